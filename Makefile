@@ -1,0 +1,57 @@
+# Every target makes what it needs; `make run` and `make test` work on a fresh clone.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := help
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: $(VENV)/run.stamp  ## start the bot; without DISCORD_TOKEN the offline preview
+	@exec $(BIN)/python -m bot run
+
+preview: $(VENV)/run.stamp  ## the real bot in a local page that looks like Discord
+	@exec $(BIN)/python -m bot preview
+
+test: lint types docs-check tests  ## everything CI checks
+
+lint: $(VENV)/dev.stamp  ## style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev.stamp  ## mypy, strict
+	$(BIN)/mypy
+
+tests: $(VENV)/dev.stamp  ## the tests, on all cores
+	$(BIN)/pytest -n auto --cov --cov-report= && $(BIN)/coverage report --skip-covered
+
+docs: $(VENV)/dev.stamp  ## write the generated parts of README and docs
+	$(BIN)/cog -r README.md
+
+docs-check: $(VENV)/dev.stamp
+	$(BIN)/cog --check README.md
+
+model: $(VENV)/dev.stamp  ## train the spaCy pipeline again from ../shared/corpora (about 75 minutes on one core)
+	$(BIN)/python scripts/train_model.py --corpora ../shared/corpora
+
+lock: $(VENV)/dev.stamp  ## write the lock files again from pyproject.toml
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements/dev.txt
+
+$(VENV)/bin/python:
+	@echo "Creating $(VENV) ..."
+	@$(PYTHON) -c 'import sys; sys.exit("Dossier needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: $(VENV)/bin/python requirements/run.txt
+	@echo "Installing the packages Dossier runs on (about a minute) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.txt
+	@echo "Installing the packages for development and tests (about two minutes) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $(VENV)/run.stamp $@
+
+.PHONY: help run preview test lint types tests docs docs-check model lock

@@ -1,0 +1,399 @@
+"""The terms of Dossier in code: frozen values, no behaviour beyond what follows from the values themselves.
+
+Offsets count Unicode code points in the `text` they belong to; `end` is exclusive, so `text[start:end]` is the slice.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+F = TypeVar("F")
+T = TypeVar("T")
+
+LOCAL_WORKSPACE = "local"
+"""The workspace of the command line; a Discord server's workspace is its id in decimal."""
+
+
+class BlockKind(StrEnum):
+    """What a stretch of a document is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+
+
+class CommitmentKind(StrEnum):
+    """How a party stands to a future course of action."""
+
+    PLEDGE = "pledge"
+    OFFER = "offer"
+    AGREEMENT = "agreement"
+    PLAN = "plan"
+    REFUSAL = "refusal"
+    WITHDRAWAL = "withdrawal"
+    FULFILMENT = "fulfilment"
+
+
+class Firmness(StrEnum):
+    """How binding a commitment reads, from the words of its sentence; see docs/extraction.md for the scale."""
+
+    FIRM = "firm"
+    CONDITIONAL = "conditional"
+    TENTATIVE = "tentative"
+    REPORTED = "reported"
+    DISPUTED = "disputed"
+
+
+class QuestionKind(StrEnum):
+    """How a text presents a matter as open."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    UNCERTAINTY = "uncertainty"
+    PENDING = "pending"
+
+
+class SourceStatus(StrEnum):
+    """Whether a Source still speaks: only `current` ones count in lists by default."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    RETRACTED = "retracted"
+    REMOVED = "removed"
+
+
+class CommitmentStatus(StrEnum):
+    """Where a commitment stands, read off its dated mentions; nothing follows from silence."""
+
+    OFFERED = "offered"
+    PLEDGED = "pledged"
+    CONDITIONAL = "conditional"
+    AGREED = "agreed"
+    PLANNED = "planned"
+    REPORTED_DONE = "reported done"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+    SOURCE_WITHDRAWN = "source withdrawn"
+
+
+class QuestionStatus(StrEnum):
+    """Whether a question is still on the open list."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    SOURCE_WITHDRAWN = "source withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph or bullet of a document: `text[start:end]` without its marker and line break.
+
+    `level` is 1 to 6 for headings, the nesting depth (from 0) for bullets, 0 for paragraphs.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the reader makes of a file: its text, and what structure the file gives.
+
+    `title` is "" and `published` None where the document does not say. Blocks are in order and do not overlap.
+    """
+
+    text: str
+    title: str = ""
+    published: date | None = None
+    media_type: str = "text/plain"
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """What an Evidence needs to say about where it comes from."""
+
+    id: str
+    title: str
+    published: date | None
+    origin: str = ""
+    status: SourceStatus = SourceStatus.CURRENT
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A verbatim quote and its place. `source` is None while the text at hand has not been stored."""
+
+    start: int
+    end: int
+    quote: str
+    source: SourceRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The answer to "why did you say so?": the words that triggered the rule, and the rule's name.
+
+    `score` and `features` are the trained judge's, where one had a say (score in 0..1, heaviest features first).
+    """
+
+    cue: str
+    rule: str
+    score: float | None = None
+    features: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFinding:
+    """A commitment as one Source gives it; what the sentence does not give is empty."""
+
+    kind: CommitmentKind
+    actors: tuple[str, ...]
+    actor_text: str
+    action: str
+    recipients: tuple[str, ...]
+    condition: str | None
+    due: str | None
+    attribution: str | None
+    firmness: Firmness
+    why: Why
+    evidence: tuple[Evidence, ...]
+    due_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFinding:
+    """An open question as one Source gives it: phrased as a person would ask it, and the matter as the text has it."""
+
+    kind: QuestionKind
+    question: str
+    content: str
+    about: tuple[str, ...]
+    why: Why
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactFinding:
+    """A key statement of one Source; `listed` where it stands in the document's own list of key facts."""
+
+    kind: str
+    statement: str
+    about: tuple[str, ...]
+    listed: bool
+    evidence: tuple[Evidence, ...]
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that the extractor found in one document, each group in the order of its first evidence."""
+
+    commitments: tuple[CommitmentFinding, ...] = ()
+    questions: tuple[QuestionFinding, ...] = ()
+    facts: tuple[FactFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """A document on its way into a workspace. `added_by` is a Discord user id, "cli" or "folder"."""
+
+    document: Document
+    origin: str
+    added_by: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as held: never changed. `id` is its short id (`S-2`); `text_hash` is SHA-256 of the text in hex."""
+
+    id: str
+    title: str
+    published: date | None
+    origin: str
+    media_type: str
+    added_at: datetime
+    added_by: str
+    text_hash: str
+    length: int
+    status: SourceStatus = SourceStatus.CURRENT
+    commitments: int = 0
+    questions: int = 0
+    facts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Generic[F]):
+    """What one Source says of an entry."""
+
+    source: SourceRef
+    finding: F
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A commitment as held: its short id (`C-12`), where it stands, and every mention, earliest publication first.
+
+    `finding` is the one shown: the latest mention's slots, with the evidence of all mentions.
+    """
+
+    id: str
+    status: CommitmentStatus
+    finding: CommitmentFinding
+    mentions: tuple[Mention[CommitmentFinding], ...] = ()
+    first_seen: date | None = None
+    last_seen: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """An open question as held (`Q-7`)."""
+
+    id: str
+    status: QuestionStatus
+    finding: QuestionFinding
+    mentions: tuple[Mention[QuestionFinding], ...] = ()
+    first_seen: date | None = None
+    last_seen: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact as held (`F-3`)."""
+
+    id: str
+    finding: FactFinding
+    mentions: tuple[Mention[FactFinding], ...] = ()
+    first_seen: date | None = None
+    last_seen: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A slice of a list: `number` counts from 0, `total` is the number of items over all pages."""
+
+    items: tuple[T, ...]
+    number: int
+    size: int
+    total: int
+
+    @property
+    def last(self) -> int:
+        """The number of the last page (0 for an empty list)."""
+        return max(0, (self.total - 1) // self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The filters of a list; an empty field does not filter. Party names match by any alias."""
+
+    actor: str = ""
+    recipient: str = ""
+    kind: str = ""
+    status: str = ""
+    about: str = ""
+    source: str = ""
+    text: str = ""
+    since: date | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a source did. `duplicate` is True where the same content was already held (nothing was stored)."""
+
+    source: Source
+    duplicate: bool
+    new_commitments: tuple[str, ...] = ()
+    repeated_commitments: tuple[str, ...] = ()
+    new_questions: tuple[str, ...] = ()
+    repeated_questions: tuple[str, ...] = ()
+    new_facts: tuple[str, ...] = ()
+
+
+class PostingState(StrEnum):
+    """A Posting is written `pending` in the transaction that causes it, then sent, then marked."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One message that is owed to a channel, stored before it is sent. `id` also makes Discord's enforced nonce."""
+
+    id: int
+    workspace: str
+    channel: str
+    kind: str
+    subject: str
+    state: PostingState
+    created_at: datetime
+    message: str | None = None
+    attempts: int = 0
+
+
+class Medium(StrEnum):
+    """Where a Reply is shown."""
+
+    DISCORD = "discord"
+    TERMINAL = "terminal"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim sentence in a Reply, with the words before and after it in the source, and where it stands."""
+
+    text: str
+    source: SourceRef
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry in a Reply.
+
+    `headline` says it in one line, `details` are short label/value pairs, `quotes` hold at least one Quote;
+    `more_quotes` counts the evidences not shown here.
+    """
+
+    id: str
+    headline: str
+    details: tuple[tuple[str, str], ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    more_quotes: int = 0
+    badge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: `verb` is what chat/ dispatches on, `argument` its state (it must fit a custom_id)."""
+
+    label: str
+    verb: str
+    argument: str = ""
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer fit for any medium. Plain text only: what comes from a source is escaped by the renderer, not here.
+
+    `notes` are short lines under the items ("12 more on the next page"). `private` is the default of every answer.
+    """
+
+    title: str
+    lead: str = ""
+    items: tuple[Item, ...] = ()
+    sections: tuple[tuple[str, tuple[Item, ...]], ...] = ()
+    lines: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    private: bool = True
+    file: tuple[str, bytes] | None = field(default=None)

@@ -1,0 +1,133 @@
+"""What can go wrong in a way that a person can do something about.
+
+    DossierError
+    ├── SettingsError          a value in config/ or the environment cannot be used
+    ├── UnreadableDocument     a document that cannot become a Source
+    │   ├── EmptyDocument
+    │   ├── BinaryDocument
+    │   ├── WrongExtension
+    │   ├── EncryptedPdf
+    │   ├── DamagedDocument
+    │   ├── ScannedPdf
+    │   ├── NotEnglish
+    │   ├── FileTooLarge
+    │   ├── TextTooLong
+    │   └── UnknownFormat
+    ├── NotFound               no such entry, source or file, as far as the asker may know
+    ├── NotAllowed             the asker may not do that
+    ├── BadInput               an option's value cannot be understood
+    ├── ModelMissing           the trained pipeline is not there
+    └── StoreError             the store cannot be opened or written
+        └── EvidenceMismatch   an item whose quote is not the slice of its source
+
+`str(error)` is what the user reads: what happened, and what to do next. Nothing else is shown of it.
+"""
+
+
+class DossierError(Exception):
+    """Base of all errors whose message is shown to the user as it is."""
+
+
+class SettingsError(DossierError):
+    """A setting cannot be used."""
+
+
+class UnreadableDocument(DossierError):
+    """A document that cannot become a Source; `name` is the file's name as given."""
+
+    template = "{name} could not be read. Check the file and add it again."
+
+    def __init__(self, name: str, **details: object) -> None:
+        """Fill `template` with the file's name and the details."""
+        self.name = name
+        self.details = details
+        super().__init__(self.template.format(name=name, **details))
+
+
+class EmptyDocument(UnreadableDocument):
+    """No text at all."""
+
+    template = "{name} is empty. Nothing was added. Check that you chose the right file."
+
+
+class BinaryDocument(UnreadableDocument):
+    """Bytes that are not text in any charset."""
+
+    template = "{name} is not a text document (it looks like binary data). Add a txt, Markdown, HTML, PDF or DOCX file."
+
+
+class WrongExtension(UnreadableDocument):
+    """The content is of another type than the name says."""
+
+    template = "{name} is named {expected} but holds {found}. Rename it to end in {suffix} and add it again."
+
+
+class EncryptedPdf(UnreadableDocument):
+    """A PDF that needs a password."""
+
+    template = "{name} is protected by a password. Save a copy without the password and add that."
+
+
+class DamagedDocument(UnreadableDocument):
+    """A PDF or DOCX that its reader cannot open."""
+
+    template = "{name} is damaged and cannot be opened as {found}. Download or export it again and add the new file."
+
+
+class ScannedPdf(UnreadableDocument):
+    """A PDF whose pages are pictures."""
+
+    template = (
+        "{name} holds only scanned pages, no text. Run it through text recognition (OCR) first, then add the result."
+    )
+
+
+class NotEnglish(UnreadableDocument):
+    """A text in another language."""
+
+    template = (
+        "{name} does not seem to be in English (it reads like {language}). "
+        "Dossier reads English only; add a translation."
+    )
+
+
+class FileTooLarge(UnreadableDocument):
+    """More bytes than the limit."""
+
+    template = "{name} is {size} MiB; the limit is {limit} MiB. Split it, or save it as plain text, and add the parts."
+
+
+class TextTooLong(UnreadableDocument):
+    """More characters than the limit."""
+
+    template = "{name} holds {length:,} characters; the limit is {limit:,}. Split it and add the parts."
+
+
+class UnknownFormat(UnreadableDocument):
+    """A format that no reader takes."""
+
+    template = "{name} is a kind of file that Dossier does not read. Add a txt, Markdown, HTML, PDF or DOCX file."
+
+
+class NotFound(DossierError):
+    """There is no such thing in this workspace."""
+
+
+class NotAllowed(DossierError):
+    """The asker may not do that."""
+
+
+class BadInput(DossierError):
+    """An option's value cannot be understood."""
+
+
+class ModelMissing(DossierError):
+    """The trained pipeline is not where it should be."""
+
+
+class StoreError(DossierError):
+    """The store cannot be opened or written."""
+
+
+class EvidenceMismatch(StoreError):
+    """An item whose quote is not the slice of its source: refused before anything is stored."""

@@ -1,0 +1,107 @@
+"""`config/dossier.toml` and the environment, read once into a frozen `Settings`. Nothing else reads either."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything an operator can set; see `config/dossier.toml` for what each value means."""
+
+    home: Path
+    seeds: Path
+    config: Path
+    token: str | None
+    seed_workspaces: tuple[str, ...] = ()
+    watch_seconds: float = 2.0
+    preview_port: int = 0
+    page_size: int = 5
+    log_level: str = "INFO"
+
+    def __repr__(self) -> str:
+        """Everything but the token, which must not reach a log."""
+        return f"Settings(home={self.home!s}, seeds={self.seeds!s}, token={'set' if self.token else 'not set'})"
+
+    @property
+    def store_path(self) -> Path:
+        """The SQLite file."""
+        return self.home / "dossier.db"
+
+    def feeds(self, workspace: str) -> bool:
+        """Whether the watched folder feeds this workspace."""
+        return not self.seed_workspaces or workspace in self.seed_workspaces
+
+
+def load_settings(environ: Mapping[str, str] | None = None, *, root: Path = ROOT) -> Settings:
+    """Read `config/dossier.toml` under `root`, let `environ` override it.
+
+    Raises `SettingsError` for a value that cannot be used, naming the value and where it stands.
+    """
+    env = os.environ if environ is None else environ
+    path = root / "config" / "dossier.toml"
+    table = _read(path)
+    known = {"home", "seeds", "seed_workspaces", "watch_seconds", "preview_port", "page_size", "log_level"}
+    if unknown := sorted(set(table) - known):
+        raise SettingsError(
+            f"{path} has unknown settings: {', '.join(unknown)}. Known are: {', '.join(sorted(known))}."
+        )
+    return Settings(
+        home=_path(root, env.get("DOSSIER_HOME") or table.get("home", "data")),
+        seeds=_path(root, env.get("DOSSIER_SEEDS") or table.get("seeds", "seeds")),
+        config=root / "config",
+        token=_token(env, root),
+        seed_workspaces=_ids(env.get("DOSSIER_SEED_WORKSPACES"), table.get("seed_workspaces", [])),
+        watch_seconds=_number(env, table, "watch_seconds", 2.0, lowest=0.1),
+        preview_port=int(_number(env, table, "preview_port", 0, lowest=0)),
+        page_size=int(_number(env, table, "page_size", 5, lowest=1)),
+        log_level=str(env.get("DOSSIER_LOG_LEVEL") or table.get("log_level", "INFO")).upper(),
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}. Correct it and start again.") from error
+
+
+def _path(root: Path, value: object) -> Path:
+    path = Path(str(value)).expanduser()
+    return path if path.is_absolute() else root / path
+
+
+def _token(env: Mapping[str, str], root: Path) -> str | None:
+    if token := env.get("DISCORD_TOKEN", "").strip():
+        return token
+    file = root / "token.txt"
+    return (file.read_text(encoding="utf-8").strip() or None) if file.exists() and "DISCORD_TOKEN" not in env else None
+
+
+def _ids(text: str | None, listed: object) -> tuple[str, ...]:
+    values = text.replace(",", " ").split() if text else listed
+    if not isinstance(values, list):
+        raise SettingsError("seed_workspaces must be a list of server ids. Leave it empty for every server.")
+    return tuple(str(value) for value in values)
+
+
+def _number(env: Mapping[str, str], table: Mapping[str, Any], name: str, default: float, *, lowest: float) -> float:
+    value = env.get(f"DOSSIER_{name.upper()}") or table.get(name, default)
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = float("nan")
+    if not number >= lowest:
+        raise SettingsError(
+            f"{name} must be a number of at least {lowest:g}, not {value!r}. Correct config/dossier.toml."
+        )
+    return number

@@ -1,0 +1,1 @@
+"""One file a slash command: a thin Discord shell over a function from App and options to Reply."""
