@@ -1,0 +1,72 @@
+"""A Document parsed: its sentences in order, each with its place in the text, its section and its speaker."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from bot.domain import Block, BlockKind, Document, Evidence
+from bot.language import parse_blocks
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a Reading.
+
+    `span` is the parsed sentence; `offset` is added to spaCy's `idx` to get a place in the document's text.
+    `start` and `end` are that place without surrounding white space. `section` is the heading it stands under.
+    """
+
+    span: Span
+    offset: int
+    start: int
+    end: int
+    block: Block
+    section: str
+    index: int
+
+    def evidence(self, text: str) -> Evidence:
+        """The whole sentence as Evidence."""
+        return Evidence(self.start, self.end, text[self.start : self.end])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A parsed Document: sentences of paragraphs and bullets in order; headings are context, not sentences."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+
+
+def read(document: Document, nlp: Language, progress: Progress | None = None) -> Reading:
+    """Parse every block but the headings; `progress` gets (characters parsed, characters in all)."""
+    blocks = [block for block in document.blocks if block.kind is not BlockKind.HEADING]
+    sections = _sections(document)
+    sentences: list[Sentence] = []
+    for block, doc in zip(blocks, parse_blocks(nlp, [document.text[b.start : b.end] for b in blocks]), strict=True):
+        for span in doc.sents:
+            if sentence := _sentence(document, block, doc, span, sections[block.start], len(sentences)):
+                sentences.append(sentence)
+        if progress:
+            progress(block.end, len(document.text))
+    return Reading(document, tuple(sentences))
+
+
+def _sections(document: Document) -> dict[int, str]:
+    """The heading over each block, by the block's start."""
+    heading, found = "", {}
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING:
+            heading = document.text[block.start : block.end]
+        found[block.start] = heading
+    return found
+
+
+def _sentence(document: Document, block: Block, doc: Doc, span: Span, section: str, index: int) -> Sentence | None:
+    raw = doc.text[span.start_char : span.end_char]
+    start = block.start + span.start_char + len(raw) - len(raw.lstrip())
+    end = block.start + span.end_char - (len(raw) - len(raw.rstrip()))
+    return Sentence(span, block.start, start, end, block, section, index) if start < end else None
