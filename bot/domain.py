@@ -315,6 +315,45 @@ class Added:
     new_facts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in a Source that holds the words searched for, and the ids of the entries whose evidence it is."""
+
+    quote: "Quote"
+    entries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What is held on one Source or one subject: the first entries of each group, and how many there are in all.
+
+    `source` is None for a brief about a subject, and `about` is "" for a brief of a Source.
+    """
+
+    commitments: Page[Commitment]
+    questions: Page[OpenQuestion]
+    facts: Page[Fact]
+    sources: Page[Source]
+    source: Source | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How the bot is and what a workspace holds; `waiting` counts the documents not yet read."""
+
+    version: str
+    sources: int
+    commitments: int
+    questions: int
+    facts: int
+    last_added: datetime | None
+    store_bytes: int
+    waiting: int = 0
+    started_at: datetime | None = None
+    updates_channel: str = ""
+
+
 class PostingState(StrEnum):
     """A Posting is written `pending` in the transaction that causes it, then sent, then marked."""
 
@@ -353,6 +392,8 @@ class Quote:
     source: SourceRef
     before: str = ""
     after: str = ""
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)

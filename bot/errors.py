@@ -23,6 +23,8 @@
 `str(error)` is what the user reads: what happened, and what to do next. Nothing else is shown of it.
 """
 
+from collections.abc import Callable
+
 
 class DossierError(Exception):
     """Base of all errors whose message is shown to the user as it is."""
@@ -42,6 +44,14 @@ class UnreadableDocument(DossierError):
         self.name = name
         self.details = details
         super().__init__(self.template.format(name=name, **details))
+
+    def __reduce__(self) -> "tuple[Callable[..., UnreadableDocument], tuple[object, ...]]":
+        """Pickle by name and details, so that the error crosses from the extraction process as it is."""
+        return _unreadable, (type(self), self.name, self.details)
+
+
+def _unreadable(kind: type[UnreadableDocument], name: str, details: dict[str, object]) -> UnreadableDocument:
+    return kind(name, **details)
 
 
 class EmptyDocument(UnreadableDocument):
