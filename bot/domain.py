@@ -339,6 +339,17 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """What one Source brought: the entries that are new with it, and those it said again."""
+
+    source: Source
+    commitments: tuple[Commitment, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    repeated: tuple[Commitment | OpenQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """How the bot is and what a workspace holds; `waiting` counts the documents not yet read."""
 

@@ -12,7 +12,10 @@
     │   ├── NotEnglish
     │   ├── FileTooLarge
     │   ├── TextTooLong
-    │   └── UnknownFormat
+    │   ├── UnknownFormat
+    │   ├── ReadingFailed      the extraction process died of it
+    │   └── ReadingTooSlow     it took longer than a document may
+    ├── Busy                   too many documents wait to be read
     ├── NotFound               no such entry, source or file, as far as the asker may know
     ├── NotAllowed             the asker may not do that
     ├── BadInput               an option's value cannot be understood
@@ -117,6 +120,25 @@ class UnknownFormat(UnreadableDocument):
     """A format that no reader takes."""
 
     template = "{name} is a kind of file that Dossier does not read. Add a txt, Markdown, HTML, PDF or DOCX file."
+
+
+class ReadingFailed(UnreadableDocument):
+    """The process that reads documents died of this one."""
+
+    template = "{name} could not be read: reading it broke off. Nothing was added. Save it as plain text and add that."
+
+
+class ReadingTooSlow(UnreadableDocument):
+    """Reading took longer than one document may take."""
+
+    template = (
+        "{name} was not read: it took more than {minutes} minutes. Nothing was added. "
+        "Split it, or save it as plain text, and add the parts."
+    )
+
+
+class Busy(DossierError):
+    """More work waits than is taken on."""
 
 
 class NotFound(DossierError):
