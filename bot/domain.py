@@ -228,10 +228,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Mention(Generic[F]):
-    """What one Source says of an entry."""
+    """What one Source says of an entry. `reason` says in words why it was taken for a repetition ("" for the first)."""
 
     source: SourceRef
     finding: F
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +366,36 @@ class Status:
     updates_channel: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate(Generic[F]):
+    """An entry that shares its look-up key with a new finding; `finding` is its latest mention under that key."""
+
+    entry: str
+    finding: F
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(Generic[F]):
+    """What becomes of one finding: a further mention of `entry` for `reason`, or, where `entry` is None, a new entry.
+
+    `key` is what later findings are looked up by ("" for one that nothing is ever merged with).
+    """
+
+    finding: F
+    key: str = ""
+    entry: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What becomes of all findings of one Source."""
+
+    commitments: tuple[Decision[CommitmentFinding], ...] = ()
+    questions: tuple[Decision[QuestionFinding], ...] = ()
+    facts: tuple[Decision[FactFinding], ...] = ()
+
+
 class PostingState(StrEnum):
     """A Posting is written `pending` in the transaction that causes it, then sent, then marked."""
 
@@ -386,6 +417,45 @@ class Posting:
     created_at: datetime
     message: str | None = None
     attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedFile:
+    """A file of the watched folder as it was when it was last looked at, and what came of it.
+
+    `outcome` is "added", "duplicate" or the message of the error; `source` the Source's id where there is one.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    hash: str
+    outcome: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of the log: who did what to which entry, and when. `details` holds what an undo needs."""
+
+    id: int
+    at: datetime
+    who: str
+    what: str
+    subject: str
+    details: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a workspace holds, without what is removed or withdrawn. `questions` counts the open ones."""
+
+    sources: int = 0
+    commitments: int = 0
+    questions: int = 0
+    facts: int = 0
+    last_added: datetime | None = None
+    store_bytes: int = 0
 
 
 class Medium(StrEnum):

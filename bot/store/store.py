@@ -1,0 +1,265 @@
+"""The `Store`: every verb there is, each handing on to the module of its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from bot.domain import (
+    Added,
+    Block,
+    Candidate,
+    Commitment,
+    CommitmentFinding,
+    CommitmentStatus,
+    Counts,
+    Decisions,
+    Evidence,
+    Fact,
+    FactFinding,
+    Hit,
+    LogEntry,
+    NewSource,
+    OpenQuestion,
+    Page,
+    Posting,
+    Query,
+    QuestionFinding,
+    QuestionStatus,
+    Quote,
+    Source,
+    WatchedFile,
+)
+
+Entry = Commitment | OpenQuestion | Fact
+
+
+class Store:
+    """What is held, in one SQLite file; bound to the thread that opened it (see `open_store`).
+
+    Every verb about content takes the workspace first and sees nothing of any other. Ids (`C-12`) are taken however
+    they are written (`c12`). `NotFound` has the same words whether an id never was or belongs to another workspace.
+    Any verb may raise `StoreError` where SQLite fails (disk full, read-only, locked for long).
+    """
+
+    path: Path | None
+    readonly: bool
+
+    def close(self) -> None:
+        """Close the connection; the Store cannot be used after that."""
+        raise NotImplementedError
+
+    def __enter__(self) -> Store:
+        """The store itself; it is closed at the end of the block."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        """Close the store."""
+        self.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Everything done in the block is written together or not at all. Blocks may be nested."""
+        raise NotImplementedError
+        yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Everything read in the block is of the same moment."""
+        raise NotImplementedError
+        yield
+
+    # Workspaces
+
+    def add_workspace(self, workspace: str, name: str = "") -> None:
+        """Make room for a workspace, or note its new name; writing verbs do this by themselves, without a name."""
+        raise NotImplementedError
+
+    def workspaces(self) -> tuple[str, ...]:
+        """The ids of all workspaces."""
+        raise NotImplementedError
+
+    def counts(self, workspace: str) -> Counts:
+        """How much the workspace holds."""
+        raise NotImplementedError
+
+    # Adding
+
+    def held(self, workspace: str, text: str) -> Source | None:
+        """The Source with exactly this text, unless it was removed."""
+        raise NotImplementedError
+
+    def add_source(self, workspace: str, new: NewSource, decisions: Decisions, *, announce: bool = True) -> Added:
+        """Store a Source with its entries, and a Posting where updates are wanted, in one transaction.
+
+        Callers want `bot.ingest.ingest`, which decides first. The same content again stores nothing and gives the
+        Source already held. Raises `EvidenceMismatch`, before anything is written, for a finding without Evidence or
+        whose quote is not the slice of the text.
+        """
+        raise NotImplementedError
+
+    def added(self, workspace: str, source: str) -> Added:
+        """What adding this Source did, as `ingest` returned it. Raises `NotFound`."""
+        raise NotImplementedError
+
+    def like_commitments(
+        self, workspace: str, keys: Iterable[str]
+    ) -> Mapping[str, Sequence[Candidate[CommitmentFinding]]]:
+        """The commitments that share a look-up key, the oldest entry first, by key."""
+        raise NotImplementedError
+
+    def like_questions(self, workspace: str, keys: Iterable[str]) -> Mapping[str, Sequence[Candidate[QuestionFinding]]]:
+        """The open questions that share a look-up key, the oldest entry first, by key."""
+        raise NotImplementedError
+
+    def like_facts(self, workspace: str, keys: Iterable[str]) -> Mapping[str, Sequence[Candidate[FactFinding]]]:
+        """The facts that share a look-up key, the oldest entry first, by key."""
+        raise NotImplementedError
+
+    def set_steps(self, workspace: str, id: str, steps: Sequence[CommitmentStatus | QuestionStatus]) -> None:  # noqa: A002
+        """Note where an entry stood after each of its mentions, in their order; the last one is where it stands."""
+        raise NotImplementedError
+
+    def add_aliases(self, workspace: str, aliases: Mapping[str, Iterable[str]]) -> None:
+        """Note further names of parties, by canonical name; lists and autocomplete then know them."""
+        raise NotImplementedError
+
+    # Sources
+
+    def source(self, workspace: str, id: str) -> Source:  # noqa: A002
+        """The Source with this id. Raises `NotFound`."""
+        raise NotImplementedError
+
+    def source_text(self, workspace: str, id: str) -> str:  # noqa: A002
+        """A Source's text, exactly as it was read. Raises `NotFound`."""
+        raise NotImplementedError
+
+    def source_blocks(self, workspace: str, id: str) -> tuple[Block, ...]:  # noqa: A002
+        """A Source's headings, paragraphs and bullets. Raises `NotFound`."""
+        raise NotImplementedError
+
+    def sources(self, workspace: str, query: Query, page_number: int = 0, size: int = 10) -> Page[Source]:
+        """The Sources, latest publication first. `text` and `about` are looked for in titles and origins."""
+        raise NotImplementedError
+
+    def remove_source(self, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002
+        """Take a Source, and every entry that rests on it alone, out of all lists, and log it. Raises `NotFound`.
+
+        Ids are not given out again; the text stays, so `restore_source` can bring everything back.
+        """
+        raise NotImplementedError
+
+    def restore_source(self, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002
+        """Bring a removed Source back, and log it. Raises `NotFound`, `BadInput` where its text was added again."""
+        raise NotImplementedError
+
+    # Entries
+
+    def commitments(self, workspace: str, query: Query, page_number: int = 0, size: int = 5) -> Page[Commitment]:
+        """The commitments that match, those last spoken of first."""
+        raise NotImplementedError
+
+    def questions(self, workspace: str, query: Query, page_number: int = 0, size: int = 5) -> Page[OpenQuestion]:
+        """The questions that match, those last spoken of first; without `query.status` only open ones."""
+        raise NotImplementedError
+
+    def facts(self, workspace: str, query: Query, page_number: int = 0, size: int = 5) -> Page[Fact]:
+        """The facts that match, those of the latest Sources first, and in these the document's own list first."""
+        raise NotImplementedError
+
+    def entry(self, workspace: str, id: str) -> Entry | Source:  # noqa: A002
+        """The entry or Source with this id, whatever its status. Raises `NotFound`."""
+        raise NotImplementedError
+
+    def evidence_context(self, workspace: str, evidence: Evidence) -> Quote:
+        """An Evidence with the sentences around it. Raises `NotFound` where it is of no Source here."""
+        raise NotImplementedError
+
+    def search(self, workspace: str, text: str, page_number: int = 0, size: int = 5) -> Page[Hit]:
+        """The sentences that hold all the words, best first; accents and case are folded, nothing is syntax."""
+        raise NotImplementedError
+
+    def parties(self, workspace: str, prefix: str = "", limit: int = 25) -> tuple[str, ...]:
+        """Canonical names of the parties with a name, or a word of one, that begins so; those most spoken of first."""
+        raise NotImplementedError
+
+    def party(self, workspace: str, name: str) -> str | None:
+        """The canonical name of the party that goes by this name, in whatever case; None for none or several."""
+        raise NotImplementedError
+
+    # Updates and postings
+
+    def set_updates_channel(self, workspace: str, channel: str, by: str, now: datetime) -> None:
+        """Post an update to this channel whenever a Source is added; what is still owed goes there too."""
+        raise NotImplementedError
+
+    def updates_channel(self, workspace: str) -> str | None:
+        """The channel that updates go to, None where none is set."""
+        raise NotImplementedError
+
+    def stop_updates(self, workspace: str, by: str, now: datetime) -> bool:
+        """No more updates; what is still owed is dropped. False where none were wanted."""
+        raise NotImplementedError
+
+    def postings_due(self, now: datetime, limit: int = 100) -> tuple[Posting, ...]:
+        """The Postings of all workspaces that are to be sent now, oldest first."""
+        raise NotImplementedError
+
+    def mark_sent(self, workspace: str, posting: int, message: str, now: datetime) -> None:
+        """The Posting is in the channel as this message. Raises `NotFound`."""
+        raise NotImplementedError
+
+    def mark_failed(
+        self, workspace: str, posting: int, error: str, now: datetime, *, retry_at: datetime | None = None
+    ) -> None:
+        """A try failed: due again at `retry_at`, or, where that is None, given up. Raises `NotFound`."""
+        raise NotImplementedError
+
+    # The watched folder, what is kept, saved queries, the log
+
+    def watched(self, workspace: str) -> dict[str, WatchedFile]:
+        """What is known of the watched folder's files, by path."""
+        raise NotImplementedError
+
+    def mark_watched(self, workspace: str, file: WatchedFile) -> None:
+        """Note a file as dealt with."""
+        raise NotImplementedError
+
+    def keep(self, key: str, value: str) -> None:
+        """Keep a value of the installation's own (not of a workspace), such as the hash of the synced commands."""
+        raise NotImplementedError
+
+    def kept(self, key: str) -> str | None:
+        """The value kept under `key`, None where there is none."""
+        raise NotImplementedError
+
+    def save_query(self, workspace: str, json: str) -> str:
+        """Keep the state of a list; the token returned is short (12 characters) and the same for the same state."""
+        raise NotImplementedError
+
+    def saved_query(self, workspace: str, token: str) -> str:
+        """The state kept under a token. Raises `NotFound`."""
+        raise NotImplementedError
+
+    def log(
+        self, workspace: str, who: str, what: str, subject: str, now: datetime, details: Mapping[str, str] | None = None
+    ) -> LogEntry:
+        """Add a line to the log, which only ever grows."""
+        raise NotImplementedError
+
+    def log_entries(self, workspace: str, page_number: int = 0, size: int = 10) -> Page[LogEntry]:
+        """The log, latest first."""
+        raise NotImplementedError
+
+    # Care
+
+    def check(self) -> list[str]:
+        """What is wrong with the store, a sentence each; nothing where quotes, keys, index, counters all agree."""
+        raise NotImplementedError
+
+    def backup(self, path: Path) -> None:
+        """Write a consistent copy to `path`, also while others write. Raises `StoreError`."""
+        raise NotImplementedError
