@@ -1,0 +1,248 @@
+"""A parsed sentence indexed once: children, whole phrases, subjects and objects, without recursion.
+
+`Tree` is what every other module of the extractor reads: `tree.children(token, "obj")`, `tree.phrase(token)`,
+`subject(tree, verb)`, `text_of(tokens)`. Token positions (`token.i`) are those of the spaCy Doc; `tree.at(i)` maps
+them back. Walks are loops over the index, so a sentence of any length or depth costs time in proportion to its length.
+"""
+
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
+CLAUSES = frozenset(
+    {"xcomp", "ccomp", "acl", "acl:relcl", "advcl", "advcl:relcl", "parataxis", "csubj", "csubj:pass", "csubj:outer"}
+)
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+NEGATIONS = frozenset({"not", "n't", "never", "nor", "neither", "nobody", "nothing", "none", "hardly"})
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'})
+_FULL = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can", "sha": "shall", "'ve": "have", "n't": "not"}
+
+
+def plain(text: str) -> str:
+    """Lower case, with straight quotation marks and apostrophes."""
+    return text.lower().translate(_QUOTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One sentence: `tokens` in order, their lower-cased `forms` and `lemmas` (straight apostrophes), and the index."""
+
+    tokens: tuple[Token, ...]
+    forms: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    first: int
+    kids: tuple[tuple[Token, ...], ...]
+    root: Token
+
+    def at(self, i: int) -> Token:
+        """The token at position `i` of the Doc."""
+        return self.tokens[i - self.first]
+
+    def __contains__(self, token: Token) -> bool:
+        """Whether the token stands in this sentence."""
+        return self.first <= token.i < self.first + len(self.tokens)
+
+    def form(self, token: Token) -> str:
+        """The word in lower case with straight apostrophes."""
+        return self.forms[token.i - self.first]
+
+    def lemma(self, token: Token) -> str:
+        """The lemma in lower case; contracted auxiliaries are written out ("'ll" is "will")."""
+        return self.lemmas[token.i - self.first]
+
+    def children(self, token: Token, *labels: str) -> tuple[Token, ...]:
+        """The dependents of a token in text order; only those with one of `labels`, where any are given."""
+        kids = self.kids[token.i - self.first]
+        return tuple(kid for kid in kids if kid.dep_ in labels) if labels else kids
+
+    def child(self, token: Token, *labels: str) -> Token | None:
+        """The first dependent with one of `labels`; earlier labels are preferred."""
+        for label in labels:
+            for kid in self.kids[token.i - self.first]:
+                if kid.dep_ == label:
+                    return kid
+        return None
+
+    def head(self, token: Token) -> Token | None:
+        """The head, or None for the root."""
+        return None if token is self.root or token.head.i == token.i else token.head
+
+    def phrase(
+        self, token: Token, *, without: Container[str] = (), unless: Callable[[Token], bool] | None = None
+    ) -> list[Token]:
+        """The token and all below it, in text order, less the branches of its own that `without` or `unless` name.
+
+        `without` are labels of direct dependents to leave out; `unless` leaves out any branch, at any depth, for whose
+        head it is true.
+        """
+        found, waiting = [token], [kid for kid in self.children(token) if kid.dep_ not in without]
+        while waiting:
+            current = waiting.pop()
+            if unless is not None and unless(current):
+                continue
+            found.append(current)
+            waiting.extend(self.kids[current.i - self.first])
+        return sorted(found, key=_position)
+
+    def conjuncts(self, token: Token) -> list[Token]:
+        """The token and what is coordinated with it after it."""
+        found = [token]
+        for member in found:
+            found.extend(self.children(member, "conj"))
+        return sorted(found, key=_position)
+
+    def ancestors(self, token: Token) -> list[Token]:
+        """The heads above a token, nearest first."""
+        found: list[Token] = []
+        head = self.head(token)
+        while head is not None and len(found) < len(self.tokens):
+            found.append(head)
+            head = self.head(head)
+        return found
+
+
+def _position(token: Token) -> int:
+    return token.i
+
+
+def index(span: Span) -> Tree:
+    """Index a parsed sentence."""
+    tokens = tuple(span)
+    first = tokens[0].i
+    kids: list[list[Token]] = [[] for _ in tokens]
+    root = tokens[0]
+    for token in tokens:
+        place = token.head.i - first
+        if token.head.i == token.i or not 0 <= place < len(tokens):
+            root = token
+        else:
+            kids[place].append(token)
+    forms = tuple(plain(token.text) for token in tokens)
+    lemmas = tuple(_lemma(form, plain(token.lemma_)) for form, token in zip(forms, tokens, strict=True))
+    return Tree(tokens, forms, lemmas, first, tuple(tuple(row) for row in kids), root)
+
+
+def _lemma(form: str, lemma: str) -> str:
+    return _FULL.get(form) or lemma or form
+
+
+def text_of(tokens: Sequence[Token]) -> str:
+    """The text from the first to the last of the tokens (in text order), as it stands in the document."""
+    if not tokens:
+        return ""
+    doc = tokens[0].doc
+    return str(doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])])
+
+
+def run_from(tokens: Sequence[Token], start: int) -> list[Token]:
+    """The unbroken run of tokens (no position left out) that begins at position `start`."""
+    run: list[Token] = []
+    for token in tokens:
+        if token.i < start:
+            continue
+        if token.i != start + len(run):
+            break
+        run.append(token)
+    return run
+
+
+def is_clause(token: Token) -> bool:
+    """Whether a token heads a clause of its own (a verb, or a predicate with a copula)."""
+    return (
+        token.dep_ in {"ROOT", "root"}
+        or token.dep_ in CLAUSES
+        or (token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"})
+    )
+
+
+def clause_of(tree: Tree, token: Token) -> Token:
+    """The head of the nearest clause that a token stands in (itself, if it heads one)."""
+    return next((each for each in [token, *tree.ancestors(token)] if is_clause(each)), tree.root)
+
+
+def subject(tree: Tree, verb: Token) -> Token | None:
+    """Who does, or undergoes, what a predicate says: its own subject, else the one it is understood to share.
+
+    Shared are the first conjunct's ("X came and pledged"), the controller's of an open complement ("X agreed to
+    send", but "X asked Y to send" gives Y), the noun's of a relative or participial clause, and the main clause's
+    of an adverbial participle. None where nothing of the kind is there.
+    """
+    seen: set[int] = set()
+    current: Token | None = verb
+    while current is not None and current.i not in seen:
+        seen.add(current.i)
+        if own := tree.child(current, *SUBJECTS):
+            return _antecedent(tree, current, own)
+        if agent := _controller(tree, current):
+            return agent
+        current = tree.head(current) if current.dep_ in {"conj", "xcomp", "advcl", "parataxis"} else None
+    return None
+
+
+def _antecedent(tree: Tree, verb: Token, own: Token) -> Token:
+    """The noun that a relative pronoun stands for, else the subject itself."""
+    if tree.form(own) not in RELATIVES or own.tag_ not in {"WDT", "WP", "WP$", "IN", "DT", ""}:
+        return own
+    clause = next((each for each in [verb, *tree.ancestors(verb)] if each.dep_ != "conj"), verb)
+    head = tree.head(clause)
+    return head if head is not None and clause.dep_.startswith("acl") else own
+
+
+def _controller(tree: Tree, verb: Token) -> Token | None:
+    head = tree.head(verb)
+    if head is None:
+        return None
+    if verb.dep_ == "xcomp":
+        return tree.child(head, "obj", "iobj") if tree.lemma(head) not in _SUBJECT_CONTROL else None
+    if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}:
+        return head
+    return None
+
+
+_SUBJECT_CONTROL = frozenset(
+    {"promise", "pledge", "vow", "threaten", "offer", "agree", "commit", "use", "need", "take"}
+)
+
+
+def agent(tree: Tree, verb: Token) -> Token | None:
+    """The doer of a passive, where a "by" phrase names it."""
+    for label in ("obl:agent", "obl"):
+        for kid in tree.children(verb, label):
+            if (case := tree.child(kid, "case")) is not None and tree.form(case) == "by":
+                return kid
+    return None
+
+
+def auxiliaries(tree: Tree, verb: Token) -> tuple[Token, ...]:
+    """The auxiliaries and copula of a predicate, in text order."""
+    return tree.children(verb, "aux", "aux:pass", "cop")
+
+
+def is_passive(tree: Tree, verb: Token) -> bool:
+    """Whether the predicate is in the passive."""
+    return any(kid.dep_ in {"nsubj:pass", "aux:pass", "csubj:pass"} for kid in tree.children(verb))
+
+
+def is_negated(tree: Tree, token: Token) -> bool:
+    """Whether "not", "never", "no", "no longer" or the like bears on a predicate or a noun."""
+    kids = tree.children(token)
+    for kid in kids:
+        form = tree.form(kid)
+        if form in NEGATIONS and kid.dep_ in {"advmod", "advmod:emph", "neg", "cc", "det", "nsubj", "nsubj:pass"}:
+            return True
+        if form == "no" and kid.dep_ == "det":
+            return True
+        if form in {"longer", "more"} and any(tree.form(g) == "no" for g in tree.children(kid)):
+            return True
+    return any(_negative_noun(tree, kid) for kid in kids if kid.dep_ in SUBJECTS)
+
+
+def _negative_noun(tree: Tree, noun: Token) -> bool:
+    return any(tree.form(kid) in {"no", "neither"} and kid.dep_ == "det" for kid in tree.children(noun))
+
+
+def first_words(tokens: Iterable[Token], count: int) -> list[str]:
+    """The first `count` words in lower case."""
+    return [plain(token.text) for token, _ in zip(tokens, range(count), strict=False)]

