@@ -1,0 +1,165 @@
+"""An entry as an Item: its headline, the slots that its sentence gives, and its quotes."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.domain import (
+    Commitment,
+    CommitmentFinding,
+    CommitmentKind,
+    CommitmentStatus,
+    Evidence,
+    Fact,
+    Firmness,
+    Item,
+    Mention,
+    OpenQuestion,
+    QuestionStatus,
+    Quote,
+    Source,
+    SourceRef,
+    SourceStatus,
+)
+from bot.render.headline import commitment_headline, fact_headline, question_headline
+from bot.render.words import clip, day, human_join, plural
+
+Entry = Commitment | OpenQuestion | Fact
+Details = tuple[tuple[str, str], ...]
+
+VALUE = 160
+"""How long a slot may be in a list; `show` has it whole."""
+
+_PLAIN_STATUS = {
+    CommitmentKind.PLEDGE: CommitmentStatus.PLEDGED,
+    CommitmentKind.OFFER: CommitmentStatus.OFFERED,
+    CommitmentKind.AGREEMENT: CommitmentStatus.AGREED,
+    CommitmentKind.PLAN: CommitmentStatus.PLANNED,
+    CommitmentKind.REFUSAL: CommitmentStatus.REFUSED,
+    CommitmentKind.WITHDRAWAL: CommitmentStatus.WITHDRAWN,
+    CommitmentKind.FULFILMENT: CommitmentStatus.REPORTED_DONE,
+}
+
+
+def item(entry: Entry | Source) -> Item:
+    """The Item of a list: one quote, and the slots in short."""
+    if isinstance(entry, Source):
+        return source_item(entry)
+    evidences = shown_first(entry)
+    quotes = tuple(quote(evidence) for evidence in evidences[:1])
+    return Item(entry.id, headline(entry), details(entry), quotes, len(evidences) - len(quotes), badge(entry))
+
+
+def headline(entry: Entry) -> str:
+    """The entry in one line."""
+    match entry:
+        case Commitment():
+            return commitment_headline(entry.finding)
+        case OpenQuestion():
+            return question_headline(entry.finding)
+        case Fact():
+            return fact_headline(entry.finding)
+
+
+def badge(entry: Entry) -> str:
+    """The kind, and where the entry stands if the kind does not say so already."""
+    match entry:
+        case Commitment():
+            plain = _PLAIN_STATUS[entry.finding.kind] is entry.status
+            return str(entry.finding.kind) if plain else f"{entry.finding.kind} · {entry.status}"
+        case OpenQuestion():
+            is_open = entry.status is QuestionStatus.OPEN
+            return str(entry.finding.kind) if is_open else f"{entry.finding.kind} · {entry.status}"
+        case Fact():
+            return f"{entry.finding.kind} · key fact" if entry.finding.listed else entry.finding.kind
+
+
+def details(entry: Entry) -> Details:
+    """The slots that say what the headline does not; empty ones are left out."""
+    match entry:
+        case Commitment():
+            rows = commitment_rows(entry.finding)
+        case OpenQuestion():
+            rows = [("About", human_join(entry.finding.about))]
+        case Fact():
+            rows = [("Value", entry.finding.value or "")]
+    rows.append(("Mentioned", mentioned(entry)))
+    return tuple((label, clip(value, VALUE)) for label, value in rows if value)
+
+
+def commitment_rows(finding: CommitmentFinding) -> list[tuple[str, str]]:
+    """Label and value of each slot of a commitment but actors, action and kind; empty values included."""
+    firmness = "" if finding.firmness is Firmness.FIRM else str(finding.firmness)
+    named = finding.action.casefold()
+    recipients = [name for name in finding.recipients if name.casefold() not in named]
+    return [
+        ("To", human_join(recipients)),
+        ("Condition", finding.condition or ""),
+        ("Due", due(finding.due, finding.due_date)),
+        ("Attribution", finding.attribution or ""),
+        ("Firmness", firmness),
+    ]
+
+
+def due(words: str | None, when: date | None) -> str:
+    """The text's own words, with the date they come to where that is known."""
+    if not words or not when or day(when) in words:
+        return words or day(when)
+    return f"{words} ({day(when)})"
+
+
+def mentioned(entry: Entry) -> str:
+    """`2 sources, 1 March 2026 to 14 March 2026`; "" where a single source says it, whose line says the rest."""
+    sources = {mention.source.id for mention in entry.mentions}
+    if len(sources) < 2:
+        return ""
+    first, last = day(entry.first_seen), day(entry.last_seen)
+    span = f", {first} to {last}" if first and last and first != last else ""
+    return plural(len(sources), "source") + span
+
+
+def shown_first(entry: Entry) -> list[Evidence]:
+    """All evidence, that of the mention whose slots are shown (the latest) before the others."""
+    mentions: Sequence[Mention[Any]] = entry.mentions
+    latest = [_placed(evidence, mentions[-1].source) for evidence in mentions[-1].finding.evidence] if mentions else []
+    known = {_place(evidence) for evidence in latest}
+    return latest + [evidence for evidence in entry.finding.evidence if _place(evidence) not in known]
+
+
+def quote(evidence: Evidence) -> Quote:
+    """An Evidence as a Quote without its surroundings."""
+    source = evidence.source or SourceRef("", "", None)
+    return Quote(evidence.quote, source, start=evidence.start, end=evidence.end)
+
+
+def source_item(source: Source) -> Item:
+    """A source with what was found in it."""
+    found = human_join(
+        [
+            plural(source.commitments, "commitment"),
+            plural(source.questions, "open question"),
+            plural(source.facts, "fact"),
+        ]
+    )
+    rows = (
+        ("Published", day(source.published) or "date not given"),
+        ("Found", found),
+        ("Added", day(source.added_at.date())),
+        ("Origin", source.origin if source.origin != source.title else ""),
+    )
+    shown = "" if source.status is SourceStatus.CURRENT else str(source.status)
+    kept = tuple((label, clip(value, VALUE)) for label, value in rows if value)
+    return Item(source.id, clip(title_of(source), 200), kept, badge=shown)
+
+
+def title_of(source: Source | SourceRef) -> str:
+    """The title, else where it came from, else that it has none."""
+    return source.title or source.origin or "Untitled"
+
+
+def _place(evidence: Evidence) -> tuple[str, int, int]:
+    return (evidence.source.id if evidence.source else "", evidence.start, evidence.end)
+
+
+def _placed(evidence: Evidence, source: SourceRef) -> Evidence:
+    return evidence if evidence.source else Evidence(evidence.start, evidence.end, evidence.quote, source)

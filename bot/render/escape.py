@@ -1,0 +1,57 @@
+"""Source text made harmless where it is shown: what it says is kept, what it would do is not done.
+
+`visible` is for every medium: control, bidirectional and zero-width characters appear as what they are. `discord` also
+keeps Markdown, mentions, links, timestamps and custom emoji from being anything but text.
+"""
+
+import re
+import unicodedata
+
+_MARKDOWN = re.compile(r"([\\*_~`|<>\[\]()#@])")
+_LINE_START = re.compile(r"(?m)^(\s*)([-+]|\d+(?=[.)]))")
+_SCHEME = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*):(?=//)")
+_EVERYONE = re.compile(r"(?i)@(?=everyone\b|here\b)")
+_JOINER, _SOFT_HYPHEN, _WORD_JOINER = "\u200d", "\u00ad", "\u200b"
+
+
+def visible(text: str) -> str:
+    """The text on one line, every character that hides or reorders others written as `⟨U+202E⟩`."""
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():
+        return line
+    return "".join(_shown(line, at) for at in range(len(line)))
+
+
+def discord(text: str) -> str:
+    """The text for a Discord message: nothing in it is formatted, linked, or mentions anybody."""
+    line = _SCHEME.sub(r"\1\\:", _MARKDOWN.sub(r"\\\1", visible(text)))
+    line = _LINE_START.sub(_guarded, line)
+    return _EVERYONE.sub("@" + _WORD_JOINER, line)
+
+
+def _guarded(match: re.Match[str]) -> str:
+    """A bullet's sign behind a backslash; a number that would start a list has its dot kept apart."""
+    space, sign = match.groups()
+    return f"{space}\\{sign}" if sign in "-+" else f"{space}{sign}{_WORD_JOINER}"
+
+
+def _shown(text: str, at: int) -> str:
+    char = text[at]
+    category = unicodedata.category(char)
+    if char == _SOFT_HYPHEN:
+        return ""
+    if char == _JOINER and _within_emoji(text, at):
+        return char
+    if category in {"Cc", "Cf", "Cs", "Co", "Cn"} or char in "\u115f\u1160\u3164\uffa0\u2800\u034f":
+        return f"⟨U+{ord(char):04X}⟩"
+    return char
+
+
+def _within_emoji(text: str, at: int) -> bool:
+    """Whether the joiner stands between two pictures, where it makes them one (a family, a flag)."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return bool(before and after) and _picture(before) and _picture(after)
+
+
+def _picture(char: str) -> bool:
+    return unicodedata.category(char) in {"So", "Sk"} or char == "\ufe0f"

@@ -1,0 +1,108 @@
+"""One line that says an entry, from its slots and in its own words."""
+
+import re
+
+from bot.domain import CommitmentFinding, CommitmentKind, FactFinding, QuestionFinding
+from bot.render.words import capital, clip, human_join
+
+HEADLINE = 240
+NO_ACTOR = "No actor named"
+_INFINITIVE = {
+    CommitmentKind.PLEDGE: "pledged to",
+    CommitmentKind.OFFER: "offered to",
+    CommitmentKind.AGREEMENT: "agreed to",
+    CommitmentKind.PLAN: "to",
+    CommitmentKind.REFUSAL: "refused to",
+}
+_NO_VERB = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "all",
+        "any",
+        "some",
+        "no",
+        "not",
+        "both",
+        "each",
+        "every",
+        "more",
+        "most",
+        "such",
+        "up",
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "what",
+        "which",
+        "who",
+    ]
+)
+_LABEL = {
+    CommitmentKind.REFUSAL: "refused",
+    CommitmentKind.WITHDRAWAL: "withdrew",
+    CommitmentKind.FULFILMENT: "fulfilled",
+}
+
+
+def commitment_headline(finding: CommitmentFinding) -> str:
+    """`France and United Kingdom offered to deploy troops to Ukraine`.
+
+    The verb stands in the past, which fits one actor and many, and is used only where the quote itself has the
+    action as an infinitive; otherwise the action follows a colon, as the text has it: `France: a visit to Kyiv`.
+    """
+    who = actor_words(finding)
+    action = finding.action.strip().rstrip(".")
+    if not action:
+        return clip(f"{who}: {finding.kind}", HEADLINE)
+    if (verb := _INFINITIVE.get(finding.kind)) and finding.actors and _is_infinitive(finding):
+        return clip(f"{who} {verb} {action}", HEADLINE)
+    label = _LABEL.get(finding.kind)
+    return clip(f"{who} {label}: {action}" if label else f"{who}: {action}", HEADLINE)
+
+
+def actor_words(finding: CommitmentFinding) -> str:
+    """The actors, else their words in the text, else that none is named."""
+    return capital(human_join(finding.actors) or finding.actor_text.strip() or NO_ACTOR)
+
+
+def question_headline(finding: QuestionFinding) -> str:
+    """The question as a person would ask it, else the matter in the text's words."""
+    return clip(capital(finding.question or finding.content), HEADLINE)
+
+
+def fact_headline(finding: FactFinding) -> str:
+    """The statement."""
+    return clip(finding.statement, HEADLINE)
+
+
+def _is_infinitive(finding: CommitmentFinding) -> bool:
+    """Whether some quote has the action after `to` or a modal, which makes its first word a plain verb.
+
+    `committed to` takes nouns as well, so it proves nothing; nor does a first word that cannot be a plain verb.
+    """
+    words = finding.action.split()[:2]
+    if not words[0].islower() or words[0] in _NO_VERB or words[0].endswith("ing"):
+        return False
+    start = r"\s+".join(re.escape(word.strip(",;")) for word in words)
+    pattern = re.compile(rf"\b(?:(\w+)\s+to|will|would|shall)\s+(?:\w+ly\s+)?{start}\b", re.IGNORECASE)
+    found = [match for evidence in finding.evidence for match in pattern.finditer(evidence.quote)]
+    return any(not (match[1] or "").lower().startswith("commit") for match in found)

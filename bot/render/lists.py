@@ -1,0 +1,100 @@
+"""Pages of entries, sources and search hits."""
+
+from collections.abc import Sequence
+
+from bot.domain import Action, Commitment, Fact, Hit, Item, Medium, OpenQuestion, Page, Query, Reply, Source
+from bot.render.entries import item, title_of
+from bot.render.hints import filters, hint
+from bot.render.state import pack
+from bot.render.words import human_join, plural
+
+
+def commitments_reply(
+    page: Page[Commitment], query: Query, *, near: Sequence[str] = (), medium: Medium = Medium.DISCORD
+) -> Reply:
+    """A page of commitments. `near` are names to try when nothing matched (`answer.near`)."""
+    return _list(page, query, "commitments", "commitment", [item(entry) for entry in page.items], near, medium)
+
+
+def questions_reply(
+    page: Page[OpenQuestion], query: Query, *, near: Sequence[str] = (), medium: Medium = Medium.DISCORD
+) -> Reply:
+    """A page of open questions."""
+    return _list(page, query, "questions", "open question", [item(entry) for entry in page.items], near, medium)
+
+
+def facts_reply(page: Page[Fact], query: Query, *, near: Sequence[str] = (), medium: Medium = Medium.DISCORD) -> Reply:
+    """A page of facts."""
+    return _list(page, query, "facts", "fact", [item(entry) for entry in page.items], near, medium)
+
+
+def sources_reply(page: Page[Source], query: Query, *, medium: Medium = Medium.DISCORD) -> Reply:
+    """A page of sources."""
+    return _list(page, query, "sources", "source", [item(source) for source in page.items], (), medium)
+
+
+def search_reply(page: Page[Hit], query: Query, *, medium: Medium = Medium.DISCORD) -> Reply:
+    """A page of places that hold `query.text`."""
+    return _list(page, query, "search", "place", [_hit(hit) for hit in page.items], (), medium)
+
+
+def _hit(hit: Hit) -> Item:
+    rows = (("Entries", ", ".join(hit.entries)),) if hit.entries else ()
+    return Item(hit.quote.source.id, title_of(hit.quote.source), rows, (hit.quote,))
+
+
+def _list(
+    page: Page[Commitment] | Page[OpenQuestion] | Page[Fact] | Page[Source] | Page[Hit],
+    query: Query,
+    kind: str,
+    noun: str,
+    items: Sequence[Item],
+    near: Sequence[str],
+    medium: Medium,
+) -> Reply:
+    title = "Search" if kind == "search" else f"{noun[0].upper()}{noun[1:]}s"
+    if not page.total:
+        return Reply(title, lead=_nothing(query, noun, near, medium), actions=())
+    actions = paging("page", page.number, page.last, [pack(kind, query, number) for number in _around(page.number)])
+    notes = [_where(page.number, page.last, medium)] if page.last else []
+    return Reply(title, lead=_lead(page.total, query, noun), items=tuple(items), notes=tuple(notes), actions=actions)
+
+
+def paging(verb: str, number: int, last: int, arguments: Sequence[str]) -> tuple[Action, ...]:
+    """Previous and Next; none for a single page."""
+    if not last:
+        return ()
+    before, after = arguments
+    return (
+        Action("Previous", verb, before, enabled=number > 0),
+        Action("Next", verb, after, enabled=number < last),
+    )
+
+
+def _around(number: int) -> tuple[int, int]:
+    return max(0, number - 1), number + 1
+
+
+def _lead(total: int, query: Query, noun: str) -> str:
+    asked = filters(query)
+    if noun == "place":
+        return f"{plural(total, 'place')} in the sources held: {human_join(asked)}"
+    return f"{plural(total, noun)}: {human_join(asked)}" if asked else f"{plural(total, noun)} held"
+
+
+def _where(number: int, last: int, medium: Medium) -> str:
+    words = f"Page {number + 1} of {last + 1}"
+    return f"{words}. Next: --page {number + 2}" if medium is Medium.TERMINAL and number < last else words
+
+
+def _nothing(query: Query, noun: str, near: Sequence[str], medium: Medium) -> str:
+    asked = filters(query)
+    if not asked:
+        held = "No sources are held yet." if noun == "source" else f"No {noun}s are held yet."
+        return f"{held} {hint('add', medium)}"
+    words = f"Nothing held matches {human_join(asked)}."
+    if near:
+        return f"{words} Did you mean {human_join(near, 'or')}?"
+    if len(asked) > 1:
+        return f"{words} Take a filter away, or look elsewhere: {hint('all_sources', medium)}"
+    return f"{words} {hint('all_sources', medium)}"

@@ -1,0 +1,166 @@
+"""What happened, and how things are: an added source, an update to a channel, status, help, an error."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from bot.domain import (
+    Action,
+    Added,
+    Brief,
+    Commitment,
+    Fact,
+    Item,
+    Medium,
+    OpenQuestion,
+    Reply,
+    Source,
+    Status,
+    Update,
+)
+from bot.render.entries import item, title_of
+from bot.render.hints import command
+from bot.render.words import day, human_join, instant, plural, size
+
+Sections = tuple[tuple[str, tuple[Item, ...]], ...]
+
+SHOWN = (3, 2, 2)
+"""How many commitments, open questions and facts a message about one source shows."""
+
+
+def brief_reply(brief: Brief, *, medium: Medium = Medium.DISCORD) -> Reply:
+    """What is held on a source or a subject: commitments, open questions, facts, and how many more there are."""
+    groups = (
+        ("Commitments", "commitments", brief.commitments),
+        ("Open questions", "questions", brief.questions),
+        ("Facts", "facts", brief.facts),
+    )
+    sections = tuple((name, tuple(item(entry) for entry in page.items)) for name, _, page in groups if page.items)
+    which = {"source": brief.source.id} if brief.source else {"about": brief.about}
+    more = [
+        f"{page.total - len(page.items)} more: {command(verb, medium, **which)}"
+        for _, verb, page in groups
+        if page.total > len(page.items)
+    ]
+    nothing = () if sections else ("Nothing is held on this: no commitment, open question or fact was found.",)
+    return Reply(_brief_title(brief), lead=_brief_lead(brief), sections=sections, notes=(*nothing, *more))
+
+
+def added_reply(added: Added, update: Update | None = None, *, medium: Medium = Medium.DISCORD) -> Reply:
+    """What adding a source did, to the one who added it. With `update` (`answer.update`) the entries are shown."""
+    source = added.source
+    if added.duplicate:
+        lead = f"The same content is held as {source_line(source)}, added {day(source.added_at.date())}."
+        return Reply("Already held", lead=lead, notes=("Nothing was added.",))
+    sections = _new(update) if update else ()
+    again = added.repeated_commitments + added.repeated_questions
+    notes = [f"Said again: {human_join(again)}"] if again else []
+    notes += _left_out(update, medium) if update else []
+    counts = (
+        plural(len(added.new_commitments), "new commitment"),
+        plural(len(added.new_questions), "new open question"),
+        plural(len(added.new_facts), "new fact"),
+    )
+    return Reply(
+        f"Added {source.id}", lead=f"{source_line(source)}\n{human_join(counts)}", sections=sections, notes=tuple(notes)
+    )
+
+
+def update_reply(update: Update) -> Reply:
+    """The message to the updates channel when a source was added: what is new, with ids and quotes. Public."""
+    source = update.source
+    again = (f"Said again: {human_join([entry.id for entry in update.repeated])}",) if update.repeated else ()
+    sections = _new(update)
+    lead = source_line(source, title=False)
+    if not sections:
+        lead += "\nNo new commitment, open question or fact was found in it."
+    return Reply(
+        f"New source: {title_of(source)}",
+        lead=lead,
+        sections=sections,
+        notes=(*again, *_left_out(update, Medium.DISCORD)),
+        actions=(Action("Brief", "brief", source.id),),
+        private=False,
+    )
+
+
+def removed_reply(source: Source) -> Reply:
+    """What removing a source did."""
+    rest = "Entries that rest on it alone no longer appear; those that other sources mention stay."
+    return Reply(f"Removed {source.id}", lead=source_line(source), notes=(rest,))
+
+
+def status_reply(status: Status) -> Reply:
+    """How the bot is and what is held."""
+    held = human_join(
+        [
+            plural(status.sources, "source"),
+            plural(status.commitments, "commitment"),
+            plural(status.questions, "open question"),
+            plural(status.facts, "fact"),
+        ]
+    )
+    rows = (
+        ("Held", held),
+        ("Last source added", instant(status.last_added) or "none yet"),
+        ("Waiting to be read", plural(status.waiting, "document")),
+        ("Store", size(status.store_bytes)),
+        ("Running since", instant(status.started_at)),
+        ("Updates go to", status.updates_channel),
+        ("Version", status.version),
+    )
+    return Reply("Status", lines=tuple(f"{label}: {value}" for label, value in rows if value))
+
+
+def help_reply(commands: Sequence[tuple[str, str, str]]) -> Reply:
+    """The commands as (group, name, description), in order; commands of one group stand together."""
+    lines: list[str] = []
+    for group, members in groupby(commands, key=lambda row: row[0]):
+        lines += [group] if group else []
+        lines += [f"/{name.removeprefix('/')}: {about}" for _, name, about in members]
+    lead = "Dossier keeps track of who has undertaken what, and what is still open, with the exact sentences."
+    notes = ("Answers are private until you share them. Every item shows the sentence that it rests on.",)
+    return Reply("Help", lead=lead, lines=tuple(lines), notes=notes)
+
+
+def error_reply(message: str, reference: str = "") -> Reply:
+    """What happened and what to do; `reference` is the id that is also in the log."""
+    notes = (f"Reference {reference}: give it to whoever runs the bot.",) if reference else ()
+    return Reply("That did not work", lead=message, notes=notes)
+
+
+def source_line(source: Source, *, title: bool = True) -> str:
+    """`S-2 · Title · 14 March 2026`."""
+    parts = [source.id, title_of(source) if title else "", day(source.published) or "date not given"]
+    return " · ".join(part for part in parts if part)
+
+
+def _brief_title(brief: Brief) -> str:
+    return f"Brief: {title_of(brief.source) if brief.source else brief.about}"
+
+
+def _brief_lead(brief: Brief) -> str:
+    if brief.source:
+        return source_line(brief.source, title=False)
+    return f"From {plural(brief.sources.total, 'source')}"
+
+
+def _new(update: Update) -> Sections:
+    groups: tuple[tuple[str, Sequence[Commitment | OpenQuestion | Fact], int], ...] = (
+        ("New commitments", update.commitments, SHOWN[0]),
+        ("New open questions", update.questions, SHOWN[1]),
+        ("New facts", update.facts, SHOWN[2]),
+    )
+    return tuple((name, tuple(item(entry) for entry in entries[:most])) for name, entries, most in groups if entries)
+
+
+def _left_out(update: Update, medium: Medium) -> list[str]:
+    groups = (
+        ("commitment", "commitments", len(update.commitments) - SHOWN[0]),
+        ("open question", "questions", len(update.questions) - SHOWN[1]),
+        ("fact", "facts", len(update.facts) - SHOWN[2]),
+    )
+    return [
+        f"{count} more new {noun if count == 1 else noun + 's'}: {command(verb, medium, source=update.source.id)}"
+        for noun, verb, count in groups
+        if count > 0
+    ]

@@ -1,0 +1,99 @@
+"""One entry whole: its slots, why it was found, its quotes in their surroundings."""
+
+from collections.abc import Sequence
+
+from bot.domain import Commitment, Fact, Item, Medium, OpenQuestion, Page, Quote, Reply, Source, Why
+from bot.render.entries import Entry, badge, commitment_rows, headline, mentioned, quote, shown_first, source_item
+from bot.render.hints import command
+from bot.render.lists import paging
+from bot.render.words import day, human_join, plural
+
+SHOWN_QUOTES = 3
+
+
+def show_reply(entry: Entry | Source, quotes: Sequence[Quote] = (), *, medium: Medium = Medium.DISCORD) -> Reply:
+    """One entry with all its slots, its `why` and its first quotes, or one source.
+
+    `quotes` are the entry's with their surroundings (`answer.evidence`); without them the bare evidence is shown.
+    """
+    if isinstance(entry, Source):
+        return _source(entry, medium)
+    evidences = shown_first(entry)
+    shown = tuple(quotes) or tuple(quote(evidence) for evidence in evidences[:SHOWN_QUOTES])
+    rows = tuple((label, value) for label, value in _rows(entry) if value)
+    body = Item(entry.id, headline(entry), rows, shown, max(0, len(evidences) - len(shown)), badge(entry))
+    return Reply(_name(entry), items=(body,), notes=(_last_seen(entry),))
+
+
+def evidence_reply(entry: Entry, quotes: Page[Quote]) -> Reply:
+    """The quotes of an entry, each with the sentence before and after."""
+    items = tuple(Item("", "", quotes=(shown,)) for shown in quotes.items)
+    around = [f"{entry.id}|{max(0, quotes.number - 1)}", f"{entry.id}|{quotes.number + 1}"]
+    where = (f"Page {quotes.number + 1} of {quotes.last + 1}",) if quotes.last else ()
+    return Reply(
+        f"Evidence for {entry.id}",
+        lead=headline(entry),
+        items=items,
+        notes=(plural(quotes.total, "quote") + (f" · {where[0]}" if where else ""),),
+        actions=paging("evidence", quotes.number, quotes.last, around),
+    )
+
+
+def _name(entry: Entry) -> str:
+    match entry:
+        case Commitment():
+            return f"Commitment {entry.id}"
+        case OpenQuestion():
+            return f"Open question {entry.id}"
+        case Fact():
+            return f"Fact {entry.id}"
+
+
+def _rows(entry: Entry) -> list[tuple[str, str]]:
+    match entry:
+        case Commitment():
+            found = entry.finding
+            rows = [
+                ("Actors", human_join(found.actors)),
+                ("In the text", found.actor_text if found.actor_text not in found.actors else ""),
+                ("Action", found.action),
+                ("Recipients", human_join(found.recipients)),
+                *commitment_rows(found)[1:-1],
+                ("Firmness", str(found.firmness)),
+                ("Status", str(entry.status)),
+                ("Why", why(found.why)),
+            ]
+        case OpenQuestion():
+            rows = [
+                ("Matter", entry.finding.content),
+                ("About", human_join(entry.finding.about)),
+                ("Status", str(entry.status)),
+                ("Why", why(entry.finding.why)),
+            ]
+        case Fact():
+            rows = [("About", human_join(entry.finding.about)), ("Value", entry.finding.value or "")]
+    return [*rows, ("Mentioned", mentioned(entry))]
+
+
+def why(reason: Why) -> str:
+    """`“have offered”, by the rule offer-verb (judged 0.93: cue, tense)`."""
+    words = f"“{reason.cue}”, by the rule {reason.rule}" if reason.cue else f"by the rule {reason.rule}"
+    if reason.score is None:
+        return words
+    weighed = f": {', '.join(reason.features)}" if reason.features else ""
+    return f"{words} (judged {reason.score:.2f}{weighed})"
+
+
+def _last_seen(entry: Entry) -> str:
+    """Silence is not failure: it is only said that the sources held say nothing later."""
+    seen = f"Last mentioned {day(entry.last_seen)}" if entry.last_seen else "Its source gives no date"
+    return f"{seen}. No later mention in the sources held."
+
+
+def _source(source: Source, medium: Medium) -> Reply:
+    counts = {"commitments": source.commitments, "questions": source.questions, "facts": source.facts}
+    follow = [command(name, medium, source=source.id) for name, count in counts.items() if count]
+    shown = source_item(source)
+    rows = (*shown.details, ("Length", f"{source.length:,} characters"), ("SHA-256", source.text_hash))
+    body = Item(shown.id, shown.headline, rows, badge=shown.badge)
+    return Reply(f"Source {source.id}", items=(body,), notes=((f"See {human_join(follow)}.",) if follow else ()))
