@@ -157,6 +157,20 @@ def title_of(source: Source | SourceRef) -> str:
     return source.title or source.origin or "Untitled"
 
 
+def source_line(quote: Quote, *, named: bool = True) -> str:
+    """`S-2 · Title · 14 March 2026 · characters 120–233`, with a word where the source was withdrawn."""
+    source = quote.source
+    name = [source.id, title_of(source)] if named else []
+    place = f"characters {quote.start:,}–{quote.end:,}" if quote.end else ""
+    status = "" if source.status == "current" else str(source.status)
+    return " · ".join(part for part in (*name, day(source.published), place, status) if part)
+
+
+def says_again(headline: str, quote: str) -> bool:
+    """Whether the headline only repeats the quote (a key fact is its own sentence)."""
+    return bool(headline) and " ".join(quote.split()).startswith(headline.rstrip("…"))
+
+
 def _place(evidence: Evidence) -> tuple[str, int, int]:
     return (evidence.source.id if evidence.source else "", evidence.start, evidence.end)
 

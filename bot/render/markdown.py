@@ -1,0 +1,104 @@
+"""A Reply as escaped Markdown for Discord, part by part; chat puts each Part into a component of its own.
+
+A Part with `evidence` gets a button beside it (a Section), the others are plain text. What comes from a source or a
+person is escaped here and nowhere else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain import Item, Quote, Reply
+from bot.render.entries import says_again, source_line
+from bot.render.escape import discord
+from bot.render.limits import ROW_BUTTONS
+from bot.render.words import plural
+
+MARKS = {
+    "pledge": "🟢",
+    "offer": "🔵",
+    "agreement": "🟣",
+    "plan": "🟡",
+    "refusal": "🔴",
+    "withdrawal": "🟠",
+    "fulfilment": "✅",
+    "direct": "❔",
+    "indirect": "❔",
+    "uncertainty": "❔",
+    "pending": "⏳",
+}
+"""One sign for each kind, so that a list can be read by its left edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One stretch of Markdown; `evidence` is the id of the entry whose quotes a button beside it shows."""
+
+    text: str
+    evidence: str = ""
+
+
+def parts(reply: Reply) -> tuple[Part, ...]:
+    """The Reply from top to bottom; none of the texts is empty."""
+    found = [Part(_head(reply))]
+    found += _items(reply.items)
+    for name, items in reply.sections:
+        found += [Part(f"### {discord(name)}"), *_items(items)]
+    if reply.lines:
+        found.append(Part("\n".join(discord(line) for line in reply.lines)))
+    if reply.notes:
+        found.append(Part("\n".join(f"-# {discord(note)}" for note in reply.notes)))
+    return tuple(part for part in found if part.text)
+
+
+def text_size(reply: Reply) -> int:
+    """Characters as Discord counts them at worst (UTF-16 code units), over all parts and button labels."""
+    texts = [part.text for part in parts(reply)] + [action.label for action in reply.actions]
+    return sum(len(text.encode("utf-16-le", "surrogatepass")) // 2 for text in texts)
+
+
+def component_count(reply: Reply, *, share: bool = True) -> int:
+    """Components at worst: a container, a separator between parts, a Section's three, rows of buttons."""
+    shown = parts(reply)
+    bodies = sum(3 if part.evidence else 1 for part in shown)
+    buttons = len(reply.actions) + share
+    return 1 + bodies + max(0, len(shown) - 1) + buttons + -(-buttons // ROW_BUTTONS)
+
+
+def _head(reply: Reply) -> str:
+    title = f"## {discord(reply.title)}" if reply.title else ""
+    lead = "\n".join(discord(line) for line in reply.lead.split("\n") if line)
+    return "\n".join(part for part in (title, lead) if part)
+
+
+def _items(items: Sequence[Item]) -> list[Part]:
+    return [Part(_item(item), item.id if item.id and item.quotes else "") for item in items]
+
+
+def _item(item: Item) -> str:
+    lines = [_label(item)] if item.id or item.badge else []
+    same = len(item.quotes) == 1 and says_again(item.headline, item.quotes[0].text)
+    if item.headline and not same:
+        lines.append(f"**{discord(item.headline)}**")
+    details = " · ".join(f"{discord(label)}: {discord(value)}" for label, value in item.details)
+    lines += [details] if details else []
+    for number, quote in enumerate(item.quotes):
+        more = item.more_quotes if number == len(item.quotes) - 1 else 0
+        lines += quote_lines(quote, more=more, named=item.id != quote.source.id)
+    return "\n".join(lines)
+
+
+def _label(item: Item) -> str:
+    mark = MARKS.get(item.badge.split(" · ")[0], "")
+    name = f"**{discord(item.id)}**" if item.id else ""
+    return " ".join(part for part in (mark, name, discord(item.badge)) if part)
+
+
+def quote_lines(quote: Quote, *, more: int = 0, named: bool = True) -> list[str]:
+    """The quote in a block of its own with its surroundings in small print, and the line that says where it stands.
+
+    `more` counts quotes not shown; without `named` the source's id and title are left out (the item is the source).
+    """
+    before = [f"> -# {discord(quote.before)}"] if quote.before else []
+    after = [f"> -# {discord(quote.after)}"] if quote.after else []
+    where = discord(source_line(quote, named=named)) + (f" · {plural(more, 'more quote')}" if more else "")
+    return [*before, f"> {discord(quote.text)}", *after, f"-# {where}"]
