@@ -4,48 +4,73 @@ Every function takes the store and the workspace first; nothing of another works
 exist raise `NotFound` with words that are the same whatever the reason.
 """
 
+from difflib import SequenceMatcher, get_close_matches
+from enum import StrEnum
+
 from bot.domain import (
     Brief,
     Commitment,
+    CommitmentKind,
+    CommitmentStatus,
     Evidence,
     Fact,
     Hit,
     OpenQuestion,
     Page,
     Query,
+    QuestionKind,
+    QuestionStatus,
     Quote,
     Source,
+    SourceStatus,
     Status,
     Update,
 )
+from bot.errors import BadInput, NotFound
 from bot.store import Store
 
 Entry = Commitment | OpenQuestion | Fact
+Choice = tuple[str, str]
+
+_CHOICES: dict[str, type[StrEnum]] = {
+    "kind": CommitmentKind,
+    "status": CommitmentStatus,
+    "question_kind": QuestionKind,
+    "question_status": QuestionStatus,
+    "source_status": SourceStatus,
+}
+_NAMES_COMPARED = 1000
+_ALL = 500
+"""More entries than this of one source are counted, not shown, in an update."""
 
 
 def commitments(store: Store, workspace: str, query: Query, page: int = 0, size: int = 5) -> Page[Commitment]:
-    """The commitments that match, those last spoken of first."""
-    raise NotImplementedError
+    """The commitments that match, those last spoken of first. Raises `BadInput` for an unknown kind or status."""
+    _check(query, CommitmentKind, CommitmentStatus)
+    return store.commitments(workspace, query, page, size)
 
 
 def questions(store: Store, workspace: str, query: Query, page: int = 0, size: int = 5) -> Page[OpenQuestion]:
-    """The open questions that match, those last spoken of first; only open ones unless `query.status` says else."""
-    raise NotImplementedError
+    """The questions that match, those last spoken of first; only open ones unless `query.status` says else."""
+    _check(query, QuestionKind, QuestionStatus)
+    return store.questions(workspace, query, page, size)
 
 
 def facts(store: Store, workspace: str, query: Query, page: int = 0, size: int = 5) -> Page[Fact]:
     """The facts that match; a source's own list of key facts comes first."""
-    raise NotImplementedError
+    return store.facts(workspace, query, page, size)
 
 
 def sources(store: Store, workspace: str, query: Query, page: int = 0, size: int = 10) -> Page[Source]:
     """The sources held, latest publication first."""
-    raise NotImplementedError
+    return store.sources(workspace, query, page, size)
 
 
 def search(store: Store, workspace: str, text: str, page: int = 0, size: int = 5) -> Page[Hit]:
-    """Places in the sources that hold the words, best first. Words are words: no search syntax can break it."""
-    raise NotImplementedError
+    """Sentences that hold all the words, best first. Raises `BadInput` where there is no word to look for."""
+    if not any(char.isalnum() for char in text):
+        raise BadInput("There is no word to search for. Give one or more words, such as: peace deal")
+    return store.search(workspace, text, page, size)
 
 
 def brief(store: Store, workspace: str, *, source: str = "", about: str = "", size: int = 3) -> Brief:
@@ -53,39 +78,112 @@ def brief(store: Store, workspace: str, *, source: str = "", about: str = "", si
 
     Raises `NotFound` for a source that is not held, and where nothing at all is held.
     """
-    raise NotImplementedError
+    held = store.source(workspace, source) if source else None if about else _latest(store, workspace)
+    query = Query(source=held.id, about=about) if held else Query(about=about)
+    return Brief(
+        store.commitments(workspace, query, 0, size),
+        store.questions(workspace, query, 0, size),
+        store.facts(workspace, query, 0, size),
+        Page((held,), 0, 1, 1) if held else store.sources(workspace, query, 0, size),
+        held,
+        about,
+    )
 
 
 def show(store: Store, workspace: str, id: str) -> Entry | Source:  # noqa: A002
     """The entry or source with this short id, however it is written (`c12`, `C-12`). Raises `NotFound`."""
-    raise NotImplementedError
+    return store.entry(workspace, id)
 
 
 def evidence(store: Store, workspace: str, id: str, page: int = 0, size: int = 3) -> tuple[Entry, Page[Quote]]:  # noqa: A002
-    """An entry and its quotes, each with the sentence before and after. Raises `NotFound`."""
-    raise NotImplementedError
+    """An entry and a page of its quotes, each with the sentence before and after. Raises `NotFound`."""
+    entry = store.entry(workspace, id)
+    if isinstance(entry, Source):
+        raise NotFound(f"{entry.id} is a source; evidence belongs to commitments, questions and facts. Try /show.")
+    every = entry.finding.evidence
+    number = max(0, min(page, (len(every) - 1) // size))
+    shown = every[number * size : (number + 1) * size]
+    return entry, Page(tuple(quote(store, workspace, each) for each in shown), number, size, len(every))
 
 
 def quote(store: Store, workspace: str, evidence: Evidence) -> Quote:
-    """An Evidence with the sentence before and after it in its source."""
-    raise NotImplementedError
+    """An Evidence with the sentence before and after it in its source. Raises `NotFound`."""
+    return store.evidence_context(workspace, evidence)
 
 
 def update(store: Store, workspace: str, source: str) -> Update:
     """What a source brought: the entries new with it and those it said again. Raises `NotFound`."""
-    raise NotImplementedError
+    added = store.added(workspace, source)
+    new = [*added.new_commitments, *added.new_questions, *added.new_facts]
+    again = [*added.repeated_commitments, *added.repeated_questions]
+    entries = [store.entry(workspace, each) for each in new[:_ALL]]
+    repeated = [store.entry(workspace, each) for each in again[:_ALL]]
+    return Update(
+        added.source,
+        tuple(entry for entry in entries if isinstance(entry, Commitment)),
+        tuple(entry for entry in entries if isinstance(entry, OpenQuestion)),
+        tuple(entry for entry in entries if isinstance(entry, Fact)),
+        tuple(entry for entry in repeated if isinstance(entry, Commitment | OpenQuestion)),
+    )
 
 
 def status(store: Store, workspace: str) -> Status:
     """What the workspace holds; how the bot is comes from `App.status`."""
-    raise NotImplementedError
+    held = store.counts(workspace)
+    return Status(
+        version="",
+        sources=held.sources,
+        commitments=held.commitments,
+        questions=held.questions,
+        facts=held.facts,
+        last_added=held.last_added,
+        store_bytes=held.store_bytes,
+        updates_channel=store.updates_channel(workspace) or "",
+    )
 
 
-def suggest(store: Store, workspace: str, field: str, text: str, limit: int = 25) -> tuple[tuple[str, str], ...]:
-    """Choices for autocomplete as (shown, value); `field` is party, kind, status, source, entry or fact_kind."""
-    raise NotImplementedError
+def suggest(store: Store, workspace: str, field: str, text: str, limit: int = 25) -> tuple[Choice, ...]:
+    """Choices for autocomplete as (shown, value).
+
+    `field` is `party`, `source`, `kind`, `status`, `question_kind`, `question_status` or `source_status`.
+    """
+    if values := _CHOICES.get(field):
+        wanted = text.strip().casefold()
+        return tuple((str(value), str(value)) for value in values if wanted in value)[:limit]
+    if field == "source":
+        return _source_choices(store, workspace, text, limit)
+    return tuple((name, name) for name in store.parties(workspace, text.strip(), limit))
 
 
-def near(store: Store, workspace: str, query: Query) -> tuple[str, ...]:
+def near(store: Store, workspace: str, query: Query, limit: int = 3) -> tuple[str, ...]:
     """Names that are held and read most like those in a query that matched nothing."""
-    raise NotImplementedError
+    wanted = query.actor or query.recipient or query.about
+    if not wanted:
+        return ()
+    names = {name.casefold(): name for name in store.parties(workspace, "", _NAMES_COMPARED)}
+    close = get_close_matches(wanted.casefold(), names, n=limit, cutoff=0.6)
+    parts = [name for name in names if wanted.casefold() in name or _like_a_word_of(wanted.casefold(), name)]
+    found = dict.fromkeys(names[name] for name in [*close, *parts] if names[name] != wanted)
+    return tuple(found)[:limit]
+
+
+def _like_a_word_of(wanted: str, name: str) -> bool:
+    return any(SequenceMatcher(None, wanted, word).ratio() >= 0.8 for word in name.split())
+
+
+def _latest(store: Store, workspace: str) -> Source:
+    page = store.sources(workspace, Query(), 0, 1)
+    if not page.items:
+        raise NotFound("No sources are held yet, so there is nothing to brief on. Add a source first.")
+    return page.items[0]
+
+
+def _source_choices(store: Store, workspace: str, text: str, limit: int) -> tuple[Choice, ...]:
+    page = store.sources(workspace, Query(text=text.strip()), 0, limit)
+    return tuple((f"{source.id} · {source.title or source.origin}"[:100], source.id) for source in page.items)
+
+
+def _check(query: Query, kinds: type[StrEnum], statuses: type[StrEnum]) -> None:
+    for label, value, allowed in (("kind", query.kind, kinds), ("status", query.status, statuses)):
+        if value and value not in set(allowed):
+            raise BadInput(f"There is no {label} “{value}”. Use one of: {', '.join(allowed)}.")

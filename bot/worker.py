@@ -4,33 +4,90 @@ Hostile input is parsed in the child too. When it dies, the job that killed it g
 takes the next one. The command line needs no process and calls `extract_here`.
 """
 
+import asyncio
+import contextlib
+import logging
+import threading
+from collections import deque
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bot.domain import Document, Findings
+from bot.errors import Busy
+from bot.worker_child import Child, Progress, Result, Stopped, Task
 
-Progress = Callable[[int, int], None]
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+log = logging.getLogger(__name__)
+
 Queued = Callable[[int], None]
+
+KEPT_CHARACTERS = 4_000_000
+"""Results kept for the next workspace that wants the same file (the watched folder feeds many), in characters."""
+
+
+@dataclass(eq=False, slots=True)
+class _Job:
+    """A document on its way through the worker."""
+
+    task: Task
+    future: asyncio.Future[Result]
+    progress: Progress | None
+    queued: Queued | None
+    dropped: threading.Event = field(default_factory=threading.Event)
 
 
 class Worker:
-    """One child process with the pipeline loaded, a bounded first-in-first-out queue before it.
+    """One child process with the pipeline loaded, and a bounded queue before it, first in first out.
 
     `await start()` before the first job, `await close()` after the last.
     """
 
-    def __init__(self, *, queue_size: int = 100, job_seconds: float = 900.0) -> None: ...
+    def __init__(self, *, queue_size: int = 100, job_seconds: float = 900.0) -> None:
+        """`queue_size` documents may wait; one may take `job_seconds`."""
+        self._queue_size = queue_size
+        self._child = Child(job_seconds)
+        self._jobs: deque[_Job] = deque()
+        self._running: _Job | None = None
+        self._wake = asyncio.Event()
+        self._thread = ThreadPoolExecutor(1, "extraction")
+        self._consumer: asyncio.Task[None] | None = None
+        self._kept = _Kept(KEPT_CHARACTERS)
 
     @property
     def waiting(self) -> int:
         """Documents taken on and not yet read, the one being read included."""
-        raise NotImplementedError
+        return len(self._jobs) + (self._running is not None)
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id while it runs."""
+        return self._child.pid
 
     async def start(self) -> None:
         """Start the child; it loads the pipeline in the background."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._child.start)
+        self._consumer = asyncio.create_task(self._consume(), name="extraction")
 
     async def close(self) -> None:
-        """End the child; jobs not done get `Busy`."""
+        """End the child; jobs that are not done get `Busy`."""
+        if self._consumer is None:
+            return
+        jobs = [*([self._running] if self._running else []), *self._jobs]
+        self._jobs.clear()
+        for job in jobs:
+            job.dropped.set()
+            _fail(job, Busy("Dossier is shutting down, so the document was not read. Add it again in a minute."))
+        self._consumer.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._consumer
+        self._consumer = None
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._child.stop)
+        self._thread.shutdown()
 
     async def extract(
         self,
@@ -46,6 +103,106 @@ class Worker:
 
         `queued` gets the number of documents before this one, whenever it changes, until its turn comes; `progress`
         gets (characters parsed, characters in all) a few times a second. Both are called on the event loop.
-        Raises the `DossierError` that reading raised, `ReadingFailed`, `ReadingTooSlow`, or `Busy` when the queue is full.
+        Raises the `DossierError` that reading raised, `ReadingFailed`, `ReadingTooSlow`, or `Busy` when too many wait.
         """
-        raise NotImplementedError
+        if self._consumer is None or len(self._jobs) >= self._queue_size:
+            raise Busy(f"{len(self._jobs)} documents are waiting to be read. Add this one again in a few minutes.")
+        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        job = _Job(Task(data, name, title, published), future, progress, queued)
+        self._jobs.append(job)
+        self._tell_places()
+        self._wake.set()
+        try:
+            return await future
+        except asyncio.CancelledError:
+            self._drop(job)
+            raise
+
+    def _drop(self, job: _Job) -> None:
+        """Nobody waits for it any more: take it out of the queue, or stop the child that reads it."""
+        job.dropped.set()
+        if job in self._jobs:
+            self._jobs.remove(job)
+            self._tell_places()
+
+    def _tell_places(self) -> None:
+        ahead = 1 if self._running else 0
+        for place, job in enumerate(self._jobs, start=ahead):
+            if job.queued:
+                job.queued(place)
+
+    async def _consume(self) -> None:
+        while True:
+            await self._wake.wait()
+            while self._jobs:
+                self._running = self._jobs.popleft()
+                self._tell_places()
+                await self._finish(self._running)
+                self._running = None
+            self._wake.clear()
+
+    async def _finish(self, job: _Job) -> None:
+        """Run a job on the thread that owns the child, and hand its outcome to whoever waits."""
+        loop = asyncio.get_running_loop()
+
+        def progress(done: int, total: int) -> None:
+            if job.progress and not job.dropped.is_set():
+                loop.call_soon_threadsafe(job.progress, done, total)
+
+        try:
+            result = await loop.run_in_executor(self._thread, self._read, job, progress)
+        except Stopped:
+            job.future.cancel()
+        except Exception as error:  # noqa: BLE001 - whoever waits for the job gets it, and the queue goes on
+            _fail(job, error)
+        else:
+            if not job.future.done():
+                job.future.set_result(result)
+
+    def _read(self, job: _Job, progress: Progress) -> Result:
+        if kept := self._kept.get(job.task):
+            return kept
+        result = self._child.run(job.task, progress, job.dropped)
+        self._kept.put(job.task, result)
+        return result
+
+
+def extract_here(
+    data: bytes,
+    name: str,
+    nlp: "Language",
+    *,
+    title: str = "",
+    published: date | None = None,
+    progress: Progress | None = None,
+) -> tuple[Document, Findings]:
+    """Read and extract in this process, for the command line. Raises what reading raises."""
+    from bot.extract import findings
+    from bot.text import read_document
+
+    document = read_document(data, name, title=title, published=published)
+    return document, findings(document, nlp, progress=progress)
+
+
+class _Kept:
+    """The latest results, up to a number of characters; used on the worker's thread only."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._size = 0
+        self._results: dict[tuple[object, ...], Result] = {}
+
+    def get(self, task: Task) -> Result | None:
+        return self._results.get(task.key)
+
+    def put(self, task: Task, result: Result) -> None:
+        self._results[task.key] = result
+        self._size += len(result[0].text)
+        while self._size > self._limit:
+            oldest = next(iter(self._results))
+            self._size -= len(self._results.pop(oldest)[0].text)
+
+
+def _fail(job: _Job, error: Exception) -> None:
+    if not job.future.done():
+        job.future.set_exception(error)
