@@ -78,7 +78,7 @@ def details(entry: Entry) -> Details:
     """The slots that say what the headline does not; empty ones are left out."""
     match entry:
         case Commitment():
-            rows = commitment_rows(entry.finding)
+            rows = [row for row in commitment_rows(entry.finding) if row != ("Firmness", str(entry.status))]
         case OpenQuestion():
             rows = [("About", human_join(entry.finding.about))]
         case Fact():
@@ -133,23 +133,24 @@ def quote(evidence: Evidence) -> Quote:
 
 
 def source_item(source: Source) -> Item:
-    """A source with what was found in it."""
-    found = human_join(
-        [
-            plural(source.commitments, "commitment"),
-            plural(source.questions, "open question"),
-            plural(source.facts, "fact"),
-        ]
-    )
-    rows = (
-        ("Published", day(source.published) or "date not given"),
-        ("Found", found),
-        ("Added", day(source.added_at.date())),
-        ("Origin", source.origin if source.origin != source.title else ""),
-    )
-    shown = "" if source.status is SourceStatus.CURRENT else str(source.status)
-    kept = tuple((label, clip(value, VALUE)) for label, value in rows if value)
-    return Item(source.id, clip(title_of(source), 200), kept, badge=shown)
+    """A source in a list: when it was published, and what was found in it."""
+    line = " · ".join([day(source.published) or "date not given", found_in(source)])
+    return Item(source.id, clip(title_of(source), 200), (("", line),), badge=withdrawn(source))
+
+
+def found_in(source: Source) -> str:
+    """`1 commitment, 2 open questions and 3 facts`."""
+    counts = [
+        plural(source.commitments, "commitment"),
+        plural(source.questions, "open question"),
+        plural(source.facts, "fact"),
+    ]
+    return human_join(counts)
+
+
+def withdrawn(source: Source | SourceRef) -> str:
+    """The status of a source that no longer speaks; "" for one that does."""
+    return "" if source.status is SourceStatus.CURRENT else str(source.status)
 
 
 def title_of(source: Source | SourceRef) -> str:
@@ -162,8 +163,7 @@ def source_line(quote: Quote, *, named: bool = True) -> str:
     source = quote.source
     name = [source.id, title_of(source)] if named else []
     place = f"characters {quote.start:,}–{quote.end:,}" if quote.end else ""
-    status = "" if source.status == "current" else str(source.status)
-    return " · ".join(part for part in (*name, day(source.published), place, status) if part)
+    return " · ".join(part for part in (*name, day(source.published), place, withdrawn(source)) if part)
 
 
 def says_again(headline: str, quote: str) -> bool:

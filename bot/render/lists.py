@@ -35,7 +35,7 @@ def sources_reply(page: Page[Source], query: Query, *, medium: Medium = Medium.D
 
 def search_reply(page: Page[Hit], query: Query, *, medium: Medium = Medium.DISCORD) -> Reply:
     """A page of places that hold `query.text`."""
-    return _list(page, query, "search", "place", [_hit(hit) for hit in page.items], (), medium)
+    return _list(page, query, "search", "sentence", [_hit(hit) for hit in page.items], (), medium)
 
 
 def _hit(hit: Hit) -> Item:
@@ -76,10 +76,11 @@ def _around(number: int) -> tuple[int, int]:
 
 
 def _lead(total: int, query: Query, noun: str) -> str:
+    """`12 held`, `3 match actor “France” and kind “offer”`."""
     asked = filters(query)
-    if noun == "place":
-        return f"{plural(total, 'place')} in the sources held: {human_join(asked)}"
-    return f"{plural(total, noun)}: {human_join(asked)}" if asked else f"{plural(total, noun)} held"
+    if noun == "sentence":
+        return f"{plural(total, 'sentence')} with “{query.text}”"
+    return f"{total:,} {'matches' if total == 1 else 'match'} {human_join(asked)}" if asked else f"{total:,} held"
 
 
 def _where(number: int, last: int, medium: Medium) -> str:

@@ -29,6 +29,10 @@ MARKS = {
 """One sign for each kind, so that a list can be read by its left edge."""
 
 
+ON_ONE_LINE = 3
+"""More details than this are put on a line each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One stretch of Markdown; `evidence` is the id of the entry whose quotes a button beside it shows."""
@@ -79,12 +83,17 @@ def _item(item: Item) -> str:
     same = len(item.quotes) == 1 and says_again(item.headline, item.quotes[0].text)
     if item.headline and not same:
         lines.append(f"**{discord(item.headline)}**")
-    details = " · ".join(f"{discord(label)}: {discord(value)}" for label, value in item.details)
-    lines += [details] if details else []
+    lines += _details(item.details)
     for number, quote in enumerate(item.quotes):
         more = item.more_quotes if number == len(item.quotes) - 1 else 0
         lines += quote_lines(quote, more=more, named=item.id != quote.source.id)
     return "\n".join(lines)
+
+
+def _details(rows: Sequence[tuple[str, str]]) -> list[str]:
+    """A few on one line, many on a line each."""
+    said = [f"{discord(label)}: {discord(value)}" if label else discord(value) for label, value in rows]
+    return said if len(said) > ON_ONE_LINE else [" · ".join(said)] if said else []
 
 
 def _label(item: Item) -> str:

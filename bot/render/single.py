@@ -3,12 +3,24 @@
 from collections.abc import Sequence
 
 from bot.domain import Commitment, Fact, Item, Medium, OpenQuestion, Page, Quote, Reply, Source, Why
-from bot.render.entries import Entry, badge, commitment_rows, headline, mentioned, quote, shown_first, source_item
+from bot.render.entries import (
+    Entry,
+    badge,
+    commitment_rows,
+    found_in,
+    headline,
+    mentioned,
+    quote,
+    shown_first,
+    title_of,
+    withdrawn,
+)
 from bot.render.hints import command
 from bot.render.lists import paging
 from bot.render.words import day, human_join, plural
 
 SHOWN_QUOTES = 3
+_WAYS_IN = {"cli": ", from the command line", "folder": ", from the watched folder"}
 
 
 def show_reply(entry: Entry | Source, quotes: Sequence[Quote] = (), *, medium: Medium = Medium.DISCORD) -> Reply:
@@ -22,7 +34,7 @@ def show_reply(entry: Entry | Source, quotes: Sequence[Quote] = (), *, medium: M
     shown = tuple(quotes) or tuple(quote(evidence) for evidence in evidences[:SHOWN_QUOTES])
     rows = tuple((label, value) for label, value in _rows(entry) if value)
     body = Item(entry.id, headline(entry), rows, shown, max(0, len(evidences) - len(shown)), badge(entry))
-    return Reply(_name(entry), items=(body,), notes=(_last_seen(entry),))
+    return Reply("", items=(body,), notes=(_last_seen(entry),))
 
 
 def evidence_reply(entry: Entry, quotes: Page[Quote]) -> Reply:
@@ -37,16 +49,6 @@ def evidence_reply(entry: Entry, quotes: Page[Quote]) -> Reply:
         notes=(plural(quotes.total, "quote") + (f" · {where[0]}" if where else ""),),
         actions=paging("evidence", quotes.number, quotes.last, around),
     )
-
-
-def _name(entry: Entry) -> str:
-    match entry:
-        case Commitment():
-            return f"Commitment {entry.id}"
-        case OpenQuestion():
-            return f"Open question {entry.id}"
-        case Fact():
-            return f"Fact {entry.id}"
 
 
 def _rows(entry: Entry) -> list[tuple[str, str]]:
@@ -93,7 +95,13 @@ def _last_seen(entry: Entry) -> str:
 def _source(source: Source, medium: Medium) -> Reply:
     counts = {"commitments": source.commitments, "questions": source.questions, "facts": source.facts}
     follow = [command(name, medium, source=source.id) for name, count in counts.items() if count]
-    shown = source_item(source)
-    rows = (*shown.details, ("Length", f"{source.length:,} characters"), ("SHA-256", source.text_hash))
-    body = Item(shown.id, shown.headline, rows, badge=shown.badge)
-    return Reply(f"Source {source.id}", items=(body,), notes=((f"See {human_join(follow)}.",) if follow else ()))
+    rows = (
+        ("Published", day(source.published) or "date not given"),
+        ("Added", f"{day(source.added_at.date())}{_WAYS_IN.get(source.added_by, '')}"),
+        ("Origin", source.origin),
+        ("Found", found_in(source)),
+        ("Length", f"{source.length:,} characters"),
+        ("SHA-256", source.text_hash),
+    )
+    body = Item(source.id, title_of(source), tuple(row for row in rows if row[1]), badge=withdrawn(source))
+    return Reply("", items=(body,), notes=((f"See {human_join(follow)}.",) if follow else ()))

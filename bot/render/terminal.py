@@ -1,10 +1,8 @@
 """A Reply for the terminal: quiet, readable at 80 columns, and plain text where the output is no terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from bot.domain import Item, Quote, Reply
@@ -27,92 +25,96 @@ COLOURS = {
 }
 WIDTH = 100
 """Lines are not made longer than this on a wide screen: quotes are for reading."""
-_INDENT = 2
+INDENT = "  "
 
 
 def print_reply(reply: Reply, console: Console) -> None:
     """Print a Reply; source text reaches the terminal without control characters."""
-    width = min(console.width, WIDTH)
-    if reply.title:
-        console.print(Text(visible(reply.title), style="bold"))
-    for line in reply.lead.split("\n") if reply.lead else []:
-        console.print(Text(visible(line), style="dim"), width=width)
-    _print_items(reply.items, console, width)
+    width = max(30, min(console.width, WIDTH))
+    for line in reply_lines(reply, console, width):
+        console.print(line, soft_wrap=True)
+
+
+def reply_lines(reply: Reply, console: Console, width: int) -> Iterator[Text]:
+    """The lines of a Reply, none longer than `width`, none with blanks at its end."""
+    blocks = [_title(reply, console, width), *_items(reply.items, console, width)]
     for name, items in reply.sections:
-        console.print()
-        console.print(Text(visible(name), style="bold underline"))
-        _print_items(items, console, width)
-    if reply.lines:
-        console.print()
-        console.print(_lines(reply.lines), width=width)
-    if reply.notes:
-        console.print()
-    for note in reply.notes:
-        console.print(Text(visible(note), style="dim"), width=width)
+        blocks += [[Text(visible(name), style="bold underline")], *_items(items, console, width)]
+    blocks.append(_rows([_pair(line) for line in reply.lines], console, width))
+    blocks.append([line for note in reply.notes for line in _wrap(note, console, width, style="dim")])
+    for number, block in enumerate(block for block in blocks if block):
+        if number:
+            yield Text("")
+        for line in block:
+            line.rstrip()
+            yield line
 
 
-def _print_items(items: Sequence[Item], console: Console, width: int) -> None:
-    for item in items:
-        console.print()
-        console.print(_item(item), width=width)
+def _title(reply: Reply, console: Console, width: int) -> list[Text]:
+    title = _wrap(reply.title, console, width, style="bold") if reply.title else []
+    lead = [line for part in reply.lead.split("\n") if part for line in _wrap(part, console, width, style="dim")]
+    return title + lead
 
 
-def _item(item: Item) -> RenderableType:
-    same = len(item.quotes) == 1 and says_again(item.headline, item.quotes[0].text)
-    shown: list[RenderableType] = [_head(item, with_headline=not same)] if item.id or item.headline else []
-    body: list[RenderableType] = [_details(item.details)] if item.details else []
+def _items(items: Sequence[Item], console: Console, width: int) -> list[list[Text]]:
+    return [_item(item, console, width) for item in items]
+
+
+def _item(item: Item, console: Console, width: int) -> list[Text]:
+    lines = _head(item, console, width)
+    inner = width - len(INDENT)
+    body = _rows(item.details, console, inner)
     for number, quote in enumerate(item.quotes):
         more = item.more_quotes if number == len(item.quotes) - 1 else 0
-        body.append(_quote(quote, more, named=item.id != quote.source.id))
-    return Group(*shown, Padding(Group(*body), (0, 0, 0, _INDENT))) if body else Group(*shown)
+        body += [Text("")] if number else []
+        body += _quote(quote, more, item.id != quote.source.id, console, inner)
+    return lines + [Text(INDENT) + line for line in body]
 
 
-def _head(item: Item, *, with_headline: bool) -> Text:
-    head = Text()
-    if item.id:
-        head.append(visible(item.id), style="bold")
+def _head(item: Item, console: Console, width: int) -> list[Text]:
+    """`C-1  offer · conditional`, and the headline under it; on the same line where there is no badge."""
+    same = len(item.quotes) == 1 and says_again(item.headline, item.quotes[0].text)
+    headline = "" if same else visible(item.headline)
+    kind, _, rest = item.badge.partition(" · ")
+    label = Text(visible(item.id), style="bold")
     if item.badge:
-        kind, separator, rest = item.badge.partition(" · ")
-        head.append("  " if head else "")
-        head.append(visible(kind), style=COLOURS.get(kind, "cyan"))
-        head.append(visible(separator + rest), style="dim")
-    if with_headline and item.headline:
-        head.append("  " if head and not item.badge else "\n" if head else "")
-        head.append(visible(item.headline), style="bold" if item.badge else "")
-    return head
+        label.append("  " if label else "").append(visible(kind), style=f"not bold {COLOURS.get(kind, 'cyan')}")
+        label.append(f" · {visible(rest)}" if rest else "", style="not bold dim")
+        return [*label.wrap(console, width), *_wrap(headline, console, width, style="bold")]
+    if label and headline:
+        label.append("  ").append(headline, style="not bold")
+        return list(label.wrap(console, width))
+    return [label] if label else _wrap(headline, console, width)
 
 
-def _details(rows: Sequence[tuple[str, str]]) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
+def _rows(rows: Sequence[tuple[str, str]], console: Console, width: int) -> list[Text]:
+    """Label and value in two columns; a value without a label has the whole width."""
+    column = max((len(label) for label, _ in rows), default=0) + 2
+    lines: list[Text] = []
     for label, value in rows:
-        table.add_row(Text(visible(label)), Text(visible(value)))
-    return table
+        if not label:
+            lines += _wrap(value, console, width, style="dim")
+            continue
+        wrapped = _wrap(value, console, max(20, width - column)) or [Text("")]
+        first = Text(visible(label).ljust(column), style="dim")
+        lines += [(first if number == 0 else Text(" " * column)) + line for number, line in enumerate(wrapped)]
+    return lines
 
 
-def _quote(quote: Quote, more: int, *, named: bool) -> RenderableType:
+def _quote(quote: Quote, more: int, named: bool, console: Console, width: int) -> list[Text]:
     words = Text()
     words.append(f"{visible(quote.before)} " if quote.before else "", style="dim")
     words.append(visible(quote.text))
     words.append(f" {visible(quote.after)}" if quote.after else "", style="dim")
-    where = visible(source_line(quote, named=named)) + (f" · {plural(more, 'more quote')}" if more else "")
-    return Group(_Barred(words), Text(where, style="dim"))
+    bar = Text("│ ", style="cyan")
+    where = source_line(quote, named=named) + (f" · {plural(more, 'more quote')}" if more else "")
+    return [bar + line for line in words.wrap(console, width - 2)] + _wrap(where, console, width, style="dim")
 
 
-class _Barred:
-    """Text behind a bar on each of its lines, however it wraps."""
-
-    def __init__(self, text: Text) -> None:
-        self.text = text
-
-    def __rich_console__(self, console: Console, options: object) -> list[Text]:
-        width = getattr(options, "max_width", WIDTH)
-        bar = Text("│ ", style="cyan")
-        return [bar + line for line in self.text.wrap(console, max(20, width - 2))]
+def _wrap(words: str, console: Console, width: int, *, style: str = "") -> list[Text]:
+    return list(Text(visible(words), style=style).wrap(console, width)) if words else []
 
 
-def _lines(lines: Sequence[str]) -> RenderableType:
-    """Lines of the form `label: value` stand in two columns."""
-    rows = [tuple(line.split(": ", 1)) if ": " in line else (line, "") for line in lines]
-    return _details([(row[0], row[1]) for row in rows])
+def _pair(line: str) -> tuple[str, str]:
+    label, separator, value = line.partition(": ")
+    return (label, value) if separator else ("", line)
