@@ -8,6 +8,7 @@ renderer gives it an Evidence button of its own. For Discord, `bot.render.fit.fi
 
 from bot.render.lists import commitments_reply, facts_reply, questions_reply, search_reply, sources_reply
 from bot.render.notices import (
+    added_line,
     added_reply,
     brief_reply,
     error_reply,
@@ -16,15 +17,17 @@ from bot.render.notices import (
     status_reply,
     update_reply,
 )
-from bot.render.single import evidence_reply, show_reply
+from bot.render.single import evidence_reply, findings_reply, show_reply
 
 __all__ = [
+    "added_line",
     "added_reply",
     "brief_reply",
     "commitments_reply",
     "error_reply",
     "evidence_reply",
     "facts_reply",
+    "findings_reply",
     "help_reply",
     "questions_reply",
     "removed_reply",

@@ -18,6 +18,7 @@ from bot.domain import (
     Update,
 )
 from bot.render.entries import item, title_of
+from bot.render.escape import visible
 from bot.render.hints import command
 from bot.render.words import day, human_join, instant, plural, size
 
@@ -63,6 +64,22 @@ def added_reply(added: Added, update: Update | None = None, *, medium: Medium = 
     return Reply(
         f"Added {source.id}", lead=f"{source_line(source)}\n{human_join(counts)}", sections=sections, notes=tuple(notes)
     )
+
+
+def added_line(added: Added) -> str:
+    """What adding a source did, in one line: `S-2  Title: 3 new commitments, 1 open question said again`."""
+    source = added.source
+    if added.duplicate:
+        return visible(f"{source.id}  {title_of(source)}: already held, nothing added")
+    counts = (
+        (len(added.new_commitments), "new commitment", ""),
+        (len(added.repeated_commitments), "commitment", " said again"),
+        (len(added.new_questions), "new open question", ""),
+        (len(added.repeated_questions), "open question", " said again"),
+        (len(added.new_facts), "new fact", ""),
+    )
+    said = [plural(count, noun) + again for count, noun, again in counts if count]
+    return visible(f"{source.id}  {title_of(source)}: {', '.join(said) or 'nothing found in it'}")
 
 
 def update_reply(update: Update) -> Reply:

@@ -1,8 +1,26 @@
 """One entry whole: its slots, why it was found, its quotes in their surroundings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from bot.domain import Commitment, Fact, Item, Medium, OpenQuestion, Page, Quote, Reply, Source, Why
+from bot.domain import (
+    Commitment,
+    CommitmentFinding,
+    Document,
+    Fact,
+    FactFinding,
+    Findings,
+    Item,
+    Medium,
+    OpenQuestion,
+    Page,
+    QuestionFinding,
+    Quote,
+    Reply,
+    Source,
+    SourceRef,
+    Why,
+)
 from bot.render.entries import (
     Entry,
     badge,
@@ -15,9 +33,12 @@ from bot.render.entries import (
     title_of,
     withdrawn,
 )
+from bot.render.headline import commitment_headline, fact_headline, question_headline
 from bot.render.hints import command
 from bot.render.lists import paging
 from bot.render.words import day, human_join, plural
+
+Finding = CommitmentFinding | QuestionFinding | FactFinding
 
 SHOWN_QUOTES = 3
 _WAYS_IN = {"cli": ", from the command line", "folder": ", from the watched folder"}
@@ -105,3 +126,33 @@ def _source(source: Source, medium: Medium) -> Reply:
     )
     body = Item(source.id, title_of(source), tuple(row for row in rows if row[1]), badge=withdrawn(source))
     return Reply("", items=(body,), notes=((f"See {human_join(follow)}.",) if follow else ()))
+
+
+def findings_reply(document: Document, findings: Findings, name: str) -> Reply:
+    """All that was found in a document that is not held, for `extract`."""
+    title = document.title or name
+    ref = SourceRef("", title, document.published)
+    groups: tuple[tuple[str, Sequence[Finding], Callable[[Any], str]], ...] = (
+        ("Commitments", findings.commitments, commitment_headline),
+        ("Open questions", findings.questions, question_headline),
+        ("Facts", findings.facts, fact_headline),
+    )
+    sections = tuple(
+        (name, tuple(_found(finding, headline(finding), ref) for finding in found)) for name, found, headline in groups
+    )
+    shown = tuple(section for section in sections if section[1])
+    nothing = () if shown else ("No commitment, open question or fact was found.",)
+    return Reply(title, lead=day(document.published), sections=shown, notes=nothing)
+
+
+def _found(finding: Finding, headline: str, ref: SourceRef) -> Item:
+    match finding:
+        case CommitmentFinding():
+            rows = [*commitment_rows(finding), ("Why", why(finding.why))]
+        case QuestionFinding():
+            rows = [("About", human_join(finding.about)), ("Why", why(finding.why))]
+        case FactFinding():
+            rows = [("Value", finding.value or "")]
+    badge = f"{finding.kind} · key fact" if isinstance(finding, FactFinding) and finding.listed else str(finding.kind)
+    quotes = tuple(Quote(each.quote, ref, start=each.start, end=each.end) for each in finding.evidence)
+    return Item("", headline, tuple(row for row in rows if row[1]), quotes, badge=badge)

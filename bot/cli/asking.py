@@ -1,0 +1,192 @@
+"""The verbs that read: lists, brief, search, show, sources."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from bot import answer
+from bot.cli.common import LOCAL, AsJson, Workspace, day_given, opened, say, say_json
+from bot.domain import Medium, Page, Query, Source
+from bot.render import (
+    brief_reply,
+    commitments_reply,
+    facts_reply,
+    questions_reply,
+    search_reply,
+    show_reply,
+    sources_reply,
+)
+from bot.render.objects import brief_object, entry_object, hit_object
+from bot.store import Store
+
+About = Annotated[str, typer.Option(help="A party or word that it is about.")]
+OfSource = Annotated[str, typer.Option("--source", help="A source's id, such as S-2.")]
+Since = Annotated[str, typer.Option(help="Mentioned on or after this date, such as 2026-03-14.")]
+AsOf = Annotated[str, typer.Option("--as-of", help="As it was known on this date.")]
+PageNumber = Annotated[int, typer.Option("--page", min=1, help="Which page.")]
+Size = Annotated[int, typer.Option("--size", min=1, max=1000, help="Entries on a page.")]
+
+_BATCH = 500
+ALL_AT_ONCE = 10
+
+Ask = Callable[[Store, int, int], Page[Any]]
+
+
+def commitments(
+    actor: Annotated[str, typer.Option(help="Who has undertaken it; any name of the party.")] = "",
+    recipient: Annotated[str, typer.Option(help="To or for whom.")] = "",
+    kind: Annotated[str, typer.Option(help="pledge, offer, agreement, plan, refusal, withdrawal or fulfilment.")] = "",
+    status: Annotated[str, typer.Option(help="Where it stands: offered, pledged, conditional, agreed ...")] = "",
+    about: About = "",
+    source: OfSource = "",
+    since: Since = "",
+    as_of: AsOf = "",
+    page: PageNumber = 1,
+    size: Size = ALL_AT_ONCE,
+    json: AsJson = False,
+    workspace: Workspace = LOCAL,
+) -> None:
+    """Who has undertaken what."""
+    query = Query(
+        actor=actor,
+        recipient=recipient,
+        kind=kind,
+        status=status,
+        about=about,
+        source=source,
+        since=day_given(since, "--since"),
+        as_of=day_given(as_of, "--as-of"),
+    )
+
+    def ask(store: Store, number: int, most: int) -> Page[Any]:
+        return answer.commitments(store, workspace, query, number, most)
+
+    _list(ask, commitments_reply, query, page, size, json, workspace)
+
+
+def questions(
+    about: About = "",
+    kind: Annotated[str, typer.Option(help="direct, indirect, uncertainty or pending.")] = "",
+    status: Annotated[str, typer.Option(help="open (the default), answered or source withdrawn.")] = "",
+    source: OfSource = "",
+    since: Since = "",
+    page: PageNumber = 1,
+    size: Size = ALL_AT_ONCE,
+    json: AsJson = False,
+    workspace: Workspace = LOCAL,
+) -> None:
+    """What is still open."""
+    query = Query(about=about, kind=kind, status=status, source=source, since=day_given(since, "--since"))
+
+    def ask(store: Store, number: int, most: int) -> Page[Any]:
+        return answer.questions(store, workspace, query, number, most)
+
+    _list(ask, questions_reply, query, page, size, json, workspace)
+
+
+def facts(
+    about: About = "",
+    kind: Annotated[str, typer.Option(help="statement, figure, event or position.")] = "",
+    source: OfSource = "",
+    since: Since = "",
+    page: PageNumber = 1,
+    size: Size = ALL_AT_ONCE,
+    json: AsJson = False,
+    workspace: Workspace = LOCAL,
+) -> None:
+    """Key statements of the sources."""
+    query = Query(about=about, kind=kind, source=source, since=day_given(since, "--since"))
+
+    def ask(store: Store, number: int, most: int) -> Page[Any]:
+        return answer.facts(store, workspace, query, number, most)
+
+    _list(ask, facts_reply, query, page, size, json, workspace)
+
+
+def sources(
+    text: Annotated[str, typer.Option(help="A word of the title or origin.")] = "",
+    status: Annotated[str, typer.Option(help="current (the default), superseded, retracted or removed.")] = "",
+    since: Since = "",
+    page: PageNumber = 1,
+    size: Size = 20,
+    json: AsJson = False,
+    workspace: Workspace = LOCAL,
+) -> None:
+    """The documents that are held."""
+    query = Query(text=text, status=status, since=day_given(since, "--since"))
+    with opened() as store:
+        if json:
+            say_json(_all(store, lambda held, number, most: answer.sources(held, workspace, query, number, most)))
+            return
+        say(sources_reply(answer.sources(store, workspace, query, page - 1, size), query, medium=Medium.TERMINAL))
+
+
+def brief(
+    source: Annotated[str, typer.Argument(help="A source's id, such as S-2; without it, the latest source.")] = "",
+    about: About = "",
+    size: Annotated[int, typer.Option("--size", min=1, max=1000, help="Entries of each kind.")] = 5,
+    json: AsJson = False,
+    workspace: Workspace = LOCAL,
+) -> None:
+    """What one source says, or what is held on a subject."""
+    with opened() as store:
+        found = answer.brief(store, workspace, source=source, about=about, size=size)
+    if json:
+        say_json(brief_object(found))
+    else:
+        say(brief_reply(found, medium=Medium.TERMINAL))
+
+
+def search(
+    text: Annotated[list[str], typer.Argument(help="The words to find; all of them must be in the sentence.")],
+    page: PageNumber = 1,
+    size: Size = ALL_AT_ONCE,
+    json: AsJson = False,
+    workspace: Workspace = LOCAL,
+) -> None:
+    """Sentences of the sources that hold the words."""
+    words = " ".join(text)
+    with opened() as store:
+        if json:
+            found = answer.search(store, workspace, words, 0, _BATCH)
+            say_json([hit_object(hit) for hit in found.items])
+            return
+        hits = answer.search(store, workspace, words, page - 1, size)
+    say(search_reply(hits, Query(text=words), medium=Medium.TERMINAL))
+
+
+def show(
+    id: Annotated[str, typer.Argument(help="C-12, Q-7, F-3 or S-2.")],  # noqa: A002
+    quotes: Annotated[int, typer.Option(min=1, max=1000, help="How many quotes.")] = 10,
+    json: AsJson = False,
+    workspace: Workspace = LOCAL,
+) -> None:
+    """One entry whole, with its quotes and the sentences around them."""
+    with opened() as store:
+        entry = answer.show(store, workspace, id)
+        if json:
+            say_json(entry_object(entry))
+        elif isinstance(entry, Source):
+            say(show_reply(entry, medium=Medium.TERMINAL))
+        else:
+            found = answer.evidence(store, workspace, id, 0, quotes)[1]
+            say(show_reply(entry, found.items, medium=Medium.TERMINAL))
+
+
+def _list(ask: Ask, reply: Callable[..., Any], query: Query, page: int, size: int, json: bool, workspace: str) -> None:
+    with opened() as store:
+        if json:
+            say_json(_all(store, ask))
+            return
+        found = ask(store, page - 1, size)
+        near = () if found.total else answer.near(store, workspace, query)
+    say(reply(found, query, near=near, medium=Medium.TERMINAL))
+
+
+def _all(store: Store, ask: Ask) -> list[dict[str, Any]]:
+    """Every entry of a list, asked for in batches, all as of one moment."""
+    with store.reading():
+        first = ask(store, 0, _BATCH)
+        pages = [first, *(ask(store, number, _BATCH) for number in range(1, first.last + 1))]
+    return [entry_object(entry) for page in pages for entry in page.items]

@@ -1,0 +1,158 @@
+"""The verbs that look after things: check, backup, evaluate."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from bot.cli.common import AsJson, complain, errors, opened, output, say_json
+from bot.cli.documents import lines
+from bot.errors import BadInput
+from bot.evaluate import GROUPS, SLOTS, Json, Mistake, Score, evaluate, intervals, summary
+from bot.render.escape import visible
+from bot.render.words import plural
+from bot.settings import load_settings
+
+
+def check(json: AsJson = False) -> None:
+    """Verify the store: every quote equals its slice, keys, index, counters, schema. Status 1 with what is wrong."""
+    with opened() as store:
+        wrong = store.check()
+        held = [store.counts(workspace) for workspace in store.workspaces()]
+    if json:
+        say_json({"ok": not wrong, "problems": wrong})
+    elif wrong:
+        for problem in wrong:
+            complain(problem)
+        complain(f"{plural(len(wrong), 'problem')}. Restore a backup, or remove the source and add it again.")
+    else:
+        sources = sum(counts.sources for counts in held)
+        output().print(f"Sound: every quote of {plural(sources, 'source')} stands in its text.", soft_wrap=True)
+    if wrong:
+        raise typer.Exit(1)
+
+
+def backup(
+    path: Annotated[Path | None, typer.Argument(help="Where to; by default a new file under DOSSIER_HOME.")] = None,
+) -> None:
+    """Write a consistent copy of the store, also while the bot runs."""
+    settings = load_settings()
+    target = path or settings.home / "backups" / f"dossier-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
+    if target.exists():
+        raise BadInput(f"{target} is there already. Name a new file, so that no older copy is lost.")
+    if not settings.store_path.exists():
+        raise BadInput(f"There is no store yet at {settings.store_path}, so there is nothing to copy.")
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with opened(settings) as store:
+        store.backup(target)
+    output().print(Text(visible(f"Copied to {target}")), soft_wrap=True)
+
+
+def evaluate_gold(
+    gold: Annotated[str, typer.Argument(metavar="GOLD.jsonl", help="Documents with marked sentences.")],
+    predicted: Annotated[
+        str, typer.Option(metavar="FILE", help="Score this output of extract --jsonl instead of extracting now.")
+    ] = "",
+    list_errors: Annotated[bool, typer.Option("--errors", help="List each miss and each false alarm.")] = False,
+    resamples: Annotated[int, typer.Option(min=0, help="Bootstrap samples for the intervals; 0 for none.")] = 1000,
+    json: AsJson = False,
+) -> None:
+    """Score the extractor on a gold set: precision, recall, F1, slots, with 95% intervals."""
+    marked = {row["id"]: row for row in _objects(gold)}
+    given = {row["id"]: row for row in _objects(predicted)} if predicted else None
+    predict = _predictor() if given is None else lambda row: given.get(row["id"], {})
+    with _bar(len(marked)) as tick:
+        scores = evaluate(list(marked.values()), predict, progress=tick)
+    unanswered = sorted(set(marked) - set(given)) if given is not None else []
+    found = summary(list(marked.values()), scores, unanswered)
+    spread = intervals(scores, resamples=resamples)
+    mistakes = [mistake for score in scores for mistake in score.mistakes]
+    if json:
+        found |= {"intervals": {name: [round(low, 3), round(high, 3)] for name, (low, high) in spread.items()}}
+        found |= {"errors": [_mistake_object(each) for each in mistakes]} if list_errors else {}
+        say_json(found)
+        return
+    for line in [*(_mistake_lines(mistakes) if list_errors else []), *_table(found, spread, scores)]:
+        output().print(Text(visible(line)) if line else "", soft_wrap=True)
+
+
+def _predictor() -> Callable[[Json], Json]:
+    from bot.extract import findings
+    from bot.extract.contract import as_json
+    from bot.language import load_nlp
+    from bot.text import document_from_text
+
+    nlp = load_nlp()
+
+    def predict(row: Json) -> Json:
+        from bot.cli.documents import date_given
+
+        document = document_from_text(row["text"], title=row.get("title") or "", published=date_given(row.get("date")))
+        found: Json = as_json(row["id"], findings(document, nlp))
+        return found
+
+    return predict
+
+
+def _objects(name: str) -> list[dict[str, Any]]:
+    import json
+
+    with lines(name) as stream:
+        try:
+            return [json.loads(line) for line in stream if line.strip()]
+        except ValueError as error:
+            raise BadInput(f"{name} is not JSON lines ({error}). Give a gold set, one document a line.") from error
+
+
+def _table(found: dict[str, Any], spread: dict[str, tuple[float, float]], scores: list[Score]) -> list[str]:
+    rows = [f"{plural(found['documents'], 'document')}; 95% intervals over documents in brackets", ""]
+    for group in GROUPS:
+        figures = found[group]
+        shown = "  ".join(
+            f"{label} {figures[name]:.3f}{_between(spread, f'{group} {name}')}"
+            for label, name in (("P", "p"), ("R", "r"), ("F1", "f1"))
+        )
+        rows.append(f"{group:12} {shown}")
+        rows.append(f"{'':12} {figures['tp']} found, {figures['fp']} false, {figures['fn']} missed")
+    rows += ["", "slots of found commitments"]
+    rows += [f"  {name.replace('_', ' '):20} {found['slots'][name]:.3f}{_between(spread, name)}" for name in SLOTS]
+    rows += ["", f"quotes that differ from the text: {found['quotes_that_differ_from_the_text']}"]
+    if found["unanswered"]:
+        rows.append(f"unanswered: {', '.join(map(str, found['unanswered']))}")
+    return rows if scores else ["The gold set is empty."]
+
+
+def _between(spread: dict[str, tuple[float, float]], name: str) -> str:
+    return f" [{spread[name][0]:.3f}–{spread[name][1]:.3f}]" if name in spread else ""
+
+
+def _mistake_lines(mistakes: list[Mistake]) -> list[str]:
+    shown = []
+    for each in mistakes:
+        shown += [f"{each.group} {each.label} in {each.document}" + (f" ({each.why})" if each.why else "")]
+        shown += [f"  │ {each.sentence}"]
+    return [*shown, ""] if shown else []
+
+
+def _mistake_object(mistake: Mistake) -> dict[str, str]:
+    return {
+        "id": mistake.document,
+        "group": mistake.group,
+        "label": mistake.label,
+        "sentence": mistake.sentence,
+        "why": mistake.why,
+    }
+
+
+@contextmanager
+def _bar(count: int) -> Iterator[Callable[[int], None]]:
+    console = errors()
+    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("", total=count)
+        yield lambda done: progress.update(task, completed=done)

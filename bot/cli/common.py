@@ -1,0 +1,94 @@
+"""What every verb shares: where output goes, how errors are said, the store, dates and JSON."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.text import Text
+from typer.core import TyperGroup
+
+from bot.domain import LOCAL_WORKSPACE, Reply
+from bot.errors import BadInput, DossierError
+from bot.render.escape import visible
+from bot.render.terminal import print_reply
+from bot.settings import Settings, load_settings
+from bot.store import Store, open_store
+
+INTERRUPTED = 130
+
+Workspace = Annotated[str, typer.Option("--workspace", help="Whose data: a server's id, or the command line's own.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+LOCAL = LOCAL_WORKSPACE
+
+
+class Verbs(TyperGroup):
+    """The verbs; what goes wrong in one is said in a line on standard error, never as a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the verb. A `DossierError` ends with status 1, Ctrl-C with 130."""
+        try:
+            return super().invoke(ctx)
+        except DossierError as error:
+            fail(str(error))
+        except KeyboardInterrupt:
+            complain("Stopped.")
+            raise typer.Exit(INTERRUPTED) from None
+
+
+def output() -> Console:
+    """The console for answers, on standard output."""
+    return Console(highlight=False, emoji=False, markup=False)
+
+
+def errors() -> Console:
+    """The console for progress and complaints, on standard error."""
+    return Console(stderr=True, highlight=False, emoji=False, markup=False)
+
+
+def complain(message: str) -> None:
+    """Say what went wrong on standard error."""
+    errors().print(Text(visible(message), style="red"), soft_wrap=True)
+
+
+def fail(message: str) -> NoReturn:
+    """Say what went wrong and end with status 1."""
+    complain(message)
+    raise typer.Exit(1)
+
+
+def say(reply: Reply) -> None:
+    """Print an answer."""
+    print_reply(reply, output())
+
+
+def say_json(value: object) -> None:
+    """Print a value as one line of JSON, at once; characters are written as they are where that is possible."""
+    line = json.dumps(value, ensure_ascii=False)
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:  # half a surrogate pair, which only an escape can carry
+        line = json.dumps(value)
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def opened(settings: Settings | None = None) -> Iterator[Store]:
+    """The store of this installation, closed at the end."""
+    with open_store((settings or load_settings()).store_path) as store:
+        yield store
+
+
+def day_given(text: str | None, option: str) -> date | None:
+    """The date of an option, as 2026-03-14. Raises `BadInput`."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise BadInput(f"{option} must be a date such as 2026-03-14, not “{text}”.") from error

@@ -1,0 +1,98 @@
+"""Documents from the shell: files and folders, and JSON lines."""
+
+import gzip
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.errors import BadInput, NotFound
+
+STDIN = "-"
+_URL = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a JSON lines file; `error` says what is wrong with it, if anything."""
+
+    id: Any
+    text: str = ""
+    title: str = ""
+    published: date | None = None
+    error: str = ""
+
+
+def files(paths: Iterable[str]) -> list[Path]:
+    """The files meant: a folder stands for the visible files in and below it, in order of their names.
+
+    Raises `NotFound` for a path that is not there, `BadInput` for a URL.
+    """
+    found: list[Path] = []
+    for given in paths:
+        if given.startswith(_URL):
+            raise BadInput(f"Reading from the web is not there yet. Download {given} and add the file.")
+        path = Path(given)
+        if not path.exists():
+            raise NotFound(f"There is no file or folder {given}. Check the path.")
+        found += _walk(path) if path.is_dir() else [path]
+    return list(dict.fromkeys(found))
+
+
+def _walk(folder: Path) -> list[Path]:
+    below = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in below if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of a file. Raises `NotFound` where it cannot be opened."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise NotFound(f"{path} cannot be opened ({error.strerror}). Check the path and its permissions.") from error
+
+
+@contextmanager
+def lines(name: str) -> Iterator[Iterable[bytes]]:
+    """The lines of a file (gzip too) or, for `-`, of standard input. Raises `NotFound`."""
+    if name == STDIN:
+        yield sys.stdin.buffer
+        return
+    path = Path(name)
+    if not path.is_file():
+        raise NotFound(f"There is no file {name}. Check the path, or give - for standard input.")
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+        yield stream
+
+
+def rows(stream: Iterable[bytes]) -> Iterator[Row]:
+    """The documents of a JSON lines stream, one for each line that is not blank; a bad line is a Row with its error."""
+    for number, line in enumerate(stream, start=1):
+        if line.strip():
+            yield _row(line, number)
+
+
+def _row(line: bytes, number: int) -> Row:
+    try:
+        value = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+    except (ValueError, RecursionError) as error:
+        return Row(None, error=f"Line {number} is not JSON in UTF-8 ({error}). Write one object a line.")
+    if not isinstance(value, dict):
+        return Row(None, error=f'Line {number} is not an object. Write {{"id": ..., "text": ...}}.')
+    text = value.get("text")
+    if not isinstance(text, str):
+        return Row(value.get("id"), error=f'Line {number} has no "text". Write {{"id": ..., "text": ...}}.')
+    title = value.get("title")
+    return Row(value.get("id"), text, title if isinstance(title, str) else "", date_given(value.get("date")))
+
+
+def date_given(value: object) -> date | None:
+    """A publication date as given; one that cannot be understood is none."""
+    try:
+        return date.fromisoformat(value[:10]) if isinstance(value, str) else None
+    except ValueError:
+        return None
