@@ -378,13 +378,15 @@ class Candidate(Generic[F]):
 class Decision(Generic[F]):
     """What becomes of one finding: a further mention of `entry` for `reason`, or, where `entry` is None, a new entry.
 
-    `key` is what later findings are looked up by ("" for one that nothing is ever merged with).
+    `key` is what later findings are looked up by ("" for one that nothing is ever merged with); `status` is where the
+    entry would stand if this were its only mention ("" for facts).
     """
 
     finding: F
     key: str = ""
     entry: str | None = None
     reason: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

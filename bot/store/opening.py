@@ -1,8 +1,18 @@
 """Open the SQLite file: a private folder, the right pragmas, the schema brought up to date."""
 
+import os
+import sqlite3
 from pathlib import Path
 
+from sqlite_utils import Database
+
+from bot.errors import StoreError
+from bot.store._schema import migrations
+from bot.store._sql import explained, transaction
 from bot.store.store import Store
+
+BUSY_MS = 10_000
+"""How long a writer waits for another process's transaction before it gives up."""
 
 
 def open_store(path: Path | str, *, readonly: bool = False) -> Store:
@@ -11,4 +21,68 @@ def open_store(path: Path | str, *, readonly: bool = False) -> Store:
     With `readonly` nothing is created or migrated, and every writing verb fails. The Store is bound to the thread that
     opened it. Raises `StoreError` saying what to do where it cannot be opened, or was written by a newer Dossier.
     """
-    raise NotImplementedError
+    file = None if str(path) == ":memory:" else Path(path)
+    if file and not readonly:
+        _make_private(file)
+    db = _connect(file, readonly=readonly)
+    try:
+        with explained():
+            _prepare(db, file, readonly=readonly)
+            _migrate(db, file, readonly=readonly)
+    except BaseException:
+        db.close()
+        raise
+    return Store(db, file, readonly=readonly)
+
+
+def _make_private(file: Path) -> None:
+    """A folder and a file that nobody else on the machine can read; SQLite's other files take after the file."""
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StoreError(
+            f"The store {file} cannot be written ({error.strerror}). "
+            "Give this user the right to write there, or set DOSSIER_HOME to another folder."
+        ) from error
+
+
+def _connect(file: Path | None, *, readonly: bool) -> Database:
+    if file is None:
+        return Database(sqlite3.connect(":memory:"), execute_plugins=False)
+    if not file.exists():
+        raise StoreError(f"There is no store at {file}. Add a source first, or check DOSSIER_HOME.")
+    with explained():
+        uri = f"{file.resolve().as_uri()}?mode={'ro' if readonly else 'rw'}"
+        return Database(sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000), execute_plugins=False)
+
+
+def _prepare(db: Database, file: Path | None, *, readonly: bool) -> None:
+    """Foreign keys on; write-ahead log, so that readers and the writer do not wait for each other.
+
+    `synchronous=FULL`: a Posting marked as sent must still be so after a power cut, or it would be sent again.
+    """
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    db.execute("PRAGMA cache_size = -16000")
+    if readonly:
+        db.execute("PRAGMA query_only = ON")
+    elif file:
+        db.enable_wal()
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA journal_size_limit = 67108864")
+
+
+def _migrate(db: Database, file: Path | None, *, readonly: bool) -> None:
+    known = {migration.name for migration in migrations.pending(Database(memory=True, execute_plugins=False))}
+    if unknown := sorted({m.name for m in migrations.applied(db)} - known):
+        raise StoreError(
+            f"The store {file} was written by a newer Dossier ({', '.join(unknown)}). "
+            "Update Dossier, or restore a backup."
+        )
+    if not migrations.pending(db):
+        return
+    if readonly:
+        raise StoreError(f"The store {file} is not up to date. Start Dossier once to migrate it.")
+    with transaction(db, "BEGIN IMMEDIATE"):
+        migrations.apply(db)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+
+from sqlite_utils import Database
 
 from bot.domain import (
     Added,
@@ -33,6 +36,8 @@ from bot.domain import (
     Source,
     WatchedFile,
 )
+from bot.store import _adding, _care, _compose, _entries, _lists, _parties, _postings, _records, _search, _sources, _sql
+from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS
 
 Entry = Commitment | OpenQuestion | Fact
 
@@ -45,12 +50,15 @@ class Store:
     Any verb may raise `StoreError` where SQLite fails (disk full, read-only, locked for long).
     """
 
-    path: Path | None
-    readonly: bool
+    def __init__(self, db: Database, path: Path | None, *, readonly: bool) -> None:
+        """Take over an open connection; `open_store` makes one."""
+        self._db = db
+        self.path = path
+        self.readonly = readonly
 
     def close(self) -> None:
         """Close the connection; the Store cannot be used after that."""
-        raise NotImplementedError
+        self._db.close()
 
     def __enter__(self) -> Store:
         """The store itself; it is closed at the end of the block."""
@@ -63,34 +71,38 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Everything done in the block is written together or not at all. Blocks may be nested."""
-        raise NotImplementedError
-        yield
+        with _sql.transaction(self._db, "BEGIN IMMEDIATE"):
+            yield
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Everything read in the block is of the same moment."""
-        raise NotImplementedError
-        yield
+        with _sql.transaction(self._db, "BEGIN"):
+            yield
 
     # Workspaces
 
     def add_workspace(self, workspace: str, name: str = "") -> None:
         """Make room for a workspace, or note its new name; writing verbs do this by themselves, without a name."""
-        raise NotImplementedError
+        with self.writing():
+            _records.name_workspace(self._db, workspace, name)
 
     def workspaces(self) -> tuple[str, ...]:
         """The ids of all workspaces."""
-        raise NotImplementedError
+        with self.reading():
+            return _records.workspaces(self._db)
 
     def counts(self, workspace: str) -> Counts:
         """How much the workspace holds."""
-        raise NotImplementedError
+        with self.reading():
+            return _adding.counts(self._db, workspace)
 
     # Adding
 
     def held(self, workspace: str, text: str) -> Source | None:
         """The Source with exactly this text, unless it was removed."""
-        raise NotImplementedError
+        with self.reading():
+            return _sources.held(self._db, workspace, text)
 
     def add_source(self, workspace: str, new: NewSource, decisions: Decisions, *, announce: bool = True) -> Added:
         """Store a Source with its entries, and a Posting where updates are wanted, in one transaction.
@@ -99,167 +111,208 @@ class Store:
         Source already held. Raises `EvidenceMismatch`, before anything is written, for a finding without Evidence or
         whose quote is not the slice of the text.
         """
-        raise NotImplementedError
+        with self.writing():
+            return _adding.add(self._db, workspace, new, decisions, announce=announce)
 
     def added(self, workspace: str, source: str) -> Added:
         """What adding this Source did, as `ingest` returned it. Raises `NotFound`."""
-        raise NotImplementedError
+        with self.reading():
+            return _adding.added(self._db, workspace, source)
 
     def like_commitments(
         self, workspace: str, keys: Iterable[str]
     ) -> Mapping[str, Sequence[Candidate[CommitmentFinding]]]:
         """The commitments that share a look-up key, the oldest entry first, by key."""
-        raise NotImplementedError
+        with self.reading():
+            return _compose.candidates(self._db, workspace, COMMITMENTS, tuple(keys))
 
     def like_questions(self, workspace: str, keys: Iterable[str]) -> Mapping[str, Sequence[Candidate[QuestionFinding]]]:
         """The open questions that share a look-up key, the oldest entry first, by key."""
-        raise NotImplementedError
+        with self.reading():
+            return _compose.candidates(self._db, workspace, QUESTIONS, tuple(keys))
 
     def like_facts(self, workspace: str, keys: Iterable[str]) -> Mapping[str, Sequence[Candidate[FactFinding]]]:
         """The facts that share a look-up key, the oldest entry first, by key."""
-        raise NotImplementedError
+        with self.reading():
+            return _compose.candidates(self._db, workspace, FACTS, tuple(keys))
 
     def set_steps(self, workspace: str, id: str, steps: Sequence[CommitmentStatus | QuestionStatus]) -> None:  # noqa: A002
         """Note where an entry stood after each of its mentions, in their order; the last one is where it stands."""
-        raise NotImplementedError
+        with self.writing():
+            _entries.set_steps(self._db, workspace, id, steps)
 
     def add_aliases(self, workspace: str, aliases: Mapping[str, Iterable[str]]) -> None:
         """Note further names of parties, by canonical name; lists and autocomplete then know them."""
-        raise NotImplementedError
+        with self.writing():
+            _parties.add_aliases(self._db, workspace, aliases)
 
     # Sources
 
     def source(self, workspace: str, id: str) -> Source:  # noqa: A002
         """The Source with this id. Raises `NotFound`."""
-        raise NotImplementedError
+        with self.reading():
+            return _sources.source(self._db, workspace, id)
 
     def source_text(self, workspace: str, id: str) -> str:  # noqa: A002
         """A Source's text, exactly as it was read. Raises `NotFound`."""
-        raise NotImplementedError
+        with self.reading():
+            return _sources.text(self._db, workspace, id)
 
     def source_blocks(self, workspace: str, id: str) -> tuple[Block, ...]:  # noqa: A002
         """A Source's headings, paragraphs and bullets. Raises `NotFound`."""
-        raise NotImplementedError
+        with self.reading():
+            return _sources.blocks(self._db, workspace, id)
 
     def sources(self, workspace: str, query: Query, page_number: int = 0, size: int = 10) -> Page[Source]:
         """The Sources, latest publication first. `text` and `about` are looked for in titles and origins."""
-        raise NotImplementedError
+        with self.reading():
+            return _sources.page(self._db, workspace, query, page_number, size)
 
     def remove_source(self, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002
         """Take a Source, and every entry that rests on it alone, out of all lists, and log it. Raises `NotFound`.
 
         Ids are not given out again; the text stays, so `restore_source` can bring everything back.
         """
-        raise NotImplementedError
+        with self.writing():
+            return _adding.remove(self._db, workspace, id, by, now)
 
     def restore_source(self, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002
         """Bring a removed Source back, and log it. Raises `NotFound`, `BadInput` where its text was added again."""
-        raise NotImplementedError
+        with self.writing():
+            return _adding.restore(self._db, workspace, id, by, now)
 
     # Entries
 
     def commitments(self, workspace: str, query: Query, page_number: int = 0, size: int = 5) -> Page[Commitment]:
         """The commitments that match, those last spoken of first."""
-        raise NotImplementedError
+        with self.reading():
+            return _lists.page(self._db, workspace, COMMITMENTS, query, page_number, size)
 
     def questions(self, workspace: str, query: Query, page_number: int = 0, size: int = 5) -> Page[OpenQuestion]:
         """The questions that match, those last spoken of first; without `query.status` only open ones."""
-        raise NotImplementedError
+        query = query if query.status.strip() else replace(query, status=QuestionStatus.OPEN)
+        with self.reading():
+            return _lists.page(self._db, workspace, QUESTIONS, query, page_number, size)
 
     def facts(self, workspace: str, query: Query, page_number: int = 0, size: int = 5) -> Page[Fact]:
         """The facts that match, those of the latest Sources first, and in these the document's own list first."""
-        raise NotImplementedError
+        with self.reading():
+            return _lists.page(self._db, workspace, FACTS, query, page_number, size)
 
     def entry(self, workspace: str, id: str) -> Entry | Source:  # noqa: A002
         """The entry or Source with this id, whatever its status. Raises `NotFound`."""
-        raise NotImplementedError
+        with self.reading():
+            return _compose.one(self._db, workspace, id)
 
     def evidence_context(self, workspace: str, evidence: Evidence) -> Quote:
         """An Evidence with the sentences around it. Raises `NotFound` where it is of no Source here."""
-        raise NotImplementedError
+        with self.reading():
+            return _search.context(self._db, workspace, evidence)
 
     def search(self, workspace: str, text: str, page_number: int = 0, size: int = 5) -> Page[Hit]:
         """The sentences that hold all the words, best first; accents and case are folded, nothing is syntax."""
-        raise NotImplementedError
+        with self.reading():
+            return _search.search(self._db, workspace, text, page_number, size)
 
     def parties(self, workspace: str, prefix: str = "", limit: int = 25) -> tuple[str, ...]:
         """Canonical names of the parties with a name, or a word of one, that begins so; those most spoken of first."""
-        raise NotImplementedError
+        with self.reading():
+            return _parties.beginning(self._db, workspace, prefix, limit)
 
     def party(self, workspace: str, name: str) -> str | None:
         """The canonical name of the party that goes by this name, in whatever case; None for none or several."""
-        raise NotImplementedError
+        with self.reading():
+            found = _parties.canonical(self._db, _parties.named(self._db, workspace, name))
+            return found[0] if len(found) == 1 else None
 
     # Updates and postings
 
     def set_updates_channel(self, workspace: str, channel: str, by: str, now: datetime) -> None:
         """Post an update to this channel whenever a Source is added; what is still owed goes there too."""
-        raise NotImplementedError
+        with self.writing():
+            _records.ensure_workspace(self._db, workspace)
+            _postings.set_channel(self._db, workspace, channel, by, now)
 
     def updates_channel(self, workspace: str) -> str | None:
         """The channel that updates go to, None where none is set."""
-        raise NotImplementedError
+        with self.reading():
+            return _postings.channel(self._db, workspace)
 
     def stop_updates(self, workspace: str, by: str, now: datetime) -> bool:
         """No more updates; what is still owed is dropped. False where none were wanted."""
-        raise NotImplementedError
+        with self.writing():
+            return _postings.stop(self._db, workspace, by, now)
 
     def postings_due(self, now: datetime, limit: int = 100) -> tuple[Posting, ...]:
         """The Postings of all workspaces that are to be sent now, oldest first."""
-        raise NotImplementedError
+        with self.reading():
+            return _postings.due(self._db, now, limit)
 
     def mark_sent(self, workspace: str, posting: int, message: str, now: datetime) -> None:
         """The Posting is in the channel as this message. Raises `NotFound`."""
-        raise NotImplementedError
+        with self.writing():
+            _postings.mark_sent(self._db, workspace, posting, message, now)
 
     def mark_failed(
         self, workspace: str, posting: int, error: str, now: datetime, *, retry_at: datetime | None = None
     ) -> None:
         """A try failed: due again at `retry_at`, or, where that is None, given up. Raises `NotFound`."""
-        raise NotImplementedError
+        with self.writing():
+            _postings.mark_failed(self._db, workspace, posting, error, now, retry_at)
 
     # The watched folder, what is kept, saved queries, the log
 
     def watched(self, workspace: str) -> dict[str, WatchedFile]:
         """What is known of the watched folder's files, by path."""
-        raise NotImplementedError
+        with self.reading():
+            return _records.watched(self._db, workspace)
 
     def mark_watched(self, workspace: str, file: WatchedFile) -> None:
         """Note a file as dealt with."""
-        raise NotImplementedError
+        with self.writing():
+            _records.ensure_workspace(self._db, workspace)
+            _records.mark_watched(self._db, workspace, file)
 
     def keep(self, key: str, value: str) -> None:
         """Keep a value of the installation's own (not of a workspace), such as the hash of the synced commands."""
-        raise NotImplementedError
+        with self.writing():
+            _records.keep(self._db, key, value)
 
     def kept(self, key: str) -> str | None:
         """The value kept under `key`, None where there is none."""
-        raise NotImplementedError
+        with self.reading():
+            return _records.kept(self._db, key)
 
     def save_query(self, workspace: str, json: str) -> str:
         """Keep the state of a list; the token returned is short (12 characters) and the same for the same state."""
-        raise NotImplementedError
+        with self.writing():
+            _records.ensure_workspace(self._db, workspace)
+            return _records.save_query(self._db, workspace, json)
 
     def saved_query(self, workspace: str, token: str) -> str:
         """The state kept under a token. Raises `NotFound`."""
-        raise NotImplementedError
+        with self.reading():
+            return _records.saved_query(self._db, workspace, token)
 
     def log(
         self, workspace: str, who: str, what: str, subject: str, now: datetime, details: Mapping[str, str] | None = None
     ) -> LogEntry:
         """Add a line to the log, which only ever grows."""
-        raise NotImplementedError
+        with self.writing():
+            _records.ensure_workspace(self._db, workspace)
+            return _records.write_log(self._db, workspace, who, what, subject, now, details or {})
 
     def log_entries(self, workspace: str, page_number: int = 0, size: int = 10) -> Page[LogEntry]:
         """The log, latest first."""
-        raise NotImplementedError
+        with self.reading():
+            return _records.log_page(self._db, workspace, page_number, size)
 
     # Care
 
     def check(self) -> list[str]:
         """What is wrong with the store, a sentence each; nothing where quotes, keys, index, counters all agree."""
-        raise NotImplementedError
+        return _care.check(self._db, readonly=self.readonly)
 
     def backup(self, path: Path) -> None:
         """Write a consistent copy to `path`, also while others write. Raises `StoreError`."""
-        raise NotImplementedError
+        _care.backup(self._db, path)

@@ -1,0 +1,79 @@
+"""What happens to a Source as a whole: it comes in, is taken out, comes back, each in one transaction of the caller."""
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.domain import Added, Counts, Decisions, NewSource, QuestionStatus, Source, SourceStatus
+from bot.store import _entries, _postings, _records, _sources
+from bot.store._sql import rows, value
+
+
+def add(db: Database, workspace: str, new: NewSource, decisions: Decisions, *, announce: bool) -> Added:
+    """Write a Source with its entries and, where wanted, the Posting; the same text again writes nothing."""
+    _entries.refuse_mismatch(new.document.text, decisions)
+    _records.ensure_workspace(db, workspace)
+    if first := _sources.held(db, workspace, new.document.text):
+        return Added(first, duplicate=True)
+    source = _sources.insert(db, workspace, new, decisions)
+    written = _entries.write(db, source, _sources.scope_of(workspace), decisions)
+    id_ = f"S-{source['number']}"
+    if announce:
+        _postings.owe_update(db, workspace, id_, new.added_at)
+    return _added(_sources.source(db, workspace, id_), written)
+
+
+def added(db: Database, workspace: str, id: str) -> Added:  # noqa: A002
+    """What adding a Source did. Raises `NotFound`."""
+    found = _sources.find(db, workspace, id)
+    return _added(_sources.source(db, workspace, id), _sources.written_with(db, found["id"]))
+
+
+def _added(source: Source, written: dict[str, list[tuple[str, bool]]]) -> Added:
+    def those(kind: str, *, new: bool) -> tuple[str, ...]:
+        return tuple(id_ for id_, opened in written[kind] if opened is new)
+
+    return Added(
+        source,
+        duplicate=False,
+        new_commitments=those("commitment", new=True),
+        repeated_commitments=those("commitment", new=False),
+        new_questions=those("question", new=True),
+        repeated_questions=those("question", new=False),
+        new_facts=those("fact", new=True),
+    )
+
+
+def remove(db: Database, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002
+    """Take a Source out of all lists, and log it; doing it again changes nothing."""
+    before, after = _sources.set_status(db, workspace, id, SourceStatus.REMOVED)
+    if before.status is not SourceStatus.REMOVED:
+        _postings.drop_update(db, workspace, after.id, now)
+        _records.write_log(db, workspace, by, "source removed", after.id, now, {"status": before.status.value})
+    return after
+
+
+def restore(db: Database, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002
+    """Bring a removed Source back, and log it; for one that counts already nothing changes."""
+    before, after = _sources.set_status(db, workspace, id, SourceStatus.CURRENT)
+    if before.status is not SourceStatus.CURRENT:
+        _records.write_log(db, workspace, by, "source restored", after.id, now, {"status": before.status.value})
+    return after
+
+
+def counts(db: Database, workspace: str) -> Counts:
+    """How much a workspace holds, from the totals that triggers keep."""
+    sql = "SELECT type, status, sum(entries) AS n FROM totals WHERE workspace = ? AND shown = 1 GROUP BY type, status"
+    held = rows(db, sql, (workspace,))
+
+    def total(kind: str, status: str = "") -> int:
+        return sum(r["n"] for r in held if r["type"] == kind and status in ("", r["status"]))
+
+    return Counts(
+        sources=value(db, "SELECT count(*) FROM sources WHERE workspace = ? AND status = 'current'", (workspace,)),
+        commitments=total("commitment"),
+        questions=total("question", QuestionStatus.OPEN),
+        facts=total("fact"),
+        last_added=_sources.latest_addition(db, workspace),
+        store_bytes=value(db, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"),
+    )

@@ -1,0 +1,97 @@
+"""Read entries back as domain objects: the entry, what each Source says of it, every quote with its Source."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.domain import Candidate, Commitment, Evidence, Fact, Mention, OpenQuestion, Source, SourceRef, SourceStatus
+from bot.store import _entries, _sources
+from bot.store._shapes import SHAPES, E, F, Shape
+from bot.store._sql import Row, marks, rows
+from bot.store._values import maybe_date, parse_id, short_id
+
+
+def entries(db: Database, shape: Shape[F, E], ids: Sequence[int], as_of: date | None = None) -> tuple[E, ...]:
+    """The entries with these row ids, in this order; with `as_of`, as they stood at the end of that day."""
+    found = {r["id"]: r for r in rows(db, f"SELECT * FROM entries WHERE id IN ({marks(ids)})", ids)}
+    said = _mentions(db, ids, as_of)
+    return tuple(_entry(shape, found[id_], said[id_]) for id_ in ids)
+
+
+def _entry(shape: Shape[F, E], r: Row, said: list[tuple[Row, SourceRef, tuple[Evidence, ...]]]) -> E:
+    mentions = tuple(Mention(ref, shape.load(m["slots"], quotes), m["reason"]) for m, ref, quotes in said)
+    evidence = tuple(e for mention in mentions for e in mention.finding.evidence)
+    finding = replace(mentions[-1].finding, evidence=evidence)
+    status = said[-1][0]["status"] if r["shown"] else shape.withdrawn
+    seen = maybe_date(said[0][0]["seen"]), maybe_date(said[-1][0]["seen"])
+    return shape.build(short_id(r["type"], r["number"]), status, finding, mentions, seen)
+
+
+def _mentions(
+    db: Database, ids: Sequence[int], as_of: date | None
+) -> dict[int, list[tuple[Row, SourceRef, tuple[Evidence, ...]]]]:
+    """The mentions that count of each entry, earliest publication first."""
+    found = rows(db, _MENTIONS.format(marks=marks(ids)), (*ids, as_of.isoformat() if as_of else "9999"))
+    quotes = _evidence(db, [(r["id"], ref(r)) for r in found])
+    said: dict[int, list[tuple[Row, SourceRef, tuple[Evidence, ...]]]] = defaultdict(list)
+    for r in found:
+        said[r["entry"]].append((r, ref(r), quotes[r["id"]]))
+    return said
+
+
+def _evidence(db: Database, mentions: Sequence[tuple[int, SourceRef]]) -> dict[int, tuple[Evidence, ...]]:
+    refs = dict(mentions)
+    found: dict[int, list[Evidence]] = {mention: [] for mention in refs}
+    sql = f'SELECT * FROM evidence WHERE mention IN ({marks(mentions)}) ORDER BY mention, start, "end"'
+    for r in rows(db, sql, tuple(refs)):
+        found[r["mention"]].append(Evidence(r["start"], r["end"], r["quote"], refs[r["mention"]]))
+    return {mention: tuple(quotes) for mention, quotes in found.items()}
+
+
+def ref(r: Row) -> SourceRef:
+    """What an Evidence says of its Source, from a row that has the Source's columns."""
+    return SourceRef(
+        f"S-{r['number']}", r["title"], maybe_date(r["published"]), r["origin"], SourceStatus(r["source_status"])
+    )
+
+
+def one(db: Database, workspace: str, id: str) -> Commitment | OpenQuestion | Fact | Source:  # noqa: A002
+    """The entry or Source with this id, whatever its status. Raises `NotFound`."""
+    if parse_id(id)[0] == "source":
+        return _sources.source(db, workspace, id)
+    found = _entries.find(db, workspace, id)
+    shape: Shape[Any, Any] = SHAPES[found["type"]]
+    entry: Commitment | OpenQuestion | Fact = entries(db, shape, [found["id"]])[0]
+    return entry
+
+
+def candidates(db: Database, workspace: str, shape: Shape[F, E], keys: Sequence[str]) -> dict[str, list[Candidate[F]]]:
+    """By key, the entries with a mention under it, oldest first, each with the latest such mention."""
+    wanted = list(dict.fromkeys(filter(None, keys)))
+    found = rows(db, _CANDIDATES.format(marks=marks(wanted)), (workspace, shape.type, *wanted))
+    quotes = _evidence(db, [(m["id"], ref(m)) for m in found])
+    by_key: dict[str, list[Candidate[F]]] = defaultdict(list)
+    for m in found:
+        finding = shape.load(m["slots"], quotes[m["id"]])
+        by_key[m["key"]].append(Candidate(short_id(shape.type, m["entry_number"]), finding))
+    return dict(by_key)
+
+
+_MENTIONS = """
+    SELECT m.id, m.entry, m.seen, m.slots, m.status, m.reason,
+        s.number, s.title, s.published, s.origin, s.status AS source_status
+    FROM mentions m JOIN entries e ON e.id = m.entry JOIN sources s ON s.id = m.source
+    WHERE m.entry IN ({marks}) AND m.current = e.shown AND m.seen <= ? ORDER BY m.entry, m.seen, m.id
+"""
+_CANDIDATES = """
+    SELECT m.id, m.key, m.slots, e.number AS entry_number,
+        s.number, s.title, s.published, s.origin, s.status AS source_status
+    FROM (SELECT key, entry, max(id) AS latest FROM mentions
+          WHERE workspace = ? AND type = ? AND key <> '' AND key IN ({marks}) GROUP BY key, entry) c
+    JOIN mentions m ON m.id = c.latest JOIN entries e ON e.id = m.entry JOIN sources s ON s.id = m.source
+    ORDER BY m.key, e.number
+"""

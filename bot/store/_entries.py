@@ -1,0 +1,210 @@
+"""Write what a Source says: entries, their mentions and quotes, and what is derived from them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.domain import CommitmentFinding, Decision, Decisions, Evidence, FactFinding, QuestionFinding
+from bot.errors import EvidenceMismatch
+from bot.store import _parties
+from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS, SHAPES, Shape, slots_of
+from bot.store._sql import Row, column, row, rows, run, value
+from bot.store._values import no_such, parse_id, short_id
+
+Finding = CommitmentFinding | QuestionFinding | FactFinding
+Written = tuple[str, bool]
+"""The id of an entry, and whether it is new."""
+
+
+def groups(decisions: Decisions) -> tuple[tuple[Shape[Any, Any], Sequence[Decision[Any]]], ...]:
+    """The decisions with the shape of their entries, in the order in which they get their ids."""
+    return (COMMITMENTS, decisions.commitments), (QUESTIONS, decisions.questions), (FACTS, decisions.facts)
+
+
+def refuse_mismatch(text: str, decisions: Decisions) -> None:
+    """Raise `EvidenceMismatch` for a finding without Evidence or whose quote is not the slice of the text."""
+    for shape, group in groups(decisions):
+        for decision in group:
+            _refuse(text, shape.type, shape.headline(decision.finding), decision.finding.evidence)
+
+
+def _refuse(text: str, kind: str, headline: str, evidence: tuple[Evidence, ...]) -> None:
+    if not evidence:
+        raise EvidenceMismatch(f'The {kind} "{headline}" has no evidence, so nothing was saved. Please report this.')
+    for e in evidence:
+        if not 0 <= e.start < e.end or text[e.start : e.end] != e.quote:
+            raise EvidenceMismatch(
+                f'The {kind} "{headline}" quotes words that do not stand at {e.start} to {e.end} of the text, '
+                "so nothing was saved. Please report this."
+            )
+
+
+def next_number(db: Database, workspace: str, prefix: str) -> int:
+    """The next number of a short id; never given out before, nor again."""
+    sql = """
+        INSERT INTO counters VALUES (?, ?, 2) ON CONFLICT DO UPDATE SET next = next + 1 RETURNING next - 1
+    """
+    return int(value(db, sql, (workspace, prefix)))
+
+
+def write(db: Database, source: Row, scope: str, decisions: Decisions) -> dict[str, list[Written]]:
+    """Store the mentions of one Source; the entries by type, each once, in order of their first finding."""
+    written: dict[str, list[Written]] = {}
+    for shape, group in groups(decisions):
+        seen = dict(_write(db, source, scope, shape, decision) for decision in group)
+        written[shape.type] = list(seen.items())
+    return written
+
+
+def _write(db: Database, source: Row, scope: str, shape: Shape[Any, Any], decision: Decision[Any]) -> Written:
+    workspace, finding = source["workspace"], decision.finding
+    if decision.entry is None:
+        number = next_number(db, workspace, shape.prefix)
+        entry = _open(db, source, shape, decision, number)
+    else:
+        found = find(db, workspace, decision.entry)
+        entry, number = found["id"], found["number"]
+    mention = _mention(db, source, shape, decision, entry)
+    run_all_evidence(db, mention, finding.evidence)
+    _index(db, mention, shape, finding, scope)
+    _parties.link(db, workspace, entry, shape.roles(finding))
+    if decision.entry is not None:
+        settle(db, entry)
+    opened = value(db, "SELECT opened FROM mentions WHERE id = ?", (mention,))
+    return short_id(shape.type, number), bool(opened)
+
+
+def _open(db: Database, source: Row, shape: Shape[Any, Any], decision: Decision[Any], number: int) -> int:
+    finding = decision.finding
+    return run(
+        db,
+        """INSERT INTO entries (workspace, type, number, kind, status, headline, slots, rank, first_seen, last_seen)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            source["workspace"],
+            shape.type,
+            number,
+            str(finding.kind),
+            decision.status,
+            shape.headline(finding),
+            slots_of(finding),
+            shape.rank(finding),
+            source["seen"],
+            source["seen"],
+        ),
+    )
+
+
+def _mention(db: Database, source: Row, shape: Shape[Any, Any], decision: Decision[Any], entry: int) -> int:
+    """The row of what the Source says of the entry; a second finding of one Source on one entry joins the first."""
+    known = value(db, "SELECT id FROM mentions WHERE source = ? AND entry = ?", (source["id"], entry))
+    if known is not None:
+        return int(known)
+    return run(
+        db,
+        """INSERT INTO mentions (entry, source, workspace, type, key, seen, kind, slots, status, reason, opened)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            entry,
+            source["id"],
+            source["workspace"],
+            shape.type,
+            decision.key,
+            source["seen"],
+            str(decision.finding.kind),
+            slots_of(decision.finding),
+            decision.status,
+            decision.reason,
+            decision.entry is None,
+        ),
+    )
+
+
+def run_all_evidence(db: Database, mention: int, evidence: Iterable[Evidence]) -> None:
+    """Store the quotes of a mention, each place once."""
+    db.conn.executemany(
+        'INSERT OR IGNORE INTO evidence (mention, start, "end", quote) VALUES (?, ?, ?, ?)',
+        [(mention, e.start, e.end, e.quote) for e in evidence],
+    )
+
+
+def _index(db: Database, mention: int, shape: Shape[Any, Any], finding: Any, scope: str) -> None:
+    quotes = column(db, 'SELECT quote FROM evidence WHERE mention = ? ORDER BY start, "end"', (mention,))
+    names = "\n".join(dict.fromkeys(name for _, name in shape.roles(finding)))
+    run(
+        db,
+        """INSERT INTO mention_texts VALUES (?, ?, ?, ?)
+           ON CONFLICT DO UPDATE SET text = excluded.text, names = excluded.names""",
+        (mention, "\n".join([shape.words(finding), *quotes]), names, scope),
+    )
+
+
+def find(db: Database, workspace: str, id: str) -> Row:  # noqa: A002
+    """The row of an entry. Raises `NotFound`."""
+    kind, number = parse_id(id)
+    found = row(db, "SELECT * FROM entries WHERE workspace = ? AND type = ? AND number = ?", (workspace, kind, number))
+    if found is None:
+        raise no_such(id)
+    return found
+
+
+def settle(db: Database, entry: int) -> None:
+    """Derive an entry's columns from its mentions: those of current Sources, or all where none is current."""
+    current = value(db, "SELECT max(current) FROM mentions WHERE entry = ?", (entry,))
+    seen = row(db, _SEEN, (entry, current))
+    latest = row(db, _LATEST, (entry, current))
+    if seen is None or latest is None:
+        return
+    shape = SHAPES[latest["type"]]
+    finding = shape.load(latest["slots"], ())
+    run(
+        db,
+        """UPDATE entries SET kind = ?, status = ?, headline = ?, slots = ?, rank = ?, first_seen = ?, last_seen = ?,
+           shown = ? WHERE id = ?""",
+        (
+            latest["kind"],
+            latest["status"],
+            shape.headline(finding),
+            latest["slots"],
+            shape.rank(finding),
+            seen["first"],
+            seen["last"],
+            current,
+            entry,
+        ),
+    )
+
+
+def set_current(db: Database, source: int, *, current: bool) -> None:
+    """Count a Source's mentions, or count them no longer, and derive anew the entries they belong to."""
+    run(db, "UPDATE mentions SET current = ? WHERE source = ?", (current, source))
+    for entry in column(db, "SELECT entry FROM mentions WHERE source = ? ORDER BY entry", (source,)):
+        settle(db, entry)
+        _relink(db, entry)
+
+
+def _relink(db: Database, entry: int) -> None:
+    _parties.unlink(db, entry)
+    for m in rows(db, _COUNTED, (entry,)):
+        shape = SHAPES[m["type"]]
+        _parties.link(db, m["workspace"], entry, shape.roles(shape.load(m["slots"], ())))
+
+
+def set_steps(db: Database, workspace: str, id: str, steps: Sequence[str]) -> None:  # noqa: A002
+    """Note where the entry stood after each of its counted mentions, in their order."""
+    entry = find(db, workspace, id)["id"]
+    mentions = column(db, _COUNTED, (entry,))
+    for mention, status in zip(mentions, steps, strict=True):
+        run(db, "UPDATE mentions SET status = ? WHERE id = ? AND status <> ?", (str(status), mention, str(status)))
+    settle(db, entry)
+
+
+_SEEN = "SELECT min(seen) AS first, max(seen) AS last FROM mentions WHERE entry = ? AND current = ?"
+_LATEST = """
+    SELECT type, kind, status, slots FROM mentions WHERE entry = ? AND current = ? ORDER BY seen DESC, id DESC LIMIT 1
+"""
+_COUNTED = """
+    SELECT id, workspace, type, slots FROM mentions
+    WHERE entry = ?1 AND current = (SELECT max(current) FROM mentions WHERE entry = ?1) ORDER BY seen, id
+"""

@@ -1,0 +1,144 @@
+"""Who is to be told, and the messages owed: written in the transaction that causes them, marked once they are sent."""
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.domain import Posting, PostingState
+from bot.errors import NotFound
+from bot.store._records import write_log
+from bot.store._sql import Row, row, rows, run, value
+from bot.store._values import instant
+
+UPDATE = "update"
+"""The kind of Posting that tells of an added Source; its subject is the Source's id."""
+
+
+def set_channel(db: Database, workspace: str, channel: str, by: str, now: datetime) -> None:
+    """Subscribe a channel to updates in place of any other; what is pending goes there too."""
+    if before := _updates(db, workspace):
+        if before["channel"] == channel:
+            return
+        _end(db, before["id"], now)
+    subscription = run(
+        db,
+        "INSERT INTO subscriptions (workspace, kind, channel, created_by, created_at) VALUES (?, ?, ?, ?, ?)",
+        (workspace, UPDATE, channel, by, instant(now)),
+    )
+    if before:
+        run(db, _MOVE, (channel, subscription, before["id"]))
+        drop(db, "subscription = ?", before["id"], "it was posted in the new channel before", now)
+    details = {"channel": channel, "before": before["channel"] if before else ""}
+    write_log(db, workspace, by, "updates set", channel, now, details)
+
+
+def channel(db: Database, workspace: str) -> str | None:
+    """The channel that updates go to."""
+    found = _updates(db, workspace)
+    return found["channel"] if found else None
+
+
+def stop(db: Database, workspace: str, by: str, now: datetime) -> bool:
+    """End the subscription to updates and drop what is pending for it."""
+    if not (before := _updates(db, workspace)):
+        return False
+    _end(db, before["id"], now)
+    drop(db, "subscription = ?", before["id"], "updates were stopped", now)
+    write_log(db, workspace, by, "updates stopped", before["channel"], now, {"channel": before["channel"]})
+    return True
+
+
+def owe_update(db: Database, workspace: str, source: str, now: datetime) -> None:
+    """Owe the updates channel, if there is one, the news of a Source."""
+    if wanted := _updates(db, workspace):
+        run(
+            db,
+            """INSERT OR IGNORE INTO postings (workspace, subscription, channel, kind, subject, created_at, due_at)
+               VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            (workspace, wanted["id"], wanted["channel"], UPDATE, source, instant(now), instant(now)),
+        )
+
+
+def drop_update(db: Database, workspace: str, source: str, now: datetime) -> None:
+    """A Source that was removed needs no telling any more."""
+    posting = value(
+        db, "SELECT id FROM postings WHERE workspace = ? AND kind = ? AND subject = ?", (workspace, UPDATE, source)
+    )
+    if posting is not None:
+        drop(db, "id = ?", posting, "the source was removed", now)
+
+
+def drop(db: Database, where: str, wanted: int, why: str, now: datetime) -> None:
+    """Give up what is pending, with the reason."""
+    run(
+        db,
+        f"UPDATE postings SET state = 'failed', error = ?, done_at = ? WHERE {where} AND state = 'pending'",
+        (why, instant(now), wanted),
+    )
+
+
+def due(db: Database, now: datetime, limit: int) -> tuple[Posting, ...]:
+    """What is to be sent now, of all workspaces, oldest first."""
+    found = rows(db, f"{_POSTINGS} WHERE state = 'pending' AND due_at <= ? ORDER BY id LIMIT ?", (instant(now), limit))
+    return tuple(_posting(r) for r in found)
+
+
+def mark_sent(db: Database, workspace: str, posting: int, message: str, now: datetime) -> None:
+    """Note the message that a Posting became."""
+    _find(db, workspace, posting)
+    run(
+        db,
+        """UPDATE postings SET state = 'sent', message = ?, attempts = attempts + 1, error = NULL, done_at = ?
+           WHERE id = ?""",
+        (message, instant(now), posting),
+    )
+
+
+def mark_failed(
+    db: Database, workspace: str, posting: int, error: str, now: datetime, retry_at: datetime | None
+) -> None:
+    """Note a try that failed: due again at `retry_at`, or given up."""
+    _find(db, workspace, posting)
+    state, due_at = ("pending", instant(retry_at)) if retry_at else ("failed", instant(now))
+    run(
+        db,
+        "UPDATE postings SET state = ?, due_at = ?, attempts = attempts + 1, error = ?, done_at = ? WHERE id = ?",
+        (state, due_at, error, None if retry_at else instant(now), posting),
+    )
+
+
+def _updates(db: Database, workspace: str) -> Row | None:
+    return row(
+        db,
+        "SELECT id, channel FROM subscriptions WHERE workspace = ? AND kind = 'update' AND ended_at IS NULL",
+        (workspace,),
+    )
+
+
+def _end(db: Database, subscription: int, now: datetime) -> None:
+    run(db, "UPDATE subscriptions SET ended_at = ? WHERE id = ?", (instant(now), subscription))
+
+
+def _find(db: Database, workspace: str, posting: int) -> None:
+    if value(db, "SELECT 1 FROM postings WHERE id = ? AND workspace = ?", (posting, workspace)) is None:
+        raise NotFound(f"There is no posting {posting} here.")
+
+
+def _posting(r: Row) -> Posting:
+    return Posting(
+        id=r["id"],
+        workspace=r["workspace"],
+        channel=r["channel"],
+        kind=r["kind"],
+        subject=r["subject"],
+        state=PostingState(r["state"]),
+        created_at=datetime.fromisoformat(r["created_at"]),
+        message=r["message"],
+        attempts=r["attempts"],
+    )
+
+
+_POSTINGS = "SELECT id, workspace, channel, kind, subject, state, created_at, message, attempts FROM postings"
+_MOVE = """
+    UPDATE OR IGNORE postings SET channel = ?, subscription = ? WHERE subscription = ? AND state = 'pending'
+"""

@@ -1,0 +1,324 @@
+"""The schema as numbered migrations: append only. docs/store.md says why it is as it is."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("dossier")
+
+
+@migrations()
+def m001_workspaces(db: Database) -> None:
+    """Workspaces, and the numbers that their next ids get."""
+    db.executescript("""
+        CREATE TABLE workspaces (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL DEFAULT ''
+        ) STRICT;
+        CREATE TABLE counters (
+            workspace TEXT NOT NULL REFERENCES workspaces(id),
+            prefix TEXT NOT NULL CHECK (prefix IN ('C', 'Q', 'F', 'S')),
+            next INTEGER NOT NULL,
+            PRIMARY KEY (workspace, prefix)
+        ) STRICT, WITHOUT ROWID;
+    """)
+
+
+@migrations()
+def m002_sources(db: Database) -> None:
+    """Sources; their texts apart, so that lists never page through them."""
+    db.executescript("""
+        CREATE TABLE sources (
+            id INTEGER PRIMARY KEY,
+            workspace TEXT NOT NULL REFERENCES workspaces(id),
+            number INTEGER NOT NULL,
+            title TEXT NOT NULL,
+            origin TEXT NOT NULL,
+            media_type TEXT NOT NULL,
+            published TEXT,
+            added_at TEXT NOT NULL,
+            added_by TEXT NOT NULL,
+            seen TEXT NOT NULL,
+            length INTEGER NOT NULL,
+            text_hash TEXT NOT NULL,
+            status TEXT NOT NULL DEFAULT 'current'
+                CHECK (status IN ('current', 'superseded', 'retracted', 'removed')),
+            superseded_by INTEGER REFERENCES sources(id),
+            UNIQUE (workspace, number)
+        ) STRICT;
+        CREATE UNIQUE INDEX sources_by_text ON sources (workspace, text_hash) WHERE status <> 'removed';
+        CREATE INDEX sources_in_order ON sources (workspace, status, seen DESC, number DESC);
+        CREATE INDEX sources_superseded_by ON sources (superseded_by) WHERE superseded_by IS NOT NULL;
+        CREATE TABLE source_texts (
+            source INTEGER PRIMARY KEY REFERENCES sources(id),
+            text TEXT NOT NULL,
+            blocks TEXT NOT NULL
+        ) STRICT;
+    """)
+
+
+@migrations()
+def m003_entries(db: Database) -> None:
+    """Commitments, questions and facts; what each Source says of them; the quotes."""
+    db.executescript("""
+        CREATE TABLE entries (
+            id INTEGER PRIMARY KEY,
+            workspace TEXT NOT NULL REFERENCES workspaces(id),
+            type TEXT NOT NULL CHECK (type IN ('commitment', 'question', 'fact')),
+            number INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            status TEXT NOT NULL,
+            headline TEXT NOT NULL,
+            slots TEXT NOT NULL,
+            rank INTEGER NOT NULL DEFAULT 0,
+            first_seen TEXT NOT NULL,
+            last_seen TEXT NOT NULL,
+            shown INTEGER NOT NULL DEFAULT 1 CHECK (shown IN (0, 1)),
+            UNIQUE (workspace, type, number)
+        ) STRICT;
+        CREATE INDEX entries_in_order ON entries (workspace, type, shown, last_seen DESC, rank, number);
+        CREATE INDEX entries_by_kind ON entries (workspace, type, shown, kind, last_seen DESC, rank, number);
+        CREATE INDEX entries_by_status ON entries (workspace, type, shown, status, last_seen DESC, rank, number);
+        CREATE TABLE mentions (
+            id INTEGER PRIMARY KEY,
+            entry INTEGER NOT NULL REFERENCES entries(id),
+            source INTEGER NOT NULL REFERENCES sources(id),
+            workspace TEXT NOT NULL REFERENCES workspaces(id),
+            type TEXT NOT NULL,
+            key TEXT NOT NULL,
+            seen TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            slots TEXT NOT NULL,
+            status TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            opened INTEGER NOT NULL CHECK (opened IN (0, 1)),
+            current INTEGER NOT NULL DEFAULT 1 CHECK (current IN (0, 1)),
+            UNIQUE (source, entry)
+        ) STRICT;
+        CREATE INDEX mentions_in_order ON mentions (entry, current, seen, id);
+        CREATE INDEX mentions_by_key ON mentions (workspace, type, key, entry) WHERE key <> '';
+        CREATE TABLE evidence (
+            id INTEGER PRIMARY KEY,
+            mention INTEGER NOT NULL REFERENCES mentions(id),
+            start INTEGER NOT NULL CHECK (start >= 0),
+            "end" INTEGER NOT NULL,
+            quote TEXT NOT NULL CHECK (quote <> ''),
+            UNIQUE (mention, start, "end"),
+            CHECK ("end" > start)
+        ) STRICT;
+    """)
+
+
+@migrations()
+def m004_totals(db: Database) -> None:
+    """How many entries there are of each kind and status, kept by triggers: a list's total costs nothing to know."""
+    db.executescript("""
+        CREATE TABLE totals (
+            workspace TEXT NOT NULL REFERENCES workspaces(id),
+            type TEXT NOT NULL,
+            shown INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            status TEXT NOT NULL,
+            entries INTEGER NOT NULL,
+            PRIMARY KEY (workspace, type, shown, kind, status)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER totals_insert AFTER INSERT ON entries BEGIN
+            INSERT INTO totals VALUES (new.workspace, new.type, new.shown, new.kind, new.status, 1)
+                ON CONFLICT DO UPDATE SET entries = entries + 1;
+        END;
+        CREATE TRIGGER totals_delete AFTER DELETE ON entries BEGIN
+            UPDATE totals SET entries = entries - 1 WHERE workspace = old.workspace AND type = old.type
+                AND shown = old.shown AND kind = old.kind AND status = old.status;
+        END;
+        CREATE TRIGGER totals_update AFTER UPDATE OF shown, kind, status ON entries BEGIN
+            UPDATE totals SET entries = entries - 1 WHERE workspace = old.workspace AND type = old.type
+                AND shown = old.shown AND kind = old.kind AND status = old.status;
+            INSERT INTO totals VALUES (new.workspace, new.type, new.shown, new.kind, new.status, 1)
+                ON CONFLICT DO UPDATE SET entries = entries + 1;
+        END;
+    """)
+
+
+@migrations()
+def m005_parties(db: Database) -> None:
+    """Parties, their aliases, what their names begin with, and which entries name them in which role."""
+    db.executescript("""
+        CREATE TABLE parties (
+            id INTEGER PRIMARY KEY,
+            workspace TEXT NOT NULL REFERENCES workspaces(id),
+            name TEXT NOT NULL,
+            folded TEXT NOT NULL,
+            entries INTEGER NOT NULL DEFAULT 0,
+            UNIQUE (workspace, folded)
+        ) STRICT;
+        CREATE INDEX parties_in_order ON parties (workspace, entries DESC, name);
+        CREATE TABLE party_aliases (
+            workspace TEXT NOT NULL REFERENCES workspaces(id),
+            folded TEXT NOT NULL,
+            party INTEGER NOT NULL REFERENCES parties(id),
+            alias TEXT NOT NULL,
+            PRIMARY KEY (workspace, folded, party)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX party_aliases_of ON party_aliases (party);
+        CREATE TABLE party_beginnings (
+            workspace TEXT NOT NULL REFERENCES workspaces(id),
+            folded TEXT NOT NULL,
+            party INTEGER NOT NULL REFERENCES parties(id),
+            PRIMARY KEY (workspace, folded, party)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX party_beginnings_of ON party_beginnings (party);
+        CREATE TABLE entry_parties (
+            entry INTEGER NOT NULL REFERENCES entries(id),
+            party INTEGER NOT NULL REFERENCES parties(id),
+            role TEXT NOT NULL CHECK (role IN ('actor', 'recipient', 'about')),
+            type TEXT NOT NULL,
+            shown INTEGER NOT NULL,
+            last_seen TEXT NOT NULL,
+            rank INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            PRIMARY KEY (entry, party, role)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX entry_parties_in_order
+            ON entry_parties (party, role, type, shown, last_seen DESC, rank, number, entry);
+        CREATE TRIGGER entry_parties_follow AFTER UPDATE OF shown, last_seen, rank ON entries BEGIN
+            UPDATE entry_parties SET shown = new.shown, last_seen = new.last_seen, rank = new.rank
+                WHERE entry = new.id;
+        END;
+        CREATE TRIGGER parties_counted AFTER INSERT ON entry_parties BEGIN
+            UPDATE parties SET entries = entries + new.shown WHERE id = new.party;
+        END;
+        CREATE TRIGGER parties_uncounted AFTER DELETE ON entry_parties BEGIN
+            UPDATE parties SET entries = entries - old.shown WHERE id = old.party;
+        END;
+        CREATE TRIGGER parties_recounted AFTER UPDATE OF shown ON entry_parties WHEN new.shown <> old.shown BEGIN
+            UPDATE parties SET entries = entries + new.shown - old.shown WHERE id = new.party;
+        END;
+    """)
+
+
+@migrations()
+def m006_search(db: Database) -> None:
+    """Full-text indexes over the sentences of the Sources and over what each mention says, kept by triggers.
+
+    `scope` holds the workspace as a word, so that a search is narrowed to it inside the index.
+    """
+    db.executescript("""
+        CREATE TABLE passages (
+            id INTEGER PRIMARY KEY,
+            source INTEGER NOT NULL REFERENCES sources(id),
+            kind TEXT NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            names TEXT NOT NULL,
+            scope TEXT NOT NULL,
+            UNIQUE (source, start)
+        ) STRICT;
+        CREATE TABLE mention_texts (
+            mention INTEGER PRIMARY KEY REFERENCES mentions(id),
+            text TEXT NOT NULL,
+            names TEXT NOT NULL,
+            scope TEXT NOT NULL
+        ) STRICT;
+    """)
+    for table, key in (("passages", "id"), ("mention_texts", "mention")):
+        db.executescript(f"""
+            CREATE VIRTUAL TABLE {table}_fts USING fts5 (
+                text, names, scope, content='{table}', content_rowid='{key}',
+                tokenize='porter unicode61 remove_diacritics 2'
+            );
+            CREATE TRIGGER {table}_indexed AFTER INSERT ON {table} BEGIN
+                INSERT INTO {table}_fts (rowid, text, names, scope)
+                    VALUES (new.{key}, new.text, new.names, new.scope);
+            END;
+            CREATE TRIGGER {table}_unindexed AFTER DELETE ON {table} BEGIN
+                INSERT INTO {table}_fts ({table}_fts, rowid, text, names, scope)
+                    VALUES ('delete', old.{key}, old.text, old.names, old.scope);
+            END;
+            CREATE TRIGGER {table}_reindexed AFTER UPDATE ON {table} BEGIN
+                INSERT INTO {table}_fts ({table}_fts, rowid, text, names, scope)
+                    VALUES ('delete', old.{key}, old.text, old.names, old.scope);
+                INSERT INTO {table}_fts (rowid, text, names, scope)
+                    VALUES (new.{key}, new.text, new.names, new.scope);
+            END;
+        """)
+
+
+@migrations()
+def m007_postings(db: Database) -> None:
+    """Who wants to be told what, and the messages owed for it: written before they are sent, numbers never reused."""
+    db.executescript("""
+        CREATE TABLE subscriptions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            workspace TEXT NOT NULL REFERENCES workspaces(id),
+            kind TEXT NOT NULL,
+            channel TEXT NOT NULL,
+            settings TEXT NOT NULL DEFAULT '{}',
+            created_by TEXT NOT NULL,
+            created_at TEXT NOT NULL,
+            ended_at TEXT
+        ) STRICT;
+        CREATE UNIQUE INDEX subscriptions_updates ON subscriptions (workspace)
+            WHERE kind = 'update' AND ended_at IS NULL;
+        CREATE TABLE postings (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            workspace TEXT NOT NULL REFERENCES workspaces(id),
+            subscription INTEGER REFERENCES subscriptions(id),
+            channel TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'sent', 'failed')),
+            created_at TEXT NOT NULL,
+            due_at TEXT NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            message TEXT,
+            error TEXT,
+            done_at TEXT,
+            UNIQUE (workspace, kind, subject, channel)
+        ) STRICT;
+        CREATE INDEX postings_due ON postings (due_at, id) WHERE state = 'pending';
+        CREATE INDEX postings_of ON postings (subscription, state);
+    """)
+
+
+@migrations()
+def m008_log(db: Database) -> None:
+    """The log, which refuses to be changed; the watched folder; saved list states; the installation's own values."""
+    db.executescript("""
+        CREATE TABLE log (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            workspace TEXT NOT NULL REFERENCES workspaces(id),
+            at TEXT NOT NULL,
+            who TEXT NOT NULL,
+            what TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            details TEXT NOT NULL DEFAULT '{}',
+            undoes INTEGER REFERENCES log(id)
+        ) STRICT;
+        CREATE INDEX log_in_order ON log (workspace, id DESC);
+        CREATE INDEX log_undone ON log (undoes) WHERE undoes IS NOT NULL;
+        CREATE TRIGGER log_unchanged BEFORE UPDATE ON log BEGIN
+            SELECT RAISE(ABORT, 'the log is append-only');
+        END;
+        CREATE TRIGGER log_undeleted BEFORE DELETE ON log BEGIN
+            SELECT RAISE(ABORT, 'the log is append-only');
+        END;
+        CREATE TABLE watched_files (
+            workspace TEXT NOT NULL REFERENCES workspaces(id),
+            path TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            mtime_ns INTEGER NOT NULL,
+            hash TEXT NOT NULL,
+            outcome TEXT NOT NULL,
+            source INTEGER REFERENCES sources(id),
+            PRIMARY KEY (workspace, path)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE saved_queries (
+            workspace TEXT NOT NULL REFERENCES workspaces(id),
+            token TEXT NOT NULL,
+            state TEXT NOT NULL,
+            PRIMARY KEY (workspace, token)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE kept (
+            key TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+    """)

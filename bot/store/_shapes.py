@@ -1,0 +1,164 @@
+"""What the three types of entry have in common, so that one set of SQL serves them all."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from bot.domain import (
+    Commitment,
+    CommitmentFinding,
+    CommitmentKind,
+    CommitmentStatus,
+    Evidence,
+    Fact,
+    FactFinding,
+    Firmness,
+    Mention,
+    OpenQuestion,
+    QuestionFinding,
+    QuestionKind,
+    QuestionStatus,
+    Why,
+)
+from bot.store._values import dump, maybe_date
+
+F = TypeVar("F", CommitmentFinding, QuestionFinding, FactFinding)
+E = TypeVar("E", Commitment, OpenQuestion, Fact)
+Seen = tuple[date | None, date | None]
+Roles = Iterator[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape(Generic[F, E]):
+    """One type of entry: what of its finding goes into which column, and how it is read back.
+
+    `rank` orders entries of one day, the lowest first. `words` is what a filter by subject looks through.
+    """
+
+    type: str
+    prefix: str
+    withdrawn: str
+    headline: Callable[[F], str]
+    rank: Callable[[F], int]
+    roles: Callable[[F], Roles]
+    words: Callable[[F], str]
+    load: Callable[[str, tuple[Evidence, ...]], F]
+    build: Callable[[str, str, F, tuple[Mention[F], ...], Seen], E]
+
+
+def slots_of(finding: CommitmentFinding | QuestionFinding | FactFinding) -> str:
+    """A finding as JSON, without its evidence, which has a table of its own."""
+    return dump({f.name: _plain(getattr(finding, f.name)) for f in fields(finding) if f.name != "evidence"})
+
+
+def _plain(value: Any) -> Any:
+    return {f.name: getattr(value, f.name) for f in fields(value)} if isinstance(value, Why) else value
+
+
+def _values(kind: type, text: str) -> dict[str, Any]:
+    """The fields that this version of the domain knows; JSON has lists where the domain has tuples."""
+    slots = json.loads(text)
+    known = {f.name for f in fields(kind)}
+    values = {name: tuple(v) if isinstance(v, list) else v for name, v in slots.items() if name in known}
+    if why := slots.get("why"):
+        values["why"] = Why(why["cue"], why["rule"], why["score"], tuple(why["features"]))
+    return values
+
+
+def _load_commitment(text: str, evidence: tuple[Evidence, ...]) -> CommitmentFinding:
+    values = _values(CommitmentFinding, text)
+    values["kind"] = CommitmentKind(values["kind"])
+    values["firmness"] = Firmness(values["firmness"])
+    values["due_date"] = maybe_date(values["due_date"])
+    return CommitmentFinding(**values, evidence=evidence)
+
+
+def _load_question(text: str, evidence: tuple[Evidence, ...]) -> QuestionFinding:
+    values = _values(QuestionFinding, text)
+    values["kind"] = QuestionKind(values["kind"])
+    return QuestionFinding(**values, evidence=evidence)
+
+
+def _load_fact(text: str, evidence: tuple[Evidence, ...]) -> FactFinding:
+    return FactFinding(**_values(FactFinding, text), evidence=evidence)
+
+
+def _commitment_roles(finding: CommitmentFinding) -> Roles:
+    yield from (("actor", name) for name in finding.actors)
+    yield from (("recipient", name) for name in finding.recipients)
+
+
+def _about(finding: QuestionFinding | FactFinding) -> Roles:
+    yield from (("about", name) for name in finding.about)
+
+
+def _words(*parts: str | None) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def _commitment(
+    id: str,  # noqa: A002
+    status: str,
+    finding: CommitmentFinding,
+    mentions: tuple[Mention[CommitmentFinding], ...],
+    seen: Seen,
+) -> Commitment:
+    return Commitment(id, CommitmentStatus(status), finding, mentions, *seen)
+
+
+def _question(
+    id: str,  # noqa: A002
+    status: str,
+    finding: QuestionFinding,
+    mentions: tuple[Mention[QuestionFinding], ...],
+    seen: Seen,
+) -> OpenQuestion:
+    return OpenQuestion(id, QuestionStatus(status), finding, mentions, *seen)
+
+
+def _fact(
+    id: str,  # noqa: A002
+    _status: str,
+    finding: FactFinding,
+    mentions: tuple[Mention[FactFinding], ...],
+    seen: Seen,
+) -> Fact:
+    return Fact(id, finding, mentions, *seen)
+
+
+COMMITMENTS: Shape[CommitmentFinding, Commitment] = Shape(
+    type="commitment",
+    prefix="C",
+    withdrawn=CommitmentStatus.SOURCE_WITHDRAWN,
+    headline=lambda finding: finding.action,
+    rank=lambda _: 0,
+    roles=_commitment_roles,
+    words=lambda f: _words(f.action, f.actor_text, f.condition, f.due, f.attribution),
+    load=_load_commitment,
+    build=_commitment,
+)
+QUESTIONS: Shape[QuestionFinding, OpenQuestion] = Shape(
+    type="question",
+    prefix="Q",
+    withdrawn=QuestionStatus.SOURCE_WITHDRAWN,
+    headline=lambda finding: finding.question,
+    rank=lambda _: 0,
+    roles=_about,
+    words=lambda f: _words(f.question, f.content),
+    load=_load_question,
+    build=_question,
+)
+FACTS: Shape[FactFinding, Fact] = Shape(
+    type="fact",
+    prefix="F",
+    withdrawn="source withdrawn",
+    headline=lambda finding: finding.statement,
+    rank=lambda finding: 0 if finding.listed else 1,
+    roles=_about,
+    words=lambda f: _words(f.statement, f.value),
+    load=_load_fact,
+    build=_fact,
+)
+SHAPES: dict[str, Shape[Any, Any]] = {shape.type: shape for shape in (COMMITMENTS, QUESTIONS, FACTS)}
