@@ -1,0 +1,109 @@
+"""A document on its way into a workspace, with its progress shown to the one who added it."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+
+from bot import answer, render
+from bot.app import App
+from bot.chat.layout import DONE
+from bot.chat.reply import Answer, Interaction, State, progress, respond, state
+from bot.domain import Action, Added, Reply
+from bot.render.words import clip, plural
+
+TOKEN_SECONDS = 840
+"""How long a placeholder is edited: its token lives for 900 seconds, and the result needs it too."""
+_BAR = 20
+Fetch = Callable[[], Awaitable[bytes]]
+
+
+class Reading:
+    """How far the reading of one document is: told by the worker, shown to the person who added it."""
+
+    def __init__(self, itx: Interaction, name: str) -> None:
+        """Nothing is known yet."""
+        self.name = name
+        self._itx = itx
+        self._before: int | None = None
+        self._done = self._all = 0
+        self._shown = ""
+        self._since = time.monotonic()
+        self._showing = asyncio.Lock()
+
+    def queued(self, before: int) -> None:
+        """So many documents are read first."""
+        self._before = before
+
+    def read(self, done: int, of: int) -> None:
+        """So many characters of all are read."""
+        self._before, self._done, self._all = None, done, of
+
+    async def show(self) -> bool:
+        """Tell the person, if there is news and a placeholder to tell it in; whether it was told."""
+        async with self._showing:
+            words = self.words()
+            old = time.monotonic() - self._since > TOKEN_SECONDS
+            if words == self._shown or old or state(self._itx) is not State.PRIVATE:
+                return False
+            self._shown = words
+            await progress(self._itx, Answer(Reply(f"Reading {clip(self.name, 80)}", lead=words)))
+            return True
+
+    async def finish(self) -> None:
+        """Nothing is shown after this returns, so that no late news overwrites the result."""
+        async with self._showing:
+            self._shown = self.words()
+            self._since = float("-inf")
+
+    def words(self) -> str:
+        """A queue place, or a bar."""
+        if self._before:
+            return f"{plural(self._before, 'document')} before it in the queue."
+        if not self._all:
+            return "Opening the document ..."
+        full = round(_BAR * self._done / self._all)
+        bar = "▰" * full + "▱" * (_BAR - full)
+        return f"{bar} {100 * self._done // self._all} %\n{self._done:,} of {self._all:,} characters"
+
+
+@asynccontextmanager
+async def _told(itx: Interaction, name: str) -> AsyncIterator[Reading]:
+    """A Reading that the client shows now and then (see background.py) until the block ends."""
+    reading = Reading(itx, name)
+    itx.client.readings.add(reading)
+    try:
+        yield reading
+    finally:
+        itx.client.readings.discard(reading)
+        await reading.finish()
+
+
+async def add(itx: Interaction, workspace: str, fetch: Fetch, name: str, *, title: str, published: date | None) -> None:
+    """Read a document and add it, showing how far it is; the answer says what was found."""
+    app, by = itx.client.app, str(itx.user.id)
+
+    async def work() -> Answer:
+        async with _told(itx, name) as reading:
+            added = await app.add_source(
+                workspace,
+                await fetch(),
+                name,
+                added_by=by,
+                title=title,
+                published=published,
+                progress=reading.read,
+                queued=reading.queued,
+            )
+        return await result(app, workspace, added)
+
+    await respond(itx, work())
+
+
+async def result(app: App, workspace: str, added: Added) -> Answer:
+    """What adding did, with the entries that are new."""
+    update = await app.read(lambda store: answer.update(store, workspace, added.source.id))
+    brief = Action("Brief", "brief", added.source.id)
+    reply = render.added_reply(added, update)
+    return Answer(reply, extra=(brief,), colour=None if added.duplicate else DONE)

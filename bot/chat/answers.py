@@ -1,0 +1,132 @@
+"""Answers that can be made again from a few words: by a command, a button, Share, or after a restart.
+
+| verb | argument | what it shows |
+|---|---|---|
+| `page` | a list's state (`bot.render.state`), or `~` and the token it is kept under | a page of a list |
+| `evidence` | an entry's id, or `id|page` | the quotes of an entry in their surroundings |
+| `show` | an id | one entry or source |
+| `brief` | a source's id, or `=` and a subject | what is held on it |
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot import answer, render
+from bot.app import App
+from bot.chat.reply import Answer
+from bot.domain import Action, Query, Reply
+from bot.errors import NotFound
+from bot.render.limits import ACTION_ARGUMENT
+from bot.render.state import pack, unpack
+from bot.store import Store
+
+KEPT, SUBJECT = "~", "="
+SHAREABLE = frozenset({"page", "evidence", "show", "brief"})
+OLD = "This button is from an older message and no longer leads anywhere. Ask again with the command."
+
+
+async def again(app: App, workspace: str, verb: str, argument: str) -> Answer:
+    """Make the answer that a verb and an argument stand for.
+
+    Raises `NotFound` and `BadInput` for what is forged, of another workspace, or gone, all in the same words.
+    """
+    if make := _MAKERS.get(verb):
+        return await make(app, workspace, argument)
+    raise NotFound(OLD)
+
+
+async def listing(app: App, workspace: str, kind: str, query: Query, page: int = 0) -> Answer:
+    """A page of a list: `kind` is commitments, questions, facts, sources or search."""
+    reply = await app.read(lambda store: _list(store, app, workspace, kind, query, page))
+    return await finished(app, workspace, reply, "page", pack(kind, query, page))
+
+
+async def show(app: App, workspace: str, id: str) -> Answer:  # noqa: A002
+    """One entry or source."""
+
+    def ask(store: Store) -> Reply:
+        entry = answer.show(store, workspace, id)
+        quotes = () if entry.id.startswith("S-") else answer.evidence(store, workspace, entry.id)[1].items
+        return render.show_reply(entry, quotes)
+
+    reply = await app.read(ask)
+    return await finished(app, workspace, reply, "show", id)
+
+
+async def brief(app: App, workspace: str, *, source: str = "", about: str = "") -> Answer:
+    """What is held on a source or a subject, with neither on the latest source."""
+    found = await app.read(lambda store: answer.brief(store, workspace, source=source, about=about))
+    which = found.source.id if found.source else SUBJECT + found.about
+    return await finished(app, workspace, render.brief_reply(found), "brief", which)
+
+
+async def evidence(app: App, workspace: str, id: str, page: int = 0) -> Answer:  # noqa: A002
+    """The quotes of an entry, each with the sentence before and after."""
+    reply = await app.read(lambda store: render.evidence_reply(*answer.evidence(store, workspace, id, page)))
+    return await finished(app, workspace, reply, "evidence", f"{id}|{page}")
+
+
+async def finished(app: App, workspace: str, reply: Reply, verb: str, argument: str) -> Answer:
+    """The Reply as an Answer, with Share; what does not fit a button is kept in the store under a token."""
+    actions = [await _fitting(app, workspace, action) for action in reply.actions]
+    share = await _fitting(app, workspace, Action("Share", "share", f"{verb} {argument}"))
+    return Answer(replace(reply, actions=tuple(actions)), extra=(share,))
+
+
+async def kept(app: App, workspace: str, argument: str) -> str:
+    """What a button's argument stands for. Raises `NotFound` for a token that is not this workspace's."""
+    if not argument.startswith(KEPT):
+        return argument
+    return await app.read(lambda store: store.saved_query(workspace, argument.removeprefix(KEPT)))
+
+
+async def _fitting(app: App, workspace: str, action: Action) -> Action:
+    if len(action.argument) <= ACTION_ARGUMENT and not action.argument.startswith(KEPT):
+        return action
+    token = await app.write(lambda store: store.save_query(workspace, action.argument))
+    return replace(action, argument=KEPT + token)
+
+
+def _list(store: Store, app: App, workspace: str, kind: str, query: Query, page: int) -> Reply:
+    size = app.settings.page_size
+    match kind:
+        case "commitments":
+            commitments = answer.commitments(store, workspace, query, page, size)
+            return render.commitments_reply(commitments, query, near=_near(store, workspace, query, commitments.total))
+        case "questions":
+            questions = answer.questions(store, workspace, query, page, size)
+            return render.questions_reply(questions, query, near=_near(store, workspace, query, questions.total))
+        case "facts":
+            facts = answer.facts(store, workspace, query, page, size)
+            return render.facts_reply(facts, query, near=_near(store, workspace, query, facts.total))
+        case "search":
+            return render.search_reply(answer.search(store, workspace, query.text, page, size), query)
+        case _:
+            return render.sources_reply(answer.sources(store, workspace, query, page), query)
+
+
+def _near(store: Store, workspace: str, query: Query, total: int) -> tuple[str, ...]:
+    return answer.near(store, workspace, query) if not total else ()
+
+
+async def _page_again(app: App, workspace: str, argument: str) -> Answer:
+    return await listing(app, workspace, *unpack(argument))
+
+
+async def _evidence_again(app: App, workspace: str, argument: str) -> Answer:
+    id_, _, page = argument.partition("|")
+    return await evidence(app, workspace, id_, int(page) if page.isdecimal() and len(page) < 7 else 0)
+
+
+async def _brief_again(app: App, workspace: str, argument: str) -> Answer:
+    if argument.startswith(SUBJECT):
+        return await brief(app, workspace, about=argument.removeprefix(SUBJECT))
+    return await brief(app, workspace, source=argument)
+
+
+_MAKERS: dict[str, Callable[[App, str, str], Awaitable[Answer]]] = {
+    "page": _page_again,
+    "evidence": _evidence_again,
+    "show": show,
+    "brief": _brief_again,
+}

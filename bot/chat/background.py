@@ -1,0 +1,48 @@
+"""What the bot does by itself: look at the watched folder, send what is owed, show how far documents are read."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from bot.chat.client import Dossier
+from bot.chat.post import Outbox
+from bot.chat.watch import Watch
+
+log = logging.getLogger(__name__)
+
+POST_SECONDS = 1.0
+PROGRESS_SECONDS = 2.0
+"""Seconds between two edits of a placeholder; Discord minds more."""
+
+Noticed = Callable[[], None]
+
+
+@asynccontextmanager
+async def background(client: Dossier, noticed: Noticed = lambda: None) -> AsyncIterator[None]:
+    """Do it all while the block runs, once the client is ready; `noticed` hears when something was done."""
+    watch, outbox = Watch(client.app, lambda: [str(guild.id) for guild in client.guilds]), Outbox(client.app, client)
+    jobs = (
+        ("watch", client.app.settings.watch_seconds, watch.look),
+        ("post", POST_SECONDS, outbox.send_due),
+        ("progress", PROGRESS_SECONDS, client.show_readings),
+    )
+    tasks = [asyncio.create_task(_keep_doing(client, seconds, do, noticed), name=name) for name, seconds, do in jobs]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _keep_doing(client: Dossier, seconds: float, do: Callable[[], Awaitable[int]], noticed: Noticed) -> None:
+    """Do it again and again; an error is logged and ends nothing."""
+    await client.came_up.wait()
+    while True:
+        try:
+            if await do():
+                noticed()
+        except Exception:
+            log.exception("Trying again in %g seconds", seconds)
+        await asyncio.sleep(seconds)

@@ -1,0 +1,104 @@
+"""Presses of buttons, dispatched by their `custom_id` alone, so that they work after a restart.
+
+The workspace is the server that the press came from, never anything in the `custom_id`. Paging a private answer updates
+it; on a public one it gives the presser a private page, so that nobody turns the others' page.
+"""
+
+from dataclasses import replace
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat import answers
+from bot.chat.custom_id import PATTERN, Button, unpack
+from bot.chat.errors import handle
+from bot.chat.guild import require_moderator, workspace_of
+from bot.chat.layout import DONE
+from bot.chat.reply import Answer, Interaction, follow_up, respond
+from bot.domain import Reply
+from bot.errors import NotAllowed, NotFound
+from bot.render import removed_reply
+
+
+class Press(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
+    """Any of our buttons."""
+
+    def __init__(self, item: ui.Button[Any], button: Button) -> None:
+        """Remember what the button asks for."""
+        super().__init__(item)
+        self.button = button
+
+    @classmethod
+    async def from_custom_id(cls, itx: Interaction, item: ui.Item[Any], match: Any, /) -> Self:  # type: ignore[override]  # noqa: ARG003
+        """Read the button's state; the pattern has matched already."""
+        button = unpack(match.string)
+        assert button is not None
+        assert isinstance(item, ui.Button)
+        return cls(item, button)
+
+    async def callback(self, itx: Interaction) -> None:  # type: ignore[override]
+        """Do what the button says; nothing may escape, for discord.py would only log it."""
+        try:
+            await press(itx, self.button)
+        except Exception as error:  # noqa: BLE001
+            await handle(itx, error)
+
+
+async def press(itx: Interaction, button: Button) -> None:
+    """Answer a press."""
+    workspace = workspace_of(itx)
+    argument = await answers.kept(itx.client.app, workspace, button.argument)
+    match button.verb:
+        case "share":
+            await share(itx, workspace, argument)
+        case "remove":
+            await remove(itx, workspace, argument)
+        case "keep":
+            await respond(itx, _words("Nothing was removed"), update=True)
+        case verb:
+            update = _private(itx) and (verb == "page" or (verb == "evidence" and "|" in argument))
+            await respond(itx, answers.again(itx.client.app, workspace, verb, argument), update=update)
+
+
+async def share(itx: Interaction, workspace: str, argument: str) -> None:
+    """Post the same answer for all to see, naming who did; then Share is off."""
+    verb, _, rest = argument.partition(" ")
+    if verb not in answers.SHAREABLE:
+        raise NotFound(answers.OLD)
+    if not _may_write(itx):
+        raise NotAllowed("You may not write in this channel, so you cannot share here. Share it in another channel.")
+    found: list[Answer] = []
+
+    async def work() -> Answer:
+        found.append(await answers.again(itx.client.app, workspace, verb, rest))
+        return replace(found[0], extra=tuple(replace(one, label="Shared", enabled=False) for one in found[0].extra))
+
+    if await respond(itx, work(), update=True):
+        shared = replace(found[0], extra=(), footer=f"-# Shared by {itx.user.mention}")
+        await follow_up(itx, replace(shared, reply=replace(shared.reply, private=False)), public=True)
+
+
+async def remove(itx: Interaction, workspace: str, source: str) -> None:
+    """Remove a source, after the moderator has confirmed it."""
+    require_moderator(itx)
+    app, by, now = itx.client.app, str(itx.user.id), itx.client.app.now()
+
+    async def work() -> Answer:
+        removed = await app.write(lambda store: store.remove_source(workspace, source, by, now))
+        return Answer(removed_reply(removed), colour=DONE)
+
+    await respond(itx, work(), update=True)
+
+
+async def _words(title: str, lead: str = "") -> Answer:
+    return Answer(Reply(title, lead=lead))
+
+
+def _private(itx: Interaction) -> bool:
+    return itx.message is not None and itx.message.flags.ephemeral
+
+
+def _may_write(itx: Interaction) -> bool:
+    in_thread = isinstance(itx.channel, discord.Thread)
+    return itx.permissions.send_messages_in_threads if in_thread else itx.permissions.send_messages

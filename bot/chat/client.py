@@ -1,0 +1,101 @@
+"""The Discord client: no privileged intents, no cogs, no message is read."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.app import App
+from bot.chat import pasted
+from bot.chat.adding import Reading
+from bot.chat.buttons import Press
+from bot.chat.errors import handle
+from bot.chat.guild import workspace_of
+from bot.chat.loader import Loaded
+from bot.chat.reply import NOBODY, Interaction
+from bot.chat.sync import sync
+from bot.errors import NotAllowed
+
+log = logging.getLogger(__name__)
+
+GUILD_ONLY = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
+TO_GUILDS = app_commands.AppInstallationType(guild=True, user=False)
+
+
+class Tree(app_commands.CommandTree["Dossier"]):
+    """The commands, all of them for servers only, with one error handler."""
+
+    async def interaction_check(self, itx: Interaction, /) -> bool:
+        """Whether the command may run where it was used; says so privately where not."""
+        try:
+            workspace_of(itx)
+        except NotAllowed as error:
+            if itx.type is discord.InteractionType.autocomplete:
+                await itx.response.autocomplete([])
+            else:
+                await handle(itx, error)
+            return False
+        return True
+
+    async def on_error(self, itx: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """See `bot.chat.errors.handle` for what happens to which error."""
+        await handle(itx, error)
+
+
+class Dossier(discord.Client):
+    """The bot. `app` is what it works with; `commands` come from `bot.chat.loader`."""
+
+    def __init__(self, app: App, commands: Sequence[Loaded]) -> None:
+        """Nothing is connected yet."""
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=NOBODY,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+        )
+        self.app = app
+        self.loaded = tuple(commands)
+        self.tree = Tree(self, allowed_contexts=GUILD_ONLY, allowed_installs=TO_GUILDS)
+        self.came_up = asyncio.Event()
+        self.readings: set[Reading] = set()
+        self.answering: set[asyncio.Task[Any]] = set()
+        for command in self.loaded:
+            self.tree.add_command(command)
+
+    async def setup_hook(self) -> None:
+        """Before the gateway is asked for: buttons of old messages work, the commands are known."""
+        self.add_dynamic_items(Press)
+        await sync(self.app, self.tree)
+
+    async def on_ready(self) -> None:
+        """The servers are known."""
+        log.info("Ready as %s in %d servers", self.user, len(self.guilds))
+        self.came_up.set()
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """A new server has its workspace at once."""
+        log.info("Joined server %d", guild.id)
+        await self.app.write(lambda store: store.add_workspace(str(guild.id), guild.name))
+
+    async def on_interaction(self, itx: discord.Interaction[Any]) -> None:
+        """Take modals here: discord.py forgets those that were open when it was restarted."""
+        if itx.type is discord.InteractionType.modal_submit:
+            await pasted.submitted(itx)
+
+    async def show_readings(self) -> int:
+        """Tell those whose documents are being read how far that is; how many were told."""
+        return sum([await reading.show() for reading in tuple(self.readings)])
+
+    async def finish(self, seconds: float) -> None:
+        """End the extraction, so that those who wait for it are told, and let answers under way be sent."""
+        await self.app.worker.close()
+        if self.answering:
+            await asyncio.wait(tuple(self.answering), timeout=seconds)
+
+    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
+        """An event's handler failed: the log has it, and the bot goes on."""
+        log.exception("Unexpected error in %s", event_method)

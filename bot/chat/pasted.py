@@ -1,0 +1,82 @@
+"""The form for pasted text. It is told by its custom_id alone, so that one open during a restart still works."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.chat.adding import add
+from bot.chat.errors import handle
+from bot.chat.guild import require_moderator, workspace_of
+from bot.chat.options import day, words
+from bot.chat.reply import Interaction
+from bot.errors import BadInput
+from bot.render.limits import MODAL_INPUT
+
+CUSTOM_ID = "d1:pasted"
+NAME = "Pasted text"
+OUTDATED = "This form is from an older version of Dossier. Nothing was added. Use `/source add` again."
+
+
+def form(*, title: str = "", published: str = "") -> ui.Modal:
+    """Ask for the text of a document, its title and its date."""
+    modal = ui.Modal(title="Add a source", custom_id=CUSTOM_ID, timeout=None)
+    text: ui.TextInput[Any] = ui.TextInput(
+        custom_id="text",
+        style=discord.TextStyle.paragraph,
+        max_length=MODAL_INPUT,
+        placeholder="Paste the text here. For more than 4,000 characters add a file.",
+    )
+    name: ui.TextInput[Any] = ui.TextInput(
+        custom_id="title", required=False, max_length=200, default=title[:200] or None, placeholder="Statement on ..."
+    )
+    when: ui.TextInput[Any] = ui.TextInput(
+        custom_id="date", required=False, max_length=40, default=published[:40] or None, placeholder="2026-03-14"
+    )
+    modal.add_item(ui.Label(text="Text", description="As it was published; it is kept as it is.", component=text))
+    modal.add_item(ui.Label(text="Title", component=name))
+    modal.add_item(ui.Label(text="Publication date", description="Due dates are reckoned from it.", component=when))
+    modal.stop()  # not kept in memory: `submitted` knows the form by its custom_id
+    return modal
+
+
+async def submitted(itx: Interaction) -> None:
+    """Add what was pasted; nothing may escape."""
+    try:
+        await _submitted(itx)
+    except Exception as error:  # noqa: BLE001
+        await handle(itx, error)
+
+
+async def _submitted(itx: Interaction) -> None:
+    data: Mapping[str, Any] = itx.data or {}
+    workspace, given = workspace_of(itx), values(data)
+    if data.get("custom_id") != CUSTOM_ID:
+        raise BadInput(OUTDATED)
+    require_moderator(itx)
+    published = day(given.get("date"), itx.client.app.now().date(), option="the publication date")
+    title = words(given.get("title"))
+    text = given.get("text", "").encode()
+
+    async def fetch() -> bytes:
+        return text
+
+    await add(itx, workspace, fetch, NAME, title=title, published=published)
+
+
+def values(data: Mapping[str, Any]) -> dict[str, str]:
+    """The texts typed into a form's inputs, by custom_id."""
+    return {
+        str(item["custom_id"]): item["value"]
+        for item in _inputs(data.get("components", ()))
+        if isinstance(item.get("value"), str)
+    }
+
+
+def _inputs(components: Any) -> Iterator[Mapping[str, Any]]:
+    for item in components:
+        if "custom_id" in item:
+            yield item
+        inner = item.get("component")
+        yield from _inputs(item.get("components", ()) if inner is None else [inner])

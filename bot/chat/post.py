@@ -1,0 +1,123 @@
+"""The outbox: what is owed to channels is sent once.
+
+A Posting is written in the transaction that causes it, so that a crash loses none. It is sent with a nonce made of it,
+which Discord enforces for some minutes: sending it again then gives the message that is there. For an older one the
+channel's recent history is searched for the Posting's marker, which is in the custom_id of each of its buttons.
+"""
+
+import hashlib
+import logging
+from datetime import datetime, timedelta
+
+import discord
+
+from bot import answer, render
+from bot.app import App
+from bot.chat.custom_id import unpack
+from bot.chat.faults import LOST, PASSING, passing
+from bot.chat.layout import layout
+from bot.chat.reply import NOBODY
+from bot.domain import Posting, Reply
+from bot.errors import NotFound
+
+log = logging.getLogger(__name__)
+
+NONCE_MEMORY = timedelta(minutes=2)
+"""How long a nonce is relied on; Discord says "a few minutes"."""
+HISTORY = 100
+"""How many of the latest messages are searched for one that may have been sent before."""
+MARK = "post"
+_LONGEST_WAIT = timedelta(minutes=15)
+
+Channel = discord.TextChannel | discord.Thread
+
+
+def marker(posting: Posting) -> str:
+    """The same for the same Posting, another for any other, also after the store was begun anew; at most 24 signs."""
+    seed = f"{posting.workspace}|{posting.id}|{posting.kind}|{posting.subject}|{posting.created_at.isoformat()}"
+    return f"{MARK}-{hashlib.sha256(seed.encode()).hexdigest()[:16]}"
+
+
+def next_try(attempts: int, now: datetime) -> datetime:
+    """When to try again after so many tries: 2, 4, 8 ... seconds, never more than a quarter of an hour."""
+    return now + min(timedelta(seconds=2 ** min(attempts + 1, 12)), _LONGEST_WAIT)
+
+
+class Outbox:
+    """Sends what is due."""
+
+    def __init__(self, app: App, client: discord.Client) -> None:
+        """Nothing is sent yet."""
+        self.app = app
+        self.client = client
+
+    async def send_due(self) -> int:
+        """Send everything that is due now, oldest first; how many were tried."""
+        now = self.app.now()
+        due = await self.app.read(lambda store: store.postings_due(now))
+        for posting in due:
+            await self._send(posting)
+        return len(due)
+
+    async def _send(self, posting: Posting) -> None:
+        """Send one and mark it; a passing fault is tried again later, a lost cause given up."""
+        try:
+            message = await self._deliver(posting)
+        except NotFound:
+            await self._fail(posting, "its source is no longer held")
+        except (*LOST, discord.HTTPException, *PASSING) as error:
+            await self._failed(posting, error)
+        else:
+            now = self.app.now()
+            await self.app.write(lambda store: store.mark_sent(posting.workspace, posting.id, str(message), now))
+            log.info("Posting %d is in channel %s", posting.id, posting.channel)
+
+    async def _deliver(self, posting: Posting) -> int:
+        """The id of the message that the Posting became, or had become already."""
+        channel = await self._channel(posting)
+        mark = marker(posting)
+        reply = await self._reply(posting)
+        if self.app.now() - posting.created_at > NONCE_MEMORY and (found := await self._find(channel, mark)):
+            return found
+        sent = await channel.send(view=layout(reply, mark=mark), nonce=mark, allowed_mentions=NOBODY)
+        return sent.id
+
+    async def _channel(self, posting: Posting) -> Channel:
+        """The channel, which must be of the Posting's server."""
+        found = self.client.get_channel(int(posting.channel)) or await self.client.fetch_channel(int(posting.channel))
+        if not isinstance(found, Channel) or str(found.guild.id) != posting.workspace:
+            raise NotFound("The channel is not of this server.")
+        return found
+
+    async def _reply(self, posting: Posting) -> Reply:
+        update = await self.app.read(lambda store: answer.update(store, posting.workspace, posting.subject))
+        return render.update_reply(update)
+
+    async def _find(self, channel: Channel, mark: str) -> int | None:
+        """The message that carries the marker. Raises `Forbidden` where the history may not be read."""
+        async for message in channel.history(limit=HISTORY):
+            if message.author == self.client.user and _carries(message, mark):
+                return message.id
+        return None
+
+    async def _failed(self, posting: Posting, error: Exception) -> None:
+        if isinstance(error, LOST) or not passing(error):
+            await self._fail(posting, str(error))
+            return
+        now = self.app.now()
+        again = next_try(posting.attempts, now)
+        log.warning("Posting %d is tried again at %s: %s", posting.id, again.isoformat(), error)
+        await self.app.write(
+            lambda store: store.mark_failed(posting.workspace, posting.id, str(error), now, retry_at=again)
+        )
+
+    async def _fail(self, posting: Posting, why: str) -> None:
+        now = self.app.now()
+        log.warning("Posting %d to channel %s was given up: %s", posting.id, posting.channel, why)
+        await self.app.write(lambda store: store.mark_failed(posting.workspace, posting.id, why, now))
+
+
+def _carries(message: discord.Message, mark: str) -> bool:
+    view = discord.ui.LayoutView.from_message(message)
+    buttons = (unpack(item.custom_id or "") for item in view.walk_children() if isinstance(item, discord.ui.Button))
+    return any(button and button.mark.startswith(mark) for button in buttons)

@@ -1,0 +1,76 @@
+"""`/commitments`: who has undertaken what."""
+
+from discord import app_commands
+
+from bot.app import App
+from bot.chat import answers, options
+from bot.chat.guild import workspace_of
+from bot.chat.reply import Answer, Interaction, respond
+from bot.domain import CommitmentKind, CommitmentStatus, Query
+
+
+@app_commands.command(description="Who has undertaken what, with the sentence behind each line")
+@app_commands.describe(
+    actor="Who undertook it: a country, body or person, by any of its names",
+    recipient="To whom or for whom",
+    kind="How they stand to it",
+    status="Where it stands",
+    about="Words that it speaks of, or a party",
+    since="Spoken of since this day: 2026-03-14, or “2 weeks”",
+    as_of="As it was known on this day",
+    share="Answer for all to see",
+)
+@app_commands.autocomplete(
+    actor=options.choices_of("party"), recipient=options.choices_of("party"), about=options.choices_of("party")
+)
+@app_commands.choices(kind=options.fixed(CommitmentKind), status=options.fixed(CommitmentStatus))
+async def commitments(
+    itx: Interaction,
+    actor: str = "",
+    recipient: str = "",
+    kind: str = "",
+    status: str = "",
+    about: str = "",
+    since: str = "",
+    as_of: str = "",
+    share: bool = False,
+) -> None:
+    """Answer `/commitments`."""
+    work = show(
+        itx.client.app,
+        workspace_of(itx),
+        actor=actor,
+        recipient=recipient,
+        kind=kind,
+        status=status,
+        about=about,
+        since=since,
+        as_of=as_of,
+    )
+    await respond(itx, work, public=share)
+
+
+async def show(
+    app: App,
+    workspace: str,
+    *,
+    actor: str = "",
+    recipient: str = "",
+    kind: str = "",
+    status: str = "",
+    about: str = "",
+    since: str = "",
+    as_of: str = "",
+) -> Answer:
+    """The first page of the commitments that match. Raises `BadInput` for a day that cannot be understood."""
+    today = app.now().date()
+    query = Query(
+        actor=options.words(actor),
+        recipient=options.words(recipient),
+        kind=options.words(kind),
+        status=options.words(status),
+        about=options.words(about),
+        since=options.day(since, today, option="since"),
+        as_of=options.day(as_of, today, option="as_of"),
+    )
+    return await answers.listing(app, workspace, "commitments", query)

@@ -1,0 +1,34 @@
+"""`/questions`: what is still open."""
+
+from discord import app_commands
+
+from bot.app import App
+from bot.chat import answers, options
+from bot.chat.guild import workspace_of
+from bot.chat.reply import Answer, Interaction, respond
+from bot.domain import Query, QuestionStatus
+
+
+@app_commands.command(description="What is still open, as a question, with the sentence that leaves it open")
+@app_commands.describe(
+    about="Whom or what it is about",
+    status="Open ones, unless you say otherwise",
+    since="Raised since this day: 2026-03-14, or “2 weeks”",
+    share="Answer for all to see",
+)
+@app_commands.autocomplete(about=options.choices_of("party"))
+@app_commands.choices(status=options.fixed(QuestionStatus))
+async def questions(itx: Interaction, about: str = "", status: str = "", since: str = "", share: bool = False) -> None:
+    """Answer `/questions`."""
+    work = show(itx.client.app, workspace_of(itx), about=about, status=status, since=since)
+    await respond(itx, work, public=share)
+
+
+async def show(app: App, workspace: str, *, about: str = "", status: str = "", since: str = "") -> Answer:
+    """The first page of the open questions that match. Raises `BadInput` for a day that cannot be understood."""
+    query = Query(
+        about=options.words(about),
+        status=options.words(status),
+        since=options.day(since, app.now().date(), option="since"),
+    )
+    return await answers.listing(app, workspace, "questions", query)

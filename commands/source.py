@@ -1,0 +1,88 @@
+"""`/source`: moderators add and remove the documents that everything rests on."""
+
+from dataclasses import replace
+
+import discord
+from discord import app_commands
+
+from bot import answer, render
+from bot.app import App
+from bot.chat import options
+from bot.chat.adding import Fetch
+from bot.chat.adding import add as add_document
+from bot.chat.faults import PASSING
+from bot.chat.guild import require_moderator, workspace_of
+from bot.chat.layout import PROBLEM
+from bot.chat.pasted import form
+from bot.chat.reply import Answer, Interaction, respond, show_form
+from bot.domain import Action, Source
+from bot.errors import BadInput, FileTooLarge
+from bot.render.limits import FILE_BYTES
+from bot.render.words import plural
+
+source = app_commands.Group(
+    name="source",
+    description="Add and remove sources",
+    default_permissions=discord.Permissions(manage_guild=True),
+)
+
+
+@source.command(name="add", description="Add a document: a file, or pasted text if you give none")
+@app_commands.describe(
+    file="txt, Markdown, HTML, PDF or DOCX, in English, up to 10 MiB",
+    title="Its title, if the document does not say it well",
+    date="When it was published, if the document does not say: 2026-03-14",
+)
+async def add(itx: Interaction, file: discord.Attachment | None = None, title: str = "", date: str = "") -> None:
+    """Answer `/source add`."""
+    workspace = workspace_of(itx)
+    require_moderator(itx)
+    named = options.words(title)
+    published = options.day(date, itx.client.app.now().date(), option="date")
+    if file is None:
+        await show_form(itx, form(title=named, published=published.isoformat() if published else ""))
+        return
+    if file.size > FILE_BYTES:
+        raise FileTooLarge(file.filename, size=f"{file.size / 1024 / 1024:.1f}", limit=FILE_BYTES // 1024 // 1024)
+    await add_document(itx, workspace, fetching(file), file.filename, title=named, published=published)
+
+
+@source.command(name="remove", description="Remove a source, and all that rests on it alone")
+@app_commands.describe(id="The source's id (S-2)")
+@app_commands.autocomplete(id=options.choices_of("source"))
+async def remove(itx: Interaction, id: str) -> None:  # noqa: A002
+    """Answer `/source remove`: ask whether it is meant."""
+    workspace = workspace_of(itx)
+    require_moderator(itx)
+    await respond(itx, confirm(itx.client.app, workspace, id[: options.WORDS]))
+
+
+def fetching(file: discord.Attachment) -> Fetch:
+    """Get the bytes at once, for the address of an attachment expires."""
+
+    async def fetch() -> bytes:
+        try:
+            return await file.read()
+        except (discord.HTTPException, *PASSING) as error:
+            raise BadInput(f"{file.filename} could not be fetched from Discord. Add it again.") from error
+
+    return fetch
+
+
+async def confirm(app: App, workspace: str, id: str) -> Answer:  # noqa: A002
+    """What would go, with a button to do it. Raises `NotFound`, and `BadInput` for an entry's id."""
+    found = await app.read(lambda store: answer.show(store, workspace, id))
+    if not isinstance(found, Source):
+        raise BadInput(f"{found.id} is not a source. Give a source's id, like S-2; /sources lists them.")
+    rests = ", ".join(
+        plural(count, noun)
+        for count, noun in (
+            (found.commitments, "commitment"),
+            (found.questions, "open question"),
+            (found.facts, "fact"),
+        )
+    )
+    note = f"Removing it takes away what rests on it alone ({rests} mentioned). Its id is not used again."
+    yes, no = Action(f"Remove {found.id}", "remove", found.id), Action("Keep it", "keep")
+    reply = replace(render.show_reply(found), title=f"Remove {found.id}?", notes=(note,))
+    return Answer(reply, extra=(yes, no), colour=PROBLEM)

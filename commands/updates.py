@@ -1,0 +1,75 @@
+"""`/updates`: moderators choose the channel that hears of new sources."""
+
+import discord
+from discord import app_commands
+
+from bot.app import App
+from bot.chat.guild import require_moderator, workspace_of
+from bot.chat.layout import DONE
+from bot.chat.reply import Answer, Interaction, respond
+from bot.domain import Reply
+from bot.errors import NotAllowed
+from bot.render.words import human_join
+
+updates = app_commands.Group(
+    name="updates",
+    description="Post an update when a source is added",
+    default_permissions=discord.Permissions(manage_guild=True),
+)
+
+Channel = discord.TextChannel | discord.Thread
+
+
+@updates.command(name="set", description="Post in this channel whenever a source is added")
+@app_commands.describe(channel="A text channel or thread that the bot may write in")
+async def set_(itx: Interaction, channel: Channel) -> None:
+    """Answer `/updates set`."""
+    workspace = workspace_of(itx)
+    require_moderator(itx)
+    await respond(itx, choose(itx.client.app, workspace, channel, str(itx.user.id)))
+
+
+@updates.command(name="stop", description="Post no more updates")
+async def stop(itx: Interaction) -> None:
+    """Answer `/updates stop`."""
+    workspace = workspace_of(itx)
+    require_moderator(itx)
+    await respond(itx, end(itx.client.app, workspace, str(itx.user.id)))
+
+
+async def choose(app: App, workspace: str, channel: Channel, by: str) -> Answer:
+    """Set the channel. Raises `NotAllowed`, naming what the bot lacks there."""
+    if str(channel.guild.id) != workspace:
+        raise NotAllowed("That channel is in another server. Choose one of this server.")
+    if lacking := missing(channel):
+        raise NotAllowed(
+            f"Dossier lacks {human_join(lacking)} in #{channel.name}. "
+            "Give its role these permissions there, then use the command again."
+        )
+    now = app.now()
+    await app.write(lambda store: store.set_updates_channel(workspace, str(channel.id), by, now))
+    footer = f"Whenever a source is added, an update is posted in <#{channel.id}>. `/updates stop` ends it."
+    return Answer(Reply("Updates are on"), colour=DONE, footer=footer)
+
+
+async def end(app: App, workspace: str, by: str) -> Answer:
+    """No more updates."""
+    now = app.now()
+    wanted = await app.write(lambda store: store.stop_updates(workspace, by, now))
+    if wanted:
+        return Answer(Reply("Updates are off", lead="Nothing more is posted. /updates set starts it again."))
+    return Answer(Reply("Updates were off", lead="No channel was set. /updates set chooses one."))
+
+
+def missing(channel: Channel) -> list[str]:
+    """The permissions that the bot needs in a channel and does not have, by the names that Discord shows."""
+    has = channel.permissions_for(channel.guild.me)
+    in_thread = isinstance(channel, discord.Thread)
+    needed = {
+        "View Channel": has.view_channel,
+        "Send Messages in Threads" if in_thread else "Send Messages": (
+            has.send_messages_in_threads if in_thread else has.send_messages
+        ),
+        "Read Message History": has.read_message_history,
+    }
+    return [name for name, given in needed.items() if not given]
