@@ -1,0 +1,234 @@
+"""Places where somebody may have undertaken something: every commitment cue with what it governs and who stands by it.
+
+Recall comes first here; what is no commitment is turned away later (`bot/extract/judge.py`), with its reason.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from bot.domain import CommitmentKind
+from bot.extract.clauses import SUBJECTS, Tree, agent, clause_of, is_negated, is_passive, subject
+from bot.extract.cues import Cue, Match, load_cues
+from bot.extract.parties import PartyBook, is_name
+from bot.extract.scope import Found, Standing, standing, tense
+from bot.extract.words import load_words
+
+CUES = "commitments"
+_STATES = frozenset({"be committed", "be set", "be expected", "be ready", "count on"})
+_FROM = frozenset({"of", "by", "from", "between", "among"})
+_PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m"})
+_PAST_BE = frozenset({"was", "were"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A cue in its sentence: `verb` is the predicate it belongs to, `content` what it governs, `actor` who may act.
+
+    `relation` says how the content hangs from the cue; "" where there is no content.
+    """
+
+    tree: Tree
+    match: Match
+    kind: CommitmentKind
+    verb: Token
+    content: Token | None
+    relation: str
+    actor: Token | None
+    stands: Standing
+    negated: bool
+
+    @property
+    def cue(self) -> Cue:
+        """The cue that was found."""
+        return self.match.cue
+
+
+def candidates(tree: Tree, found: Found, book: PartyBook) -> list[Candidate]:
+    """All candidates of a sentence in text order; one that another one's content begins with is taken up in that."""
+    matches = load_cues(CUES).matches(tree)
+    every = [each for match in matches for each in _candidate(tree, match, found, book)]
+    return _without_inner(_joined_with_support(tree, every, matches))
+
+
+def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Iterator[Candidate]:
+    if "support" in match.cue.flags or not _stands_right(tree, match):
+        return
+    content, relation = governed(tree, match.anchor, match.cue.governs)
+    if content is not None and tree.lemma(content) in match.cue.without:
+        return
+    if content is not None and "noun" not in match.cue.flags:
+        content, relation = _descended(tree, content, relation)
+    verb = _predicate(tree, match, content)
+    actor = _actor(tree, match, verb, content, book)
+    denied = is_negated(tree, verb) or any(tree.form(token) in {"not", "n't", "never"} for token in match.tokens)
+    kind = CommitmentKind(match.cue.kind)
+    yield Candidate(tree, match, kind, verb, content, relation, actor, standing(tree, found, verb), denied)
+
+
+def _stands_right(tree: Tree, match: Match) -> bool:
+    """Whether the cue is used as its flags want it."""
+    flags, anchor = match.cue.flags, match.anchor
+    if "progressive" in flags:
+        aux = tree.child(anchor, "aux")
+        return aux is not None and tree.form(aux) in _PRESENT_BE and not is_negated(tree, anchor)
+    if match.cue.name == "be to":
+        return anchor.pos_ == "AUX" and anchor.dep_ not in {"aux", "aux:pass"}
+    if "noun" in flags:
+        return anchor.pos_ in {"NOUN", "PROPN", "VERB"}
+    return True
+
+
+def governed(tree: Tree, anchor: Token, specs: Sequence[str]) -> tuple[Token | None, str]:
+    """What hangs from an anchor in one of the given ways (see `governs` in the cue file), and in which one."""
+    for spec in specs:
+        label, _, cases = spec.partition(":")
+        if label == "nsubj" and cases == "pass":
+            label, cases = "nsubj:pass", ""
+        if (content := _in_way(tree, anchor, label, frozenset(cases.split("|")) - {""})) is not None:
+            return content, label
+    return None, ""
+
+
+def _in_way(tree: Tree, anchor: Token, label: str, cases: frozenset[str]) -> Token | None:
+    if label == "self":
+        return tree.head(anchor) if anchor.dep_ in {"aux", "cop"} else (anchor if anchor.pos_ == "VERB" else None)
+    if label == "progressive":
+        return anchor
+    if label == "be to":
+        return tree.child(anchor, "xcomp", "advcl", "ccomp") or (
+            tree.head(anchor) if anchor.dep_ in {"cop", "aux"} else None
+        )
+    if label == "obj" and cases == {"deal"}:
+        deals = load_words(CUES)["deals"]
+        return next((kid for kid in tree.children(anchor, "obj", "nsubj:pass") if tree.lemma(kid) in deals), None)
+    return next((kid for kid in tree.children(anchor, label) if _has_case(tree, kid, cases)), None)
+
+
+def _has_case(tree: Tree, token: Token, cases: frozenset[str]) -> bool:
+    return not cases or any(tree.form(kid) in cases for kid in tree.children(token, "case", "mark"))
+
+
+def _descended(tree: Tree, content: Token, relation: str) -> tuple[Token, str]:
+    """The action within a noun that only names it ("broke its promise to pay": "pay")."""
+    if relation not in {"obj", "obl", "nsubj:pass"} or content.pos_ != "NOUN":
+        return content, relation
+    for cue in load_cues(CUES).cues:
+        if "noun" in cue.flags and any(tree.lemma(content) in pattern[0].words for pattern in cue.patterns):
+            inner, way = governed(tree, content, cue.governs)
+            return (inner, f"noun {way}") if inner is not None else (content, relation)
+    return content, relation
+
+
+def _predicate(tree: Tree, match: Match, content: Token | None) -> Token:
+    """The word whose auxiliaries, subject and negation are those of the cue."""
+    anchor = match.anchor
+    if "noun" in match.cue.flags:
+        return clause_of(tree, anchor)
+    if anchor.dep_ in {"aux", "cop"}:
+        return content if content is not None else (tree.head(anchor) or anchor)
+    return anchor
+
+
+def _actor(tree: Tree, match: Match, verb: Token, content: Token | None, book: PartyBook) -> Token | None:
+    anchor, flags = match.anchor, match.cue.flags
+    if match.cue.name == "count on":
+        return next((token for token in match.tokens if tree.form(token) in {"us", "me", "my", "our"}), None)
+    if "noun" in flags:
+        return noun_actor(tree, anchor, book, content)
+    if match.cue.name == "as promised":
+        return None
+    if anchor.tag_ == "VBN" and match.cue.name not in _STATES and _passive_participle(tree, anchor):
+        return agent(tree, anchor)
+    if "modal" in flags and content is not None and is_passive(tree, content):
+        return agent(tree, content)
+    return subject(tree, verb)
+
+
+def _passive_participle(tree: Tree, verb: Token) -> bool:
+    if is_passive(tree, verb):
+        return True
+    return verb.dep_ == "acl" and tree.child(verb, "aux") is None
+
+
+def noun_actor(tree: Tree, noun: Token, book: PartyBook, content: Token | None = None) -> Token | None:
+    """Whose commitment it is: its possessor, who it comes from or the subject of the verb that it belongs to."""
+    if (owner := tree.child(noun, "nmod:poss")) is not None:
+        return owner
+    for kid in tree.children(noun, "nmod", "obl"):
+        case = tree.child(kid, "case")
+        if case is None or tree.form(case) not in _FROM or (content is not None and kid.i == content.i):
+            continue
+        if tree.form(case) != "of" or is_name(kid) or kid.pos_ == "PRON":
+            return kid
+    for kid in tree.children(noun, "amod", "compound", "nmod:desc"):
+        if book.country(kid.text) or book.canonical(kid.text):
+            return kid
+    if (clause := tree.child(noun, "acl:relcl")) is not None and (own := tree.child(clause, "nsubj")) is not None:
+        return own if tree.form(own) not in {"which", "that", "who"} else None
+    return _governing_subject(tree, noun)
+
+
+def _governing_subject(tree: Tree, noun: Token) -> Token | None:
+    """The subject of the verb whose object (or companion: "in our commitment") the noun is."""
+    current = noun
+    for head in tree.ancestors(noun):
+        if current.dep_ in {"obj", "obl", "conj", "xcomp"} and head.pos_ in {"VERB", "AUX"}:
+            if current.dep_ == "conj":
+                current = head
+                continue
+            return agent(tree, head) if is_passive(tree, head) and current.dep_ == "obl" else subject(tree, head)
+        if current.dep_ != "conj":
+            return None
+        current = head
+    return None
+
+
+def _joined_with_support(tree: Tree, every: list[Candidate], matches: Sequence[Match]) -> list[Candidate]:
+    """A noun cue takes the kind of the cue verb whose object it is ("offered a commitment" is an offer)."""
+    verbs = {match.anchor.i: match for match in matches if "noun" not in match.cue.flags}
+    nouns = {each.match.anchor.i for each in every if "noun" in each.cue.flags}
+    kept: list[Candidate] = []
+    for each in every:
+        head = tree.head(each.match.anchor)
+        if "noun" in each.cue.flags and each.match.anchor.dep_ in {"obj", "nsubj:pass"} and head is not None:
+            verb = verbs.get(head.i)
+            if verb is not None and verb.cue.name in {"offer", "refuse", "reject", "withdraw", "fulfil"}:
+                each = replace(each, kind=CommitmentKind(verb.cue.kind))  # noqa: PLW2901
+        elif each.content is not None and each.content.i in nouns and each.relation == "obj":
+            continue
+        kept.append(each)
+    return kept
+
+
+def _without_inner(every: list[Candidate]) -> list[Candidate]:
+    """Leave out a candidate whose predicate is another one's content ("plans to offer", "said it will": once)."""
+    taken = {
+        each.content.i
+        for each in every
+        if each.content is not None and each.content.i != each.verb.i and not each.cue.flags & {"weak"}
+    }
+    return [each for each in every if each.verb.i not in taken or "noun" in each.cue.flags]
+
+
+def cue_words(candidate: Candidate) -> str:
+    """The cue with the auxiliaries before it, as it stands in the text ("have offered", "is ready")."""
+    tree, first, last = candidate.tree, candidate.match.tokens[0], candidate.match.tokens[-1]
+    start = first.i
+    while (
+        start > tree.first and tree.at(start - 1).dep_ in {"aux", "aux:pass", "cop"} and tree.at(start - 1).tag_ != "TO"
+    ):
+        start -= 1
+    opening = tree.at(start)
+    return str(opening.doc.text[opening.idx : last.idx + len(last)])
+
+
+def has_own_subject(tree: Tree, verb: Token) -> bool:
+    """Whether a verb has a subject of its own."""
+    return tree.child(verb, *SUBJECTS, "expl") is not None
+
+
+def form_of(candidate: Candidate) -> str:
+    """The tense of the cue's predicate (see `scope.tense`)."""
+    return tense(candidate.tree, candidate.verb)

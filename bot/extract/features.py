@@ -1,0 +1,193 @@
+"""What can be said of a candidate in short strings: the judge weighs them, and `why` shows those that weighed most."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from bot.extract.candidates import CUES, Candidate, form_of
+from bot.extract.clauses import Tree, clause_of, first_words, is_clause, is_passive, subject
+from bot.extract.due import due_words
+from bot.extract.parties import PartyBook, is_name
+from bot.extract.scope import tense
+from bot.extract.words import load_words
+
+_PERSONS = {"i": "I", "me": "I", "my": "I", "we": "we", "us": "we", "our": "we", "you": "you", "your": "you"}
+_THIRD = {"he": "he", "she": "he", "his": "he", "her": "he", "they": "they", "their": "they", "it": "it", "its": "it"}
+_WHO = frozenset({"who", "which", "that", "whoever", "anyone", "someone", "one", "everyone", "nobody", "somebody"})
+_MODALS = frozenset({"will", "would", "be going to", "be to", "measure"})
+_LONG = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds a sentence: who speaks ("" outside transcripts), and how the document speaks of itself."""
+
+    asked: bool = False
+    transcript: bool = False
+    first_person: bool = False
+    listed: bool = False
+
+
+def features(candidate: Candidate, setting: Setting, book: PartyBook) -> tuple[str, ...]:
+    """The features of a candidate, in a fixed order, each once."""
+    tree = candidate.tree
+    found = [
+        *_of_cue(candidate),
+        *_of_actor(candidate, book),
+        *_of_content(candidate),
+        *_of_standing(candidate),
+        *_of_sentence(tree, setting),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _of_cue(candidate: Candidate) -> list[str]:
+    name, form = candidate.cue.name, form_of(candidate)
+    family = "modal" if name in _MODALS else "noun" if "noun" in candidate.cue.flags else "verb"
+    found = [f"cue {name}", f"family {family}", f"family {family}, tense {form}", f"kind {candidate.kind.value}"]
+    if candidate.negated:
+        found += ["negated", f"negated, family {family}"]
+    if "weak" in candidate.cue.flags:
+        found.append("weak cue")
+    found.append(f"cue {name}, tense {form}" if family != "modal" else f"cue {name}, {candidate.verb.dep_ or 'root'}")
+    return found
+
+
+def who(candidate: Candidate, book: PartyBook) -> str:
+    """What kind of word the actor is: I, we, you, he, they, it, country, name, agents, agent, thing or nobody."""
+    tree, actor = candidate.tree, candidate.actor
+    if actor is None:
+        return "nobody"
+    form, lemma = tree.form(actor), tree.lemma(actor)
+    if form in _PERSONS or form in _THIRD:
+        return _PERSONS.get(form) or _THIRD[form]
+    if form in _WHO or actor.pos_ == "PRON":
+        return "other pronoun"
+    if book.canonical(actor.text) or any(book.canonical(kid.text) for kid in tree.children(actor, "compound", "flat")):
+        return "country or body"
+    if actor.ent_type_ == "PER":
+        return "person"
+    if lemma in load_words(CUES)["agents"]:
+        return "group" if actor.tag_ in {"NNS", "NNPS"} else "agent"
+    return "name" if is_name(actor) else "thing"
+
+
+def _of_actor(candidate: Candidate, book: PartyBook) -> list[str]:
+    tree, actor = candidate.tree, candidate.actor
+    kind = who(candidate, book)
+    family = candidate.cue.name if candidate.cue.name in _MODALS else "cue"
+    found = [f"actor {kind}", f"{family} with actor {kind}"]
+    patient = subject(tree, candidate.content) if candidate.content is not None and actor is None else None
+    if patient is not None and patient.i != candidate.content.i:  # type: ignore[union-attr]
+        found.append("passive with a thing" if not is_name(patient) else "passive with a name")
+    if actor is not None and any(
+        tree.form(kid) in {"any", "every", "no", "a", "an"} for kid in tree.children(actor, "det")
+    ):
+        found.append("actor indefinite")
+    return found
+
+
+def _of_content(candidate: Candidate) -> list[str]:
+    tree, content = candidate.tree, candidate.content
+    if content is None:
+        return ["no content"]
+    lemma, words = tree.lemma(content), load_words(CUES)
+    found = [f"content {candidate.relation}", f"content is {content.pos_}", f"does {lemma}"]
+    modal = candidate.cue.name in _MODALS
+    if content.pos_ in {"VERB", "AUX"} and lemma in words["unwilled"]:
+        found += ["unwilled verb", *(["unwilled verb after a modal"] if modal else [])]
+    if tree.child(content, "cop") is not None:
+        found += ["says what something is", f"is {content.pos_}"]
+    if is_passive(tree, content):
+        found += ["passive", *(["passive after a modal"] if modal else [])]
+    if content.pos_ == "NOUN" and lemma in words["measures"]:
+        found.append("a measure")
+    found += _of_verb(tree, content)
+    return found
+
+
+def _of_verb(tree: Tree, content: Token) -> list[str]:
+    kids = tree.children(content)
+    found = [f"verb has {kid.dep_}" for kid in kids if kid.dep_ in {"obj", "xcomp", "ccomp", "iobj", "compound:prt"}]
+    found += ["also"] * any(tree.form(kid) in {"also", "further", "additionally"} for kid in kids)
+    found += ["hedged"] * any(
+        tree.form(kid) in {"probably", "likely", "perhaps", "maybe", "never", "always", "often"} for kid in kids
+    )
+    if content.pos_ == "VERB" and (inner := tree.child(content, "xcomp")) is not None:
+        found.append(
+            f"does {tree.lemma(content)} to {tree.lemma(inner)}" if tree.lemma(content) == "continue" else "verb chain"
+        )
+    phrase = tree.phrase(content)
+    if any(token.ent_type_ or token.pos_ == "PROPN" for token in phrase):
+        found.append("content has a name")
+    if any(token.pos_ == "NUM" for token in phrase):
+        found.append("content has a number")
+    if due_words(tree.tokens[0].doc.text[phrase[0].idx : phrase[-1].idx + len(phrase[-1])]):
+        found.append("content has a date")
+    return found
+
+
+def _of_standing(candidate: Candidate) -> list[str]:
+    tree, stands, verb = candidate.tree, candidate.stands, candidate.verb
+    found = [f"stands under {mark}" for mark in sorted(stands.marks)]
+    clause = clause_of(tree, verb)
+    found.append(f"clause {clause.dep_.lower()}")
+    if stands.reporter is not None:
+        same = _same(candidate)
+        found += ["reported", f"reported, cue {candidate.cue.name}", "said of oneself" if same else "said of another"]
+        found.append(f"reported in the {tense(tree, stands.reporter)}")
+    if "noun" in candidate.cue.flags:
+        found += _of_noun(candidate)
+    return found
+
+
+def _same(candidate: Candidate) -> bool:
+    """Whether who says it is who undertakes it."""
+    said_by, actor, tree = candidate.stands.said_by, candidate.actor, candidate.tree
+    if said_by is None or actor is None:
+        return False
+    return said_by.i == actor.i or tree.form(actor) in {
+        "it",
+        "they",
+        "he",
+        "she",
+        "we",
+        "i",
+        "its",
+        "their",
+        "his",
+        "our",
+        "her",
+    }
+
+
+def _of_noun(candidate: Candidate) -> list[str]:
+    tree, noun = candidate.tree, candidate.match.anchor
+    head = tree.head(noun)
+    found = [f"noun as {noun.dep_}"]
+    if head is not None:
+        found.append(f"noun as {noun.dep_} of {tree.lemma(head)}")
+    determiner = tree.child(noun, "det", "nmod:poss")
+    found.append(
+        f"noun with {tree.form(determiner) if determiner is not None and determiner.dep_ == 'det' else 'owner' if determiner is not None else 'nothing'}"
+    )
+    if (case := tree.child(noun, "case")) is not None:
+        found.append(f"noun after {tree.form(case)}")
+    return found
+
+
+def _of_sentence(tree: Tree, setting: Setting) -> list[str]:
+    last = tree.tokens[-1]
+    forms = set(tree.forms[-3:])
+    found = ["asks"] * ("?" in forms) + ["exclaims"] * (tree.form(last) == "!")
+    found += ["in quotation marks"] * any(form in {'"', "``", "''"} for form in tree.forms)
+    found += ["put by an asker"] * setting.asked + ["in a transcript"] * setting.transcript
+    found += ["document speaks as we"] * setting.first_person + ["bullet"] * setting.listed
+    found += ["long sentence"] * (len(tree.tokens) > 2 * _LONG) + ["short sentence"] * (len(tree.tokens) < _LONG // 2)
+    found += [
+        f"opens with {word}"
+        for word in first_words(tree.tokens, 1)
+        if word in {"if", "and", "but", "so", "today", "as", "when"}
+    ]
+    root = tree.root
+    return [*found, f"main clause {tense(tree, root)}"] if is_clause(root) else found

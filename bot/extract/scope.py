@@ -1,0 +1,163 @@
+"""What standing a clause has: reported, conditional, demanded of others, hoped for, denied, past, in doubt.
+
+The words that tell it are data (`config/cues/scope.toml`). `scopes(tree)` finds them all once; `standing(tree, found,
+token)` climbs from a token to the root and notes what it passes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from bot.extract.clauses import Tree, agent, auxiliaries, is_clause, is_negated, subject
+from bot.extract.cues import Match, load_cues
+
+Found = Mapping[int, tuple[Match, ...]]
+_CLAIMS = frozenset({"ccomp", "xcomp", "acl", "csubj", "obj", "parataxis", "nmod", "obl", "advcl"})
+_NOT_REALIS = frozenset({"if", "unless", "whether", "lest"})
+_HARD_MODALS = frozenset({"must", "should", "ought"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a token's clause stands. `reporter` is the verb of saying above it, `said_by` that verb's subject."""
+
+    reporter: Token | None = None
+    said_by: Token | None = None
+    marks: frozenset[str] = field(default_factory=frozenset)
+
+    def has(self, *marks: str) -> bool:
+        """Whether any of the marks is set: belief, demand, hope, dispute, attempt, hedge, lack, hypothetical."""
+        return not self.marks.isdisjoint(marks)
+
+
+def scopes(tree: Tree) -> Found:
+    """All scope cues of a sentence by the position of their anchor."""
+    found: dict[int, tuple[Match, ...]] = {}
+    for match in load_cues("scope").matches(tree):
+        found[match.anchor.i] = (*found.get(match.anchor.i, ()), match)
+    return found
+
+
+def kinds_at(found: Found, token: Token) -> frozenset[str]:
+    """The kinds of the scope cues anchored at a token."""
+    return frozenset(match.cue.kind for match in found.get(token.i, ()))
+
+
+def standing(tree: Tree, found: Found, token: Token) -> Standing:
+    """Climb from a token to the root and gather what its clause stands under."""
+    marks: set[str] = set()
+    reporter: Token | None = None
+    current = token
+    _note_own(tree, found, current, marks)
+    for head in tree.ancestors(token):
+        label = current.dep_
+        kinds = kinds_at(found, head)
+        if label in {"ccomp", "xcomp", "parataxis", "csubj", "advcl"} and "report" in kinds and reporter is None:
+            reporter = head if label in {"ccomp", "parataxis"} else None
+        marks |= _passed(tree, label, kinds, current, head)
+        if is_clause(head):
+            _note_own(tree, found, head, marks)
+        current = head
+    if reporter is None:
+        reporter = _aside(tree, found, token)
+    return Standing(reporter, subject(tree, reporter) if reporter is not None else None, frozenset(marks))
+
+
+def _passed(tree: Tree, label: str, kinds: frozenset[str], current: Token, head: Token) -> set[str]:
+    """What a step from a token to its head adds."""
+    marks: set[str] = set()
+    if label in {"ccomp", "xcomp", "csubj"}:
+        marks |= kinds & {"belief", "hope", "dispute", "attempt"}
+        marks |= {"demand"} if "demand" in kinds and _of_others(tree, current, head, label) else set()
+    if label in {"obj", "nmod", "obl", "acl", "nsubj:pass"} or (label == "xcomp" and head.pos_ in {"NOUN", "ADJ"}):
+        marks |= kinds & {"lack", "hope"}
+        marks |= {"demand"} if "demand" in kinds and label == "obj" else set()
+    if label.startswith(("acl:relcl", "advcl:relcl")):
+        marks.add("relative")
+    return marks
+
+
+def _of_others(tree: Tree, current: Token, head: Token, label: str) -> bool:
+    """Whether what is asked is asked of somebody else ("want you to", "call on them to", "urged that")."""
+    return (
+        label == "ccomp"
+        or tree.child(head, "obj", "iobj", "obl") is not None
+        or tree.child(current, "nsubj") is not None
+    )
+
+
+def _note_own(tree: Tree, found: Found, head: Token, marks: set[str]) -> None:
+    """What stands at a clause itself: "if", a modal, a hedge, a negation."""
+    for kid in tree.children(head):
+        form, label = tree.form(kid), kid.dep_
+        if label in {"mark", "advmod"} and form in _NOT_REALIS:
+            marks.add("hypothetical")
+        if label == "case" and "lack" in kinds_at(found, kid):
+            marks.add("lack")
+        if label == "aux" and form in _HARD_MODALS:
+            marks.add("hypothetical" if _inverted(tree, kid, head) else "demand")
+        if label in {"aux", "advmod"} and "hedge" in kinds_at(found, kid):
+            marks.add("hedge")
+
+
+def _inverted(tree: Tree, aux: Token, head: Token) -> bool:
+    """Whether an auxiliary stands before the subject ("should hostilities cease")."""
+    own = tree.child(head, "nsubj", "nsubj:pass", "expl")
+    return own is not None and aux.i < own.i and tree.form(aux) == "should"
+
+
+def _aside(tree: Tree, found: Found, token: Token) -> Token | None:
+    """A verb of saying that stands beside the clause: "..., officials said"."""
+    for each in [token, *tree.ancestors(token)]:
+        for kid in tree.children(each, "parataxis", "ccomp", "advcl"):
+            if kid.dep_ == "parataxis" and "report" in kinds_at(found, kid) and tree.child(kid, "nsubj") is not None:
+                return kid
+    return None
+
+
+def source_of(tree: Tree, found: Found) -> Match | None:
+    """An "according to" in the sentence."""
+    for matches in found.values():
+        for match in matches:
+            if match.cue.kind == "source":
+                return match
+    return None
+
+
+def tense(tree: Tree, verb: Token) -> str:
+    """A predicate's form in a word: future, would, modal, perfect, past, progressive, present, infinitive or bare."""
+    aux = auxiliaries(tree, verb)
+    lemmas = [tree.lemma(kid) for kid in aux]
+    if "will" in lemmas or "shall" in lemmas:
+        return "future"
+    if "would" in lemmas:
+        return "would"
+    if any(kid.tag_ == "MD" for kid in aux):
+        return "modal"
+    if any(tree.form(kid) == "to" for kid in tree.children(verb, "mark")):
+        return "infinitive"
+    if "have" in lemmas and not any(kid.tag_ == "VBD" for kid in aux):
+        return "perfect"
+    return _plain_tense(verb, aux)
+
+
+def _plain_tense(verb: Token, aux: tuple[Token, ...]) -> str:
+    finite = aux[0].tag_ if aux else verb.tag_
+    if finite == "VBD":
+        return "past"
+    if verb.tag_ == "VBG":
+        return "progressive" if aux else "participle"
+    if verb.tag_ == "VBN" and not aux:
+        return "participle"
+    return "present" if finite in {"VBZ", "VBP"} else "bare"
+
+
+def undergoer_or_doer(tree: Tree, verb: Token) -> Token | None:
+    """The agent of a passive where named, else the subject."""
+    return agent(tree, verb) or subject(tree, verb)
+
+
+def negated(tree: Tree, verb: Token) -> bool:
+    """Whether the predicate is denied (its auxiliaries' "not" is its own)."""
+    return is_negated(tree, verb)

@@ -1,0 +1,278 @@
+"""The slots of a commitment, cut out of the sentence as they stand: action, condition, actor, recipients, attribution.
+
+Every text given is a slice of the sentence, or slices in their order where words between them belong to another slot.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from bot.extract.clauses import SUBJECTS, Tree, plain, run_from, text_of
+from bot.extract.cues import Match
+from bot.extract.parties import PartyBook, parties_of
+from bot.extract.scope import Found, Standing, source_of
+
+_EDGE = ' \t\r\n,;:.!?–—-*•"“”'
+_LEFT_OUT = frozenset({"parataxis", "discourse", "vocative", "reparandum", "list"})
+_TOWARDS = frozenset({"to", "for", "with", "against", "on", "toward", "towards"})
+_CONDITION_HEADS = frozenset({"mark", "case", "advmod", "fixed", "cc", "aux", "det"})
+_OF_ADJECTIVE = frozenset({"conditional", "contingent", "dependent"})
+_NOT_ACTION = frozenset({"to", "that", "will", "shall", "would", "'ll", "'d", "wo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What an action depends on: the words, and their positions (to keep them out of the action)."""
+
+    text: str
+    places: frozenset[int]
+
+
+def spelled(tokens: Sequence[Token]) -> str:
+    """The text of tokens in order: each unbroken run as it stands, runs joined by a space, bare edges."""
+    runs: list[list[Token]] = []
+    for token in tokens:
+        if runs and token.i == runs[-1][-1].i + 1:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    text = " ".join(part for run in runs if (part := text_of(run).strip()))
+    return balanced(" ".join(text.split()).strip(_EDGE))
+
+
+def balanced(text: str) -> str:
+    """The text without a bracket at its edge that has lost its other half."""
+    if text.count("(") > text.count(")"):
+        text = text[: text.rindex("(")] if text.endswith("(") else text + ")" * 0
+    return text.removesuffix("(").strip(_EDGE)
+
+
+# Conditions
+
+
+def condition(tree: Tree, found: Found, heads: Iterable[Token]) -> Condition | None:
+    """The first condition that hangs from one of the heads or from anything below them."""
+    below = {token.i for head in heads for token in tree.phrase(head)}
+    for place in sorted(found):
+        for match in found[place]:
+            if match.cue.kind == "condition" and (given := _condition(tree, match, below)):
+                return given
+    return None
+
+
+def _condition(tree: Tree, match: Match, below: set[int]) -> Condition | None:
+    top = _top(tree, match)
+    if top is None or top.i not in below:
+        return None
+    start = match.start
+    adjective = tree.lemma(match.anchor) in _OF_ADJECTIVE
+    if adjective and (case := tree.child(top, "case", "mark")) is not None:
+        start = case.i + 1
+    words = run_from(_joined(tree, tree.phrase(top)), start)
+    text = spelled(words)
+    return Condition(text, frozenset(token.i for token in words)) if len(words) > 1 or adjective else None
+
+
+def _top(tree: Tree, match: Match) -> Token | None:
+    """The head of the branch that a condition cue opens."""
+    anchor = match.anchor
+    if tree.lemma(anchor) == "should":
+        return _should_clause(tree, anchor)
+    if tree.lemma(anchor) in _OF_ADJECTIVE:
+        return tree.child(anchor, "obl", "advcl", "nmod", "ccomp", "xcomp")
+    if anchor.dep_ in _CONDITION_HEADS or anchor.pos_ in {"ADP", "SCONJ"}:
+        head = tree.head(anchor)
+        return None if head is tree.root else head
+    return anchor if anchor is not tree.root else None
+
+
+def _should_clause(tree: Tree, aux: Token) -> Token | None:
+    """The clause of an inverted "should" ("should hostilities cease")."""
+    head = tree.head(aux)
+    if head is None or aux.dep_ != "aux" or head is tree.root:
+        return None
+    own = tree.child(head, *SUBJECTS, "expl")
+    return head if own is not None and aux.i < own.i else None
+
+
+def _joined(tree: Tree, words: list[Token]) -> list[Token]:
+    """The words with the punctuation that stands between them."""
+    places = {token.i for token in words}
+    low, high = words[0].i, words[-1].i
+    return [each for i in range(low, high + 1) if (each := tree.at(i)).i in places or each.is_punct]
+
+
+# Actions
+
+
+def action(tree: Tree, content: Token, *, cue: Match, actor: Token | None, leave_out: frozenset[int]) -> str:
+    """What is undertaken, in the words of the text: the content's phrase without cue, actor and asides.
+
+    A passive keeps its subject ("the report will be published"), for without it the action says nothing.
+    """
+    own_cue = {token.i for token in cue.tokens if token.i != content.i}
+    keep_subject = _keeps_subject(tree, content, actor)
+
+    def foreign(token: Token) -> bool:
+        return token.i in leave_out or token.i in own_cue or _aside(tree, token, content, keep_subject=keep_subject)
+
+    words = [token for token in tree.phrase(content, unless=foreign) if not _outside(token, content, actor)]
+    return spelled(_trimmed(tree, words, content))
+
+
+def _keeps_subject(tree: Tree, content: Token, actor: Token | None) -> bool:
+    own = tree.child(content, *SUBJECTS)
+    return own is not None and (actor is None or own.i != actor.i)
+
+
+def _outside(token: Token, content: Token, actor: Token | None) -> bool:
+    return actor is not None and token.i == actor.i and token.i != content.i
+
+
+def _aside(tree: Tree, token: Token, content: Token, *, keep_subject: bool) -> bool:
+    """Whether a branch below the content does not belong to the action."""
+    label, own = token.dep_, token.head.i == content.i
+    if label in _LEFT_OUT:
+        return True
+    if label.startswith(("acl:relcl", "advcl:relcl")) and token.i > 0 and _after_comma(tree, token):
+        return True
+    if not own:
+        return False
+    if label in SUBJECTS or label == "expl":
+        return not keep_subject
+    if label in {"mark", "aux", "case"} and tree.form(token) in _NOT_ACTION:
+        return not (keep_subject and label == "aux")
+    if label in {"advcl", "advmod", "obl", "obl:unmarked", "cc", "punct"} and token.i < content.i:
+        return label != "advmod" or _opens_sentence(tree, token)
+    if label in {"conj", "advcl"} and _own_clause(tree, token, label):
+        return True
+    return label == "case" or (label == "ccomp" and token.i < content.i)
+
+
+def _own_clause(tree: Tree, token: Token, label: str) -> bool:
+    """Whether a conjunct or adverbial clause stands for itself: it has its own subject, or a comma sets it off."""
+    if label == "conj":
+        return tree.child(token, *SUBJECTS) is not None
+    return _after_comma(tree, token)
+
+
+def _after_comma(tree: Tree, token: Token) -> bool:
+    first = tree.phrase(token)[0]
+    return first.i > tree.first and tree.form(tree.at(first.i - 1)) in {",", "–", "—", "-", ";"}
+
+
+def _opens_sentence(tree: Tree, token: Token) -> bool:
+    return bool(token.i - tree.first <= 1)
+
+
+def _trimmed(tree: Tree, words: list[Token], content: Token) -> list[Token]:
+    """The words without a loose beginning ("to", "that") or end (punctuation, "and")."""
+    start, end = 0, len(words)
+    while start < end and words[start].i < content.i and _loose(tree, words[start]):
+        start += 1
+    while end > start and words[end - 1].i > content.i and _loose(tree, words[end - 1]):
+        end -= 1
+    return words[start:end]
+
+
+def _loose(tree: Tree, token: Token) -> bool:
+    return (
+        token.is_punct
+        and tree.form(token) not in {"%", "$", ")", "'", '"'}
+        or tree.form(token) in {"to", "that", "and", "but", "or"}
+    )
+
+
+# Actors
+
+
+def actor_words(tree: Tree, noun: Token) -> str:
+    """The text of an actor: the noun phrase without relative clauses, appositions and asides."""
+
+    def foreign(token: Token) -> bool:
+        if token.head.i == noun.i and token.dep_ in {
+            "case",
+            "cop",
+            "aux",
+            "advmod",
+            "mark",
+            "nsubj",
+            "obl",
+            "advcl",
+            "cc",
+        }:
+            return token.dep_ != "advmod" or token.i < noun.i
+        return token.dep_ in {"acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl"} or (
+            token.dep_ == "punct" and tree.form(token) in {",", "–", "—", '"', ":", ";"} and token.head.i == noun.i
+        )
+
+    words = tree.phrase(noun, unless=foreign)
+    text = spelled(words)
+    for ending in ("’s", "'s", "’", "'"):
+        if text.endswith(ending) and len(text) > len(ending):
+            return text.removesuffix(ending)
+    return text
+
+
+def recipients(tree: Tree, content: Token, cue: Match, book: PartyBook, actors: Sequence[str]) -> tuple[str, ...]:
+    """The parties to or for whom something is undertaken, by their canonical names."""
+    found: dict[str, None] = {}
+    for noun in _targets(tree, content, cue):
+        for name in parties_of(tree, noun, book) or _people_of(tree, noun, book):
+            if name not in actors:
+                found[name] = None
+    return tuple(found)
+
+
+def _targets(tree: Tree, content: Token, cue: Match) -> list[Token]:
+    """The nouns towards which an action goes: objects, and what "to", "for", "with" or "against" leads to."""
+    found: list[Token] = []
+    inside = [content, *tree.children(content, "conj", "xcomp")] if content.pos_ in {"VERB", "AUX", "NOUN"} else []
+    for verb in dict.fromkeys([cue.anchor, *inside]):
+        for kid in tree.children(verb, "iobj", "obj", "obl", "nmod"):
+            if kid.i != content.i and _aims(tree, kid):
+                found.append(kid)
+            found.extend(each for each in tree.children(kid, "nmod") if _aims(tree, each))
+    if content.pos_ == "NOUN":
+        found.extend(each for each in tree.children(content, "nmod") if _aims(tree, each))
+    return sorted(dict.fromkeys(found), key=lambda token: token.i)
+
+
+def _aims(tree: Tree, noun: Token) -> bool:
+    if noun.dep_ in {"iobj", "obj"}:
+        return True
+    case = tree.child(noun, "case")
+    return case is not None and tree.form(case) in _TOWARDS
+
+
+def _people_of(tree: Tree, noun: Token, book: PartyBook) -> tuple[str, ...]:
+    """The country of "the Ukrainian people" or "the people of Ukraine"."""
+    if tree.lemma(noun) not in {"people", "force", "forces", "citizen", "army", "military", "population"}:
+        return ()
+    for kid in tree.children(noun, "amod", "nmod", "nmod:poss", "compound"):
+        if name := book.country(kid.text) or book.canonical(kid.text):
+            return (name,)
+    return ()
+
+
+# Attribution
+
+
+def attribution(tree: Tree, found: Found, stands: Standing, speaker: str) -> str | None:
+    """Who is given as the source, in the words of the text ("officials said"), else the speaker of the turn."""
+    if stands.reporter is not None and stands.said_by is not None:
+        return _saying(tree, stands.reporter, stands.said_by)
+    if (source := source_of(tree, found)) is not None:
+        top = tree.head(source.anchor) or source.anchor
+        return spelled(run_from(tree.phrase(top), source.start)) or None
+    return speaker or None
+
+
+def _saying(tree: Tree, verb: Token, who: Token) -> str | None:
+    """The subject and the verb of saying with its auxiliaries."""
+    subject_text = actor_words(tree, who)
+    aux = [kid for kid in tree.children(verb, "aux", "aux:pass", "advmod") if kid.i < verb.i and kid.i > who.i]
+    words = text_of([*aux, verb]) if aux and verb.i - aux[0].i == len(aux) else verb.text
+    text = f"{subject_text} {words}" if who.i < verb.i else f"{words} {subject_text}"
+    return text if plain(subject_text) not in {"", "which", "that", "who"} else None
