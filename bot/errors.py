@@ -7,10 +7,12 @@
     │   ├── BinaryDocument
     │   ├── WrongExtension
     │   ├── EncryptedPdf
+    │   ├── EncryptedDocx
     │   ├── DamagedDocument
     │   ├── ScannedPdf
     │   ├── NotEnglish
     │   ├── FileTooLarge
+    │   │   └── UnpacksTooLarge
     │   ├── TextTooLong
     │   ├── UnknownFormat
     │   ├── ReadingFailed      the extraction process died of it
@@ -66,19 +68,27 @@ class EmptyDocument(UnreadableDocument):
 class BinaryDocument(UnreadableDocument):
     """Bytes that are not text in any charset."""
 
-    template = "{name} is not a text document (it looks like binary data). Add a txt, Markdown, HTML, PDF or DOCX file."
+    template = "{name} holds {found}, which cannot be read as text. Add a {formats} file instead."
 
 
 class WrongExtension(UnreadableDocument):
     """The content is of another type than the name says."""
 
-    template = "{name} is named {expected} but holds {found}. Rename it to end in {suffix} and add it again."
+    template = (
+        "{name} is named like {expected} but holds {found}. Rename it so that it ends in {suffix}, and add it again."
+    )
 
 
 class EncryptedPdf(UnreadableDocument):
     """A PDF that needs a password."""
 
     template = "{name} is protected by a password. Save a copy without the password and add that."
+
+
+class EncryptedDocx(UnreadableDocument):
+    """A Word document that needs a password."""
+
+    template = "{name} is a Word document with a password. Remove the password in Word, save it, and add it again."
 
 
 class DamagedDocument(UnreadableDocument):
@@ -110,6 +120,12 @@ class FileTooLarge(UnreadableDocument):
     template = "{name} is {size} MiB; the limit is {limit} MiB. Split it, or save it as plain text, and add the parts."
 
 
+class UnpacksTooLarge(FileTooLarge):
+    """A small file that would fill the memory when unpacked."""
+
+    template = "{name} unpacks to {size} MiB; the limit is {limit} MiB. Save its text as a txt file, and add that."
+
+
 class TextTooLong(UnreadableDocument):
     """More characters than the limit."""
 
@@ -119,7 +135,7 @@ class TextTooLong(UnreadableDocument):
 class UnknownFormat(UnreadableDocument):
     """A format that no reader takes."""
 
-    template = "{name} is a kind of file that Dossier does not read. Add a txt, Markdown, HTML, PDF or DOCX file."
+    template = "Dossier does not read {suffix} files such as {name}. Save it as {formats}, and add that."
 
 
 class ReadingFailed(UnreadableDocument):

@@ -1,0 +1,118 @@
+"""What a text says of itself at its top: front matter, `Title:` and `Date:` lines, a date line, a dateline."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from bot.text.dates import DATE, from_match, parse_date
+from bot.text.lines import lines
+
+_TOP_LINES = 12
+_TOP_CHARACTERS = 4_000
+_PROSE_LINES = 3
+_LONGEST_LABEL = 120
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?P<body>(?:.*\r?\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
+_KEY = re.compile(r"(?P<key>[A-Za-z][A-Za-z _-]{1,24}?)\s*:\s*(?P<value>.*\S)")
+_TITLE_KEYS = {"title", "headline", "subject"}
+_DATE_KEYS = {
+    *("date", "published", "published on", "publication date", "date of publication", "date published", "pubdate"),
+    *("released", "release date", "issued", "date of issue", "dated", "posted", "posted on"),
+}
+_OTHER_KEYS = {"source", "author", "authors", "by", "from", "to", "cc", "url", "language", "tags", "category", "place"}
+_PLACE = r"[^\W\d_][\w.’' -]{1,40}(?:,\s*[^\W\d_][\w.’' -]{1,40})?"
+_LABELLED = re.compile(
+    rf"(?:{'|'.join(sorted(_DATE_KEYS, key=len, reverse=True))})\s*(?::|\s[–—-])?\s*{DATE}", re.IGNORECASE
+)
+_DATE_LINE = re.compile(rf"[(\[]?(?:{_PLACE}\s*[,|–—-]\s*)?{DATE}[)\].]?$", re.IGNORECASE)
+_DATELINE = re.compile(
+    rf"{_PLACE}\s*[,(]\s*{DATE}\)?\s*(?:\([^)]{{2,40}}\)\s*)?(?:[–—:]|-{{1,2}}(?=\s))", re.IGNORECASE
+)
+_PLACEHOLDER = re.compile(
+    r"\(?(?:untitled|unspecified|anonymous|microsoft (?:word|powerpoint)|(?:word )?document ?\d*$|slide ?\d*$)",
+    re.IGNORECASE,
+)
+_FILE_NAME = re.compile(r"\.\w{2,5}$|[\\/]\w+$")
+_SHORTEST_TITLE = 4
+_BYLINE = re.compile(r"By\s+[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,3}(?:,.{1,40})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Title ("" where not given), publication date (None where not given), and where the body begins."""
+
+    title: str = ""
+    published: date | None = None
+    end: int = 0
+
+
+def read_header(text: str) -> Header:
+    """Read front matter or `Key: value` lines at the top, else a date line or dateline among the first lines."""
+    header = _front_matter(text) or _key_lines(text)
+    return Header(header.title, header.published or _date_near_top(text, header.end), header.end)
+
+
+def opens_story(words: str) -> bool:
+    """Whether a line is what follows a headline: a dateline, a date line or a byline."""
+    return bool(_DATELINE.match(words) or _DATE_LINE.match(words) or _LABELLED.match(words) or _BYLINE.match(words))
+
+
+def _front_matter(text: str) -> Header | None:
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return None
+    pairs = [found for line in match["body"].splitlines() if (found := _KEY.match(line.strip()))]
+    return _from_pairs([(p["key"], p["value"]) for p in pairs], match.end()) if pairs else None
+
+
+def _key_lines(text: str) -> Header:
+    """The unbroken run of known `Key: value` lines that a text may open with; `to:` alone does not make a header."""
+    pairs, end = [], 0
+    for line in islice(lines(text, 0, _TOP_CHARACTERS), _TOP_LINES):
+        match = _KEY.fullmatch(_plain(text[line.start : line.end]))
+        if not match or match["key"].lower() not in _TITLE_KEYS | _DATE_KEYS | _OTHER_KEYS:
+            break
+        pairs.append((match["key"], match["value"]))
+        end = line.end
+    header = _from_pairs(pairs, end)
+    return header if header.title or header.published else Header()
+
+
+def _from_pairs(pairs: list[tuple[str, str]], end: int) -> Header:
+    title, published = "", None
+    for key, value in pairs:
+        words = value.strip("\"' \t")
+        if key.lower() in _TITLE_KEYS:
+            title = title or words
+        elif key.lower().replace("_", " ") in _DATE_KEYS:
+            published = published or parse_date(words)
+    return Header(title, published, end)
+
+
+def _date_near_top(text: str, start: int) -> date | None:
+    """A labelled date is the surest, then a line that is a date, then the dateline that opens a story."""
+    top = [_plain(text[a.start : min(a.end, a.start + 200)]) for a in islice(lines(text, start), _TOP_LINES)]
+    prose = next((i for i, words in enumerate(top) if _is_prose(words)), len(top))
+    dates = [words for before, words in zip(["", *top], top[: prose + 1], strict=False) if not before.endswith(",")]
+    for pattern, candidates in ((_LABELLED, top), (_DATE_LINE, dates), (_DATELINE, top[: prose + _PROSE_LINES])):
+        for words in candidates:
+            if (match := pattern.match(words)) and (found := from_match(match)):
+                return found
+    return None
+
+
+def _is_prose(words: str) -> bool:
+    """A line that belongs to the body; a remark in brackets over it does not."""
+    return len(words) > _LONGEST_LABEL and not words.startswith(("(", "["))
+
+
+def _plain(words: str) -> str:
+    """A line without the marks of Markdown emphasis and headings, which may stand around a label."""
+    return re.sub(r"[*_`]+|^#+\s*", "", words).strip()
+
+
+def sane_title(title: str | None) -> str:
+    """The title in a file's properties, unless a program put it there: a file name or a placeholder."""
+    words = " ".join((title or "").split())
+    is_file = bool(_FILE_NAME.search(words))
+    return "" if len(words) < _SHORTEST_TITLE or is_file or _PLACEHOLDER.match(words) else words
