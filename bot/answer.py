@@ -4,6 +4,8 @@ Every function takes the store and the workspace first; nothing of another works
 exist raise `NotFound` with words that are the same whatever the reason.
 """
 
+import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 
@@ -39,6 +41,8 @@ _CHOICES: dict[str, type[StrEnum]] = {
     "question_status": QuestionStatus,
     "source_status": SourceStatus,
 }
+FACT_KINDS = ("statement", "figure", "event", "position")
+_LIKE_AN_ID = re.compile(r"[cqfs]?-?\d*", re.IGNORECASE)
 _NAMES_COMPARED = 1000
 _ALL = 500
 """More entries than this of one source are counted, not shown, in an update."""
@@ -145,8 +149,13 @@ def status(store: Store, workspace: str) -> Status:
 def suggest(store: Store, workspace: str, field: str, text: str, limit: int = 25) -> tuple[Choice, ...]:
     """Choices for autocomplete as (shown, value).
 
-    `field` is `party`, `source`, `kind`, `status`, `question_kind`, `question_status` or `source_status`.
+    `field` is `party`, `source`, `entry`, `kind`, `status`, `question_kind`, `question_status`, `source_status` or
+    `fact_kind`.
     """
+    if field == "entry":
+        return _entry_choices(store, workspace, text.strip(), limit)
+    if field == "fact_kind":
+        return tuple((kind, kind) for kind in FACT_KINDS if text.strip().casefold() in kind)[:limit]
     if values := _CHOICES.get(field):
         wanted = text.strip().casefold()
         return tuple((str(value), str(value)) for value in values if wanted in value)[:limit]
@@ -181,6 +190,43 @@ def _latest(store: Store, workspace: str) -> Source:
 def _source_choices(store: Store, workspace: str, text: str, limit: int) -> tuple[Choice, ...]:
     page = store.sources(workspace, Query(text=text.strip()), 0, limit)
     return tuple((f"{source.id} · {source.title or source.origin}"[:100], source.id) for source in page.items)
+
+
+def _entry_choices(store: Store, workspace: str, text: str, limit: int) -> tuple[Choice, ...]:
+    """The entry whose id is typed, else the latest that hold the words, some of each group."""
+    try:
+        exact: Entry | Source | None = store.entry(workspace, text)
+    except (NotFound, BadInput):
+        exact = None
+    if exact:
+        return (_choice(exact),)
+    query = Query(text="" if _LIKE_AN_ID.fullmatch(text) else text)
+    share = max(1, limit // 3)
+    groups: dict[str, Sequence[Entry | Source]] = {
+        "c": store.commitments(workspace, query, 0, limit).items,
+        "q": store.questions(workspace, query, 0, limit).items,
+        "f": store.facts(workspace, query, 0, limit).items,
+        "s": store.sources(workspace, query, 0, limit).items,
+    }
+    if not query.text and text[:1].casefold() in groups:
+        wanted = text.replace("-", "").casefold()
+        all_of = groups[wanted[0]]
+        return tuple(_choice(each) for each in all_of if each.id.replace("-", "").casefold().startswith(wanted))
+    found = [each for entries in groups.values() for each in entries[:share]]
+    return tuple(_choice(each) for each in found)[:limit]
+
+
+def _choice(entry: Entry | Source) -> Choice:
+    match entry:
+        case Commitment():
+            words = " ".join([*entry.finding.actors, str(entry.finding.kind), entry.finding.action])
+        case OpenQuestion():
+            words = entry.finding.question
+        case Fact():
+            words = entry.finding.statement
+        case Source():
+            words = entry.title or entry.origin
+    return f"{entry.id} · {words}"[:100], entry.id
 
 
 def _check(query: Query, kinds: type[StrEnum], statuses: type[StrEnum]) -> None:

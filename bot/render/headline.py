@@ -14,48 +14,23 @@ _INFINITIVE = {
     CommitmentKind.PLAN: "to",
     CommitmentKind.REFUSAL: "refused to",
 }
-_NO_VERB = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "your",
-        "all",
-        "any",
-        "some",
-        "no",
-        "not",
-        "both",
-        "each",
-        "every",
-        "more",
-        "most",
-        "such",
-        "up",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "what",
-        "which",
-        "who",
-    ]
+_NEVER_VERBS = (
+    "a an the this that these those its his her their our my your all any some no not both each every more most such "
+    "up to of in on at by for from with what which who"
 )
+_PREPOSITIONS = "of in on at by for from with and or between among through"
+_PLAIN_VERBS = (
+    "accept achieve act address adopt advance aid allocate allow appoint assist avoid ban begin bring build buy "
+    "carry close complete comply conduct consider construct continue contribute cooperate coordinate create cut "
+    "deepen defend deliver deploy develop donate double end enforce engage enhance ensure establish expand extend "
+    "facilitate fight finance find fix follow fund give grant halt help hold host impose implement improve include "
+    "increase introduce invest join keep launch lead leave lift limit maintain make meet mobilise mobilize move "
+    "negotiate offer open pay phase prevent produce promote protect provide publish purchase pursue put raise "
+    "ratify rebuild recognise recognize reduce reform release remove repair replace respect respond restore return "
+    "review sanction secure seek sell send set share sign spend stand start stay stop strengthen supply support "
+    "suspend sustain take tackle train triple uphold use vote withdraw work"
+)
+_NO_VERB, _AFTER_NOUNS, _VERBS = (frozenset(words.split()) for words in (_NEVER_VERBS, _PREPOSITIONS, _PLAIN_VERBS))
 _LABEL = {
     CommitmentKind.REFUSAL: "refused",
     CommitmentKind.WITHDRAWAL: "withdrew",
@@ -97,12 +72,13 @@ def fact_headline(finding: FactFinding) -> str:
 def _is_infinitive(finding: CommitmentFinding) -> bool:
     """Whether some quote has the action after `to` or a modal, which makes its first word a plain verb.
 
-    `committed to` takes nouns as well, so it proves nothing; nor does a first word that cannot be a plain verb.
+    `committed to` takes nouns as well (`to peace`), so there only words that are plainly verbs count.
     """
-    words = finding.action.split()[:2]
+    words = [word.strip(",;") for word in finding.action.split()[:2]]
     if not words[0].islower() or words[0] in _NO_VERB or words[0].endswith("ing"):
         return False
-    start = r"\s+".join(re.escape(word.strip(",;")) for word in words)
+    start = r"\s+".join(map(re.escape, words))
     pattern = re.compile(rf"\b(?:(\w+)\s+to|will|would|shall)\s+(?:\w+ly\s+)?{start}\b", re.IGNORECASE)
     found = [match for evidence in finding.evidence for match in pattern.finditer(evidence.quote)]
-    return any(not (match[1] or "").lower().startswith("commit") for match in found)
+    plainly = words[0] in _VERBS and words[-1] not in _AFTER_NOUNS
+    return any(plainly or not (match[1] or "").lower().startswith("commit") for match in found)
