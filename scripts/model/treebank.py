@@ -164,9 +164,7 @@ def training_docs(vocab: Vocab, sentences: Iterable[Sentence], rng: random.Rando
     limit = rng.randint(1, 8)
     for sentence in sentences:
         fresh = bool(group) and (
-            len(group) >= limit
-            or sentence.document != group[0].document
-            or (sentence.paragraph and rng.random() < 0.5)
+            len(group) >= limit or sentence.document != group[0].document or (sentence.paragraph and rng.random() < 0.5)
         )
         if fresh:
             yield make_doc(vocab, varied(group, rng), breaks)
