@@ -71,14 +71,17 @@ def one(db: Database, workspace: str, id: str) -> Commitment | OpenQuestion | Fa
 
 def candidates(db: Database, workspace: str, shape: Shape[F, E], keys: Sequence[str]) -> dict[str, list[Candidate[F]]]:
     """By key, the entries with a mention under it, oldest first, each with the latest such mention."""
-    wanted = list(dict.fromkeys(filter(None, keys)))
-    found = rows(db, _CANDIDATES.format(marks=marks(wanted)), (workspace, shape.type, *wanted))
-    quotes = _evidence(db, [(m["id"], ref(m)) for m in found])
     by_key: dict[str, list[Candidate[F]]] = defaultdict(list)
+    found = _latest_under(db, workspace, shape.type, [key for key in dict.fromkeys(keys) if key])
+    quotes = _evidence(db, [(m["id"], ref(m)) for m in found])
     for m in found:
         finding = shape.load(m["slots"], quotes[m["id"]])
         by_key[m["key"]].append(Candidate(short_id(shape.type, m["entry_number"]), finding))
     return dict(by_key)
+
+
+def _latest_under(db: Database, workspace: str, kind: str, keys: Sequence[str]) -> list[Row]:
+    return rows(db, _CANDIDATES.format(marks=marks(keys)), (workspace, kind, *keys))
 
 
 _MENTIONS = """

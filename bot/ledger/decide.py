@@ -1,0 +1,109 @@
+"""What becomes of the findings of one Source: each opens an entry, or is a further mention of one. Pure."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from bot.domain import (
+    Candidate,
+    CommitmentFinding,
+    Decision,
+    Decisions,
+    Evidence,
+    FactFinding,
+    Findings,
+    Mention,
+    QuestionFinding,
+    SourceRef,
+)
+from bot.ledger.same import commitment_key, fact_key, question_key, same_commitment, same_fact, same_question
+from bot.ledger.status import commitment_status, question_status
+
+F = TypeVar("F", CommitmentFinding, QuestionFinding, FactFinding)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """By key, the entries held that a finding may be a repetition of."""
+
+    commitments: Mapping[str, Sequence[Candidate[CommitmentFinding]]] = field(default_factory=dict)
+    questions: Mapping[str, Sequence[Candidate[QuestionFinding]]] = field(default_factory=dict)
+    facts: Mapping[str, Sequence[Candidate[FactFinding]]] = field(default_factory=dict)
+
+
+def keys(findings: Findings) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The keys to look up candidates by: of commitments, of questions, of facts."""
+    return (
+        tuple(commitment_key(finding) for finding in findings.commitments),
+        tuple(question_key(finding) for finding in findings.questions),
+        tuple(fact_key(finding) for finding in findings.facts),
+    )
+
+
+def decide(findings: Findings, source: SourceRef, candidates: Candidates) -> Decisions:
+    """Decide on every finding of a Source; what the Source itself repeats in the same kind is one entry."""
+    return Decisions(
+        commitments=tuple(
+            replace(
+                _decide(finding, source, commitment_key, candidates.commitments, same_commitment),
+                status=commitment_status([Mention(source, finding)]),
+            )
+            for finding in _once(findings.commitments, commitment_key, same_commitment)
+        ),
+        questions=tuple(
+            replace(
+                _decide(finding, source, question_key, candidates.questions, same_question),
+                status=question_status([Mention(source, finding)]),
+            )
+            for finding in _once(findings.questions, question_key, same_question)
+        ),
+        facts=tuple(
+            _decide(finding, source, fact_key, candidates.facts, same_fact)
+            for finding in _once(findings.facts, fact_key, same_fact)
+        ),
+    )
+
+
+def _decide(
+    finding: F,
+    source: SourceRef,
+    key_of: Callable[[F], str],
+    candidates: Mapping[str, Sequence[Candidate[F]]],
+    same: Callable[[F, F], str | None],
+) -> Decision[F]:
+    """The first candidate that the finding repeats, those of the same kind before others."""
+    key = key_of(finding)
+    placed = replace(finding, evidence=_placed(finding.evidence, source))
+    alike = sorted(candidates.get(key, ()) if key else (), key=lambda c: c.finding.kind != finding.kind)
+    for candidate in alike:
+        if reason := same(candidate.finding, placed):
+            return Decision(finding, key, candidate.entry, reason)
+    return Decision(finding, key)
+
+
+def _placed(evidence: tuple[Evidence, ...], source: SourceRef) -> tuple[Evidence, ...]:
+    return tuple(replace(e, source=source) for e in evidence)
+
+
+def _once(findings: Sequence[F], key_of: Callable[[F], str], same: Callable[[F, F], str | None]) -> list[F]:
+    """The findings without what says an earlier one again; its evidence goes to that one."""
+    kept: dict[int, F] = {}
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for place, finding in enumerate(findings):
+        key = key_of(finding)
+        first = next((p for p in by_key[key] if key and _repeats(kept[p], finding, same)), None)
+        if first is None:
+            kept[place] = finding
+            by_key[key].append(place)
+        else:
+            kept[first] = replace(kept[first], evidence=_joined(kept[first].evidence, finding.evidence))
+    return list(kept.values())
+
+
+def _repeats(first: F, finding: F, same: Callable[[F, F], str | None]) -> bool:
+    return first.kind == finding.kind and same(first, finding) is not None
+
+
+def _joined(first: tuple[Evidence, ...], more: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(sorted({*first, *more}, key=lambda e: (e.start, e.end)))

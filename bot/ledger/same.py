@@ -1,0 +1,134 @@
+"""Is this plain repetition? Conservative: what is merged by itself must hold; the rest is for people to decide.
+
+Each answer is the reason in words, or None. Names are compared as the extractor made them canonical.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain import CommitmentFinding, CommitmentKind, Evidence, FactFinding, QuestionFinding
+from bot.ledger.words import carrying, content, names, turned, words
+
+FORWARD = frozenset({CommitmentKind.OFFER, CommitmentKind.PLEDGE, CommitmentKind.AGREEMENT, CommitmentKind.PLAN})
+"""Kinds that are steps of one matter; refusal, withdrawal and fulfilment are matters of their own until linked."""
+
+FEWEST_WORDS = 2
+"""A matter in fewer words than this ("help", "act") is too vague to be the same as any other."""
+
+LONGEST_KEY = 160
+
+
+def commitment_key(finding: CommitmentFinding) -> str:
+    """What repetitions of a commitment have in common, "" where it is too vague to be known again."""
+    actors, action = names(finding.actors), content(finding.action)
+    if not actors or len(action) < FEWEST_WORDS:
+        return ""
+    return _key(_family(finding.kind), actors, action)
+
+
+def question_key(finding: QuestionFinding) -> str:
+    """What repetitions of a question have in common, "" where it is too vague to be known again."""
+    asked = carrying(finding.question)
+    return _short(" ".join(("question", *asked))) if len(asked) >= FEWEST_WORDS else ""
+
+
+def fact_key(finding: FactFinding) -> str:
+    """What repetitions of a fact have in common: the very words."""
+    said = words(finding.statement)
+    return _digest(" ".join((finding.kind, *said))) if said else ""
+
+
+def _key(head: str, *sets: frozenset[str]) -> str:
+    return _short("/".join((head, *(" ".join(sorted(part)) for part in sets))))
+
+
+def _short(key: str) -> str:
+    return key if len(key) <= LONGEST_KEY else _digest(key)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _family(kind: CommitmentKind) -> str:
+    return "forward" if kind in FORWARD else kind.value
+
+
+def same_commitment(old: CommitmentFinding, new: CommitmentFinding) -> str | None:
+    """Why `new` says `old` again: same actors, same action; recipients, condition and due not at odds."""
+    if not (key := commitment_key(new)) or key != commitment_key(old) or not _same_course(old.action, new.action):
+        return None
+    recipients = _agree("recipient", names(old.recipients), names(new.recipients))
+    condition = _same_condition(old.condition, new.condition)
+    due = _same_due(old, new)
+    if recipients is None or condition is None or due is None:
+        return None
+    actors = "same actors" if len(new.actors) > 1 else "same actor"
+    return _reason([actors, "same action", recipients, condition, due], old.evidence, new.evidence)
+
+
+def same_question(old: QuestionFinding, new: QuestionFinding) -> str | None:
+    """Why `new` asks `old` again: the same words, about the same parties as far as they are given."""
+    if not (key := question_key(new)) or key != question_key(old) or turned(old.question) != turned(new.question):
+        return None
+    about = _agree("party", names(old.about), names(new.about))
+    return None if about is None else _reason(["same question", about], old.evidence, new.evidence)
+
+
+def same_fact(old: FactFinding, new: FactFinding) -> str | None:
+    """Why `new` states `old` again: word for word."""
+    if not (key := fact_key(new)) or key != fact_key(old) or old.value != new.value:
+        return None
+    return _reason(["same statement"], old.evidence, new.evidence)
+
+
+def _same_course(old: str, new: str) -> bool:
+    """Whether two actions with the same words mean the same: their order tells only where something comes *from*."""
+    return turned(old) == turned(new) and ("from" not in content(new) or carrying(old) == carrying(new))
+
+
+def _agree(word: str, old: frozenset[str], new: frozenset[str]) -> str | None:
+    """How two sets of names agree: "" where neither is given, None where they are at odds."""
+    if old and new and old != new:
+        return None
+    if not old and not new:
+        return ""
+    return f"same {word}{'' if len(old) == 1 else 's'}" if old == new else f"{word} given once"
+
+
+def _same_condition(old: str | None, new: str | None) -> str | None:
+    """How two conditions agree: not at odds where one is missing, or where they share most of their words."""
+    if not old and not new:
+        return ""
+    if not old or not new:
+        return "condition given once"
+    a, b = content(old), content(new)
+    if turned(old) != turned(new) or 2 * len(a & b) < min(len(a), len(b)) or not a & b:
+        return None
+    return "same condition"
+
+
+def _same_due(old: CommitmentFinding, new: CommitmentFinding) -> str | None:
+    """How two due dates agree: days where both are known, else words."""
+    if not old.due or not new.due:
+        return ""
+    if old.due_date and new.due_date:
+        return "same date due" if old.due_date == new.due_date else None
+    return "same date due" if content(old.due) == content(new.due) else None
+
+
+def _reason(parts: Sequence[str], old: Sequence[Evidence], new: Sequence[Evidence]) -> str:
+    said = ", ".join(part for part in parts if part)
+    first, second = _published(old), _published(new)
+    if not first or not second:
+        return said
+    days = abs((second - first).days)
+    apart = "on the same day" if days == 0 else f"{days} day{'' if days == 1 else 's'} apart"
+    return f"{said}; {apart}"
+
+
+def _published(evidence: Sequence[Evidence]) -> date | None:
+    """The latest publication among the Sources of some evidence."""
+    days = [e.source.published for e in evidence if e.source and e.source.published]
+    return max(days, default=None)
