@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from bot import answer, render
 from bot.app import App
+from bot.chat.layout import COLOURS
 from bot.chat.reply import Answer
 from bot.domain import Action, Query, Reply
 from bot.errors import NotFound
@@ -63,7 +64,8 @@ async def brief(app: App, workspace: str, *, source: str = "", about: str = "") 
 async def evidence(app: App, workspace: str, id: str, page: int = 0) -> Answer:  # noqa: A002
     """The quotes of an entry, each with the sentence before and after."""
     reply = await app.read(lambda store: render.evidence_reply(*answer.evidence(store, workspace, id, page)))
-    return await finished(app, workspace, reply, "evidence", f"{id}|{page}")
+    found = await finished(app, workspace, reply, "evidence", f"{id}|{page}")
+    return replace(found, colour=COLOURS.get(id[:1].upper()))
 
 
 async def finished(app: App, workspace: str, reply: Reply, verb: str, argument: str) -> Answer:

@@ -5,7 +5,7 @@ person is escaped here and nowhere else.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain import Item, Quote, Reply
 from bot.render.entries import says_again, source_line
@@ -79,27 +79,24 @@ def _items(items: Sequence[Item]) -> list[Part]:
 
 
 def _item(item: Item) -> str:
-    lines = [_label(item)] if item.id or item.badge else []
+    """The headline in bold; id, kind and a few slots in small print (many slots get a line each); the quotes."""
+    mark = MARKS.get(item.badge.split(" · ")[0], "")
     same = len(item.quotes) == 1 and says_again(item.headline, item.quotes[0].text)
-    if item.headline and not same:
-        lines.append(f"**{discord(item.headline)}**")
-    lines += _details(item.details)
+    headline = f"**{discord(item.headline)}**" if item.headline and not same else ""
+    said = [f"{discord(label)}: {discord(value)}" if label else discord(value) for label, value in item.details]
+    many = len(said) > ON_ONE_LINE
+    small = [f"`{discord(item.id)}`" if item.id else "", discord(item.badge), *([] if many else said)]
+    lines = [f"{mark} {headline}".strip() if headline else "", _small(small, "" if headline else mark)]
+    lines += said if many else []
     for number, quote in enumerate(item.quotes):
         more = item.more_quotes if number == len(item.quotes) - 1 else 0
         lines += quote_lines(quote, more=more, named=item.id != quote.source.id)
-    return "\n".join(lines)
+    return "\n".join(line for line in lines if line)
 
 
-def _details(rows: Sequence[tuple[str, str]]) -> list[str]:
-    """A few on one line, many on a line each."""
-    said = [f"{discord(label)}: {discord(value)}" if label else discord(value) for label, value in rows]
-    return said if len(said) > ON_ONE_LINE else [" · ".join(said)] if said else []
-
-
-def _label(item: Item) -> str:
-    mark = MARKS.get(item.badge.split(" · ")[0], "")
-    name = f"**{discord(item.id)}**" if item.id else ""
-    return " ".join(part for part in (mark, name, discord(item.badge)) if part)
+def _small(parts: Sequence[str], mark: str) -> str:
+    line = " · ".join(part for part in parts if part)
+    return f"-# {mark} {line}".replace("#  ", "# ") if line else ""
 
 
 def quote_lines(quote: Quote, *, more: int = 0, named: bool = True) -> list[str]:
@@ -109,5 +106,13 @@ def quote_lines(quote: Quote, *, more: int = 0, named: bool = True) -> list[str]
     """
     before = [f"> -# {discord(quote.before)}"] if quote.before else []
     after = [f"> -# {discord(quote.after)}"] if quote.after else []
-    where = discord(source_line(quote, named=named)) + (f" · {plural(more, 'more quote')}" if more else "")
-    return [*before, f"> {discord(quote.text)}", *after, f"-# {where}"]
+    placed = quote if before or after else replace(quote, end=0)
+    where = _source_line(placed, named=named) + (f" · {plural(more, 'more quote')}" if more else "")
+    text = discord(quote.text)
+    return [*before, f"> **{text}**" if before or after else f"> {text}", *after, f"> -# {where}"]
+
+
+def _source_line(quote: Quote, *, named: bool) -> str:
+    """The line that says where a quote stands, with the source's id like every other id."""
+    line, name = source_line(quote, named=named), quote.source.id if named else ""
+    return f"`{discord(name)}`{discord(line.removeprefix(name))}" if name else discord(line)
