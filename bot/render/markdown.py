@@ -28,7 +28,6 @@ MARKS = {
 }
 """One sign for each kind, so that a list can be read by its left edge."""
 
-
 ON_ONE_LINE = 3
 """More details than this are put on a line each."""
 
@@ -115,4 +114,4 @@ def quote_lines(quote: Quote, *, more: int = 0, named: bool = True) -> list[str]
 def _source_line(quote: Quote, *, named: bool) -> str:
     """The line that says where a quote stands, with the source's id like every other id."""
     line, name = source_line(quote, named=named), quote.source.id if named else ""
-    return f"`{discord(name)}`{discord(line.removeprefix(name))}" if name else discord(line)
+    return f"`{discord(name)}` {discord(line.removeprefix(name))}" if name else discord(line)
