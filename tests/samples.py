@@ -83,7 +83,9 @@ def figure(text: str = TEXT, quote: str = FIGURE, **slots: object) -> FactFindin
     return FactFinding(**{**found, **slots})  # type: ignore[arg-type]
 
 
-def document(text: str = TEXT, title: str = "Bridges for Estmark", published: date | None = date(2026, 3, 1)) -> Document:
+def document(
+    text: str = TEXT, title: str = "Bridges for Estmark", published: date | None = date(2026, 3, 1)
+) -> Document:
     """A document whose lines are its blocks."""
     blocks, at = [], 0
     for line in text.splitlines(keepends=True):
@@ -101,7 +103,9 @@ def findings() -> Findings:
     return Findings((offer(),), (doubt(),), (figure(),))
 
 
-def new_source(text: str = TEXT, *, origin: str = "bridges.txt", published: date | None = date(2026, 3, 1)) -> NewSource:
+def new_source(
+    text: str = TEXT, *, origin: str = "bridges.txt", published: date | None = date(2026, 3, 1)
+) -> NewSource:
     """A document on its way in."""
     return NewSource(document(text, published=published), origin, "cli", NOW)
 

@@ -23,13 +23,24 @@ def fit(reply: Reply, *, text: int = MESSAGE_TEXT, components: int = MESSAGE_COM
     def fits(candidate: Reply) -> bool:
         return text_size(candidate) <= text - BUTTON_LABEL and component_count(candidate) <= components
 
-    if fits(shown):
+    if _raw_size(shown) <= text and fits(shown):
         return shown
     for quote, words in _STEPS:
         shorter = _shortened(shown, quote, words)
         if fits(shorter):
             return shorter
     return _fewer(_shortened(shown, *_STEPS[-1]), fits)
+
+
+def _raw_size(reply: Reply) -> int:
+    """Characters before anything is escaped: what is too much already need not be measured with care."""
+    items = [*reply.items, *(item for _, group in reply.sections for item in group)]
+    quotes = [quote for item in items for quote in item.quotes]
+    return (
+        sum(map(len, (reply.title, reply.lead, *reply.lines, *reply.notes)))
+        + sum(len(item.headline) + sum(len(value) for _, value in item.details) for item in items)
+        + sum(len(quote.text) + len(quote.before) + len(quote.after) for quote in quotes)
+    )
 
 
 def _fewer(reply: Reply, fits: Callable[[Reply], bool]) -> Reply:

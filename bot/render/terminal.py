@@ -95,7 +95,7 @@ def _rows(rows: Sequence[tuple[str, str]], console: Console, width: int) -> list
         if not label:
             lines += _wrap(value, console, width, style="dim")
             continue
-        wrapped = _wrap(value, console, max(20, width - column)) or [Text("")]
+        wrapped = _wrap(value, console, max(12, width - column)) or [Text("")]
         first = Text(visible(label).ljust(column), style="dim")
         lines += [(first if number == 0 else Text(" " * column)) + line for number, line in enumerate(wrapped)]
     return lines

@@ -72,7 +72,9 @@ def test_everyone_is_never_mentioned(text):
     assert not re.search(r"@(everyone|here)", discord(text), re.IGNORECASE)
 
 
-@pytest.mark.parametrize("text", ["<@123456789012345678>", "<#123>", "<@&123>", "</ban:123>", "<t:0:R>", "<:x:123>", "<id:browse>"])
+@pytest.mark.parametrize(
+    "text", ["<@123456789012345678>", "<#123>", "<@&123>", "</ban:123>", "<t:0:R>", "<:x:123>", "<id:browse>"]
+)
 def test_no_mention_timestamp_or_custom_emoji_survives(text):
     assert "\\<" in discord(text)
     assert not re.search(r"(?<!\\)<", discord(text))

@@ -28,7 +28,10 @@ def test_an_action_after_to_makes_a_sentence_that_fits_several_actors():
     ],
 )
 def test_each_kind_has_its_words(kind, said):
-    assert says("Norland is said to rebuild the bridge.", kind=kind, actors=("Norland",), action="rebuild the bridge") == said
+    assert (
+        says("Norland is said to rebuild the bridge.", kind=kind, actors=("Norland",), action="rebuild the bridge")
+        == said
+    )
 
 
 @pytest.mark.parametrize(

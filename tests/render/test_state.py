@@ -33,7 +33,9 @@ def test_a_state_is_short():
     assert pack("commitments", Query(actor="France", since=date(2026, 3, 1)), 2) == "c2|aFrance|d20260301"
 
 
-@pytest.mark.parametrize("forged", ["", "z1", "c", "cx", "c1|?x", "c1|d2026", "c1|d20261301", "c-1", "c٣", "c1|d２０２６０３０１"])
+@pytest.mark.parametrize(
+    "forged", ["", "z1", "c", "cx", "c1|?x", "c1|d2026", "c1|d20261301", "c-1", "c٣", "c1|d２０２６０３０１"]
+)
 def test_a_forged_state_is_refused_with_words_for_people(forged):
     with pytest.raises(BadInput, match="Ask again"):
         unpack(forged)

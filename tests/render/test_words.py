@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from bot.render.words import capital, clip, day, human_join, instant, plural, size
 
 
-@pytest.mark.parametrize(("count", "said"), [(0, "0 sources"), (1, "1 source"), (2, "2 sources"), (1200, "1,200 sources")])
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 sources"), (1, "1 source"), (2, "2 sources"), (1200, "1,200 sources")]
+)
 def test_a_count_agrees_with_its_noun(count, said):
     assert plural(count, "source") == said
 
