@@ -16,6 +16,7 @@ _MARKS = (
 _WESTERN = ("cp1252", "mac_roman")
 _SAMPLE = 65_536
 _MOST_ODD = 0.1
+_SPOILT_SHARE = 10
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 # In English, a letter beyond ASCII stands in a word, and a quote or dash at its edge or as an apostrophe in it.
 _PLAUSIBLE = re.compile(
@@ -37,15 +38,32 @@ def is_text(data: bytes) -> bool:
     return _decoded(data) is not None
 
 
-@lru_cache(maxsize=2)
+def is_utf(data: bytes) -> bool:
+    """Whether the bytes begin with a byte order mark or are valid UTF-8."""
+    return any(data.startswith(mark) for mark, _ in _MARKS) or _strict(data, "utf-8") is not None
+
+
+@lru_cache(maxsize=1)
 def _decoded(data: bytes) -> str | None:
     encoding = next((codec for mark, codec in _MARKS if data.startswith(mark)), None)
     if encoding:
-        return _clean(_strict(data, encoding))
+        return _clean(data.decode(encoding, "replace") if encoding.startswith("utf-8") else _strict(data, encoding))
     text = _strict(data, "utf-8")
     if text is not None and "\x00" not in text:
         return _clean(text)
-    return _clean(_strict(data, _without_mark(data) or _legacy(data)))
+    if (encoding := _without_mark(data)) is None:
+        if (repaired := _damaged_utf8(data)) is not None:
+            return _clean(repaired)
+        encoding = _legacy(data)
+    return _clean(_strict(data, encoding))
+
+
+def _damaged_utf8(data: bytes) -> str | None:
+    """UTF-8 with a few bytes spoilt: one bad byte must not garble every name in the text."""
+    text = data.decode("utf-8", "replace")
+    spoilt = text.count("\ufffd")
+    high = sum(1 for c in text[:_SAMPLE] if c > "\x7f") - spoilt
+    return text if spoilt * _SPOILT_SHARE < high else None
 
 
 def _strict(data: bytes, encoding: str | None) -> str | None:

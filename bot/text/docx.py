@@ -44,7 +44,7 @@ def _read(data: bytes, name: str) -> Parsed:
     try:
         document = Document(io.BytesIO(data))
         pieces = list(_pieces(document))
-    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError) as error:
+    except (OpcError, LxmlError, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError) as error:
         raise DamagedDocument(name, found=_NAME) from error
     title = next((p.text for p in pieces if p.kind is BlockKind.HEADING and p.level == 0), "")
     return Parsed(lay_out(_leveled(pieces)), title or sane_title(document.core_properties.title))

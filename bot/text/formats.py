@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from bot.errors import BinaryDocument, UnknownFormat, WrongExtension
 from bot.text.charset import is_text
@@ -88,8 +88,8 @@ def foreign(data: bytes) -> str | None:
 @cache
 def formats() -> tuple[Format, ...]:
     """All formats that this folder defines, by rank."""
-    folder = str(Path(__file__).parent)
-    modules = [importlib.import_module(f"bot.text.{info.name}") for info in pkgutil.iter_modules([folder])]
+    folders = importlib.import_module("bot.text").__path__
+    modules = [importlib.import_module(f"bot.text.{info.name}") for info in pkgutil.iter_modules(folders)]
     found = [value for module in modules if isinstance(value := getattr(module, "FORMAT", None), Format)]
     return tuple(sorted(found, key=lambda f: (f.rank, f.name)))
 

@@ -6,14 +6,16 @@ Nothing is fetched and nothing guessed: the date is one that the page declares a
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from bot.domain import BlockKind
+from bot.errors import EmptyDocument, TextTooLong
 from bot.text import plain
-from bot.text.charset import decode, is_text
+from bot.text.charset import decode, is_text, is_utf
 from bot.text.dates import parse_date
-from bot.text.formats import Format, Match, Parsed
+from bot.text.formats import LONGEST_TEXT, Format, Match, Parsed
 from bot.text.layout import Piece, clean, lay_out, split_breaks
 from bot.text.lines import word_set
 
@@ -34,35 +36,41 @@ _BLOCKS = word_set(
 _BREAK = "\x0b"
 _DATE_NAMES = (
     *("article:published_time", "og:published_time", "og:article:published_time", "datepublished", "date.issued"),
-    *("dcterms.issued", "dc.date.issued", "dcterms.date", "dc.date", "dcterms.created", "publication_date"),
+    *("dcterms.issued", "dc.date.issued", "dcterms.date", "dc.date", "publication_date"),
     *("publish_date", "published_date", "pubdate", "publishdate", "citation_publication_date", "citation_date"),
     *("parsely-pub-date", "sailthru.date", "article.published", "date"),
 )
 _SHORT = 250
+_LONGEST_PAGE = 2 * LONGEST_TEXT
+# Browsers read these as Windows-1252, and so the pages are written.
+_WEB_NAMES = dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252")
 
 
 def _read(data: bytes, name: str) -> Parsed:
-    from lxml import html
+    from lxml import etree, html
 
-    text = _decode(data, name)
-    tree = html.document_fromstring(
-        text.encode("utf-8", "replace") or b"<p></p>", parser=html.HTMLParser(encoding="utf-8", no_network=True)
-    )
+    parser = html.HTMLParser(encoding="utf-8", no_network=True)
+    try:
+        tree = html.document_fromstring(_decode(data, name).encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError as error:
+        raise EmptyDocument(name) from error
+    if (length := _visible_length(tree)) > _LONGEST_PAGE:
+        raise TextTooLong(name, length=length, limit=LONGEST_TEXT)
     return Parsed(_text(tree), _title(tree), _published(tree))
+
+
+def _visible_length(tree: Any) -> int:
+    hidden = ("script", "style", "template", "noscript")
+    return sum(len(e.text or "") + len(e.tail or "") for e in tree.iter() if e.tag not in hidden)
 
 
 def _decode(data: bytes, name: str) -> str:
     """As the page declares, if it holds to it; a byte order mark and valid UTF-8 go before."""
     declared = _DECLARED.search(data[:4096])
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode(declared[1].decode("ascii"))
-        except (UnicodeDecodeError, LookupError):
-            pass
+    if declared and not is_utf(data):
+        charset = declared[1].decode("ascii").lower()
+        with suppress(UnicodeDecodeError, LookupError):
+            return data.decode(_WEB_NAMES.get(charset, charset))
     return decode(data, name)
 
 

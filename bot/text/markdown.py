@@ -39,7 +39,8 @@ def blocks(text: str, start: int = 0) -> tuple[Block, ...]:
     places = [(start + m.start(), start + m.end()) for m in _LINE.finditer(body)]
     found: list[Block] = []
     for block in _blocks(text, places, _parser().parse(body)):
-        if block.start < block.end and (not found or block.start >= found[-1].end):
+        is_later = not found or block.start >= found[-1].end
+        if is_later and any(c.isalnum() for c in text[block.start : block.end]):
             found.append(block)
     return tuple(found)
 
