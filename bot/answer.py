@@ -170,14 +170,18 @@ def near(store: Store, workspace: str, query: Query, limit: int = 3) -> tuple[st
     if not wanted:
         return ()
     names = {name.casefold(): name for name in store.parties(workspace, "", _NAMES_COMPARED)}
-    close = get_close_matches(wanted.casefold(), names, n=limit, cutoff=0.6)
-    parts = [name for name in names if wanted.casefold() in name or _like_a_word_of(wanted.casefold(), name)]
+    close = get_close_matches(wanted.casefold(), names, n=limit, cutoff=0.7)
+    words = wanted.casefold().split()
+    parts = [name for name in names if any(_like_a_word_of(word, name) for word in words)]
     found = dict.fromkeys(names[name] for name in [*close, *parts] if names[name] != wanted)
     return tuple(found)[:limit]
 
 
 def _like_a_word_of(wanted: str, name: str) -> bool:
-    return any(SequenceMatcher(None, wanted, word).ratio() >= 0.8 for word in name.split())
+    """Whether a word of a name begins so or differs in a letter; short words prove nothing."""
+    return len(wanted) > 3 and any(
+        word.startswith(wanted) or SequenceMatcher(None, wanted, word).ratio() >= 0.8 for word in name.split()
+    )
 
 
 def _latest(store: Store, workspace: str) -> Source:

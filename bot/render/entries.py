@@ -78,7 +78,7 @@ def details(entry: Entry) -> Details:
     """The slots that say what the headline does not; empty ones are left out."""
     match entry:
         case Commitment():
-            rows = [row for row in commitment_rows(entry.finding) if row != ("Firmness", str(entry.status))]
+            rows = commitment_rows(entry.finding)
         case OpenQuestion():
             rows = [("About", human_join(entry.finding.about))]
         case Fact():
@@ -89,7 +89,8 @@ def details(entry: Entry) -> Details:
 
 def commitment_rows(finding: CommitmentFinding) -> list[tuple[str, str]]:
     """Label and value of each slot of a commitment but actors, action and kind; empty values included."""
-    firmness = "" if finding.firmness is Firmness.FIRM else str(finding.firmness)
+    plain = finding.firmness is Firmness.FIRM or (finding.condition and finding.firmness is Firmness.CONDITIONAL)
+    firmness = "" if plain else str(finding.firmness)
     named = finding.action.casefold()
     recipients = [name for name in finding.recipients if name.casefold() not in named]
     return [
