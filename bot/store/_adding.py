@@ -16,7 +16,7 @@ def add(db: Database, workspace: str, new: NewSource, decisions: Decisions, *, a
     if first := _sources.held(db, workspace, new.document.text):
         return Added(first, duplicate=True)
     source = _sources.insert(db, workspace, new, decisions)
-    written = _entries.write(db, source, _sources.scope_of(workspace), decisions)
+    written = _entries.write(db, source, decisions)
     id_ = f"S-{source['number']}"
     if announce:
         _postings.owe_update(db, workspace, id_, new.added_at)

@@ -131,14 +131,9 @@ _RULES = {
            OR e.status <> (SELECT status FROM mentions WHERE entry = e.id AND current = e.shown
                            ORDER BY seen DESC, id DESC LIMIT 1)
     """,
-    "The {type} {number} of workspace {workspace} is listed in another place by party.": """
-        SELECT e.type, e.number, e.workspace FROM entry_parties l JOIN entries e ON e.id = l.entry
-        WHERE l.shown <> e.shown OR l.last_seen <> e.last_seen OR l.rank <> e.rank
-           OR l.type <> e.type OR l.number <> e.number
-    """,
-    "A mention of the {type} {number} of workspace {workspace} cannot be found by its words.": """
-        SELECT e.type, e.number, e.workspace FROM mentions m JOIN entries e ON e.id = m.entry
-        WHERE NOT EXISTS (SELECT 1 FROM mention_texts WHERE mention = m.id)
+    "The {type} {number} of workspace {workspace} cannot be found by its words.": """
+        SELECT e.type, e.number, e.workspace FROM entries e
+        WHERE NOT EXISTS (SELECT 1 FROM entry_terms WHERE entry = e.id AND words <> '' AND scope <> '')
     """,
     "The totals of {type}s of workspace {workspace} are {entries}, not {counted} ({kind}, {status}).": """
         SELECT t.type, t.workspace, t.kind, t.status, t.entries, count(e.id) AS counted
@@ -152,8 +147,9 @@ _RULES = {
         WHERE t.entries IS NULL
     """,
     "The party {name} of workspace {workspace} counts {entries} entries, not {counted}.": """
-        SELECT p.name, p.workspace, p.entries, coalesce(sum(l.shown), 0) AS counted
-        FROM parties p LEFT JOIN entry_parties l ON l.party = p.id GROUP BY p.id HAVING p.entries <> counted
+        SELECT p.name, p.workspace, p.entries, coalesce(sum(e.shown), 0) AS counted
+        FROM parties p LEFT JOIN entry_parties l ON l.party = p.id LEFT JOIN entries e ON e.id = l.entry
+        GROUP BY p.id HAVING p.entries <> counted
     """,
     "The next number for {prefix}- of workspace {workspace} has been given out already.": """
         SELECT n.prefix, n.workspace FROM (

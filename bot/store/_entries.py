@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from bot.domain import CommitmentFinding, Decision, Decisions, Evidence, FactFinding, QuestionFinding
 from bot.errors import EvidenceMismatch
-from bot.store import _parties
+from bot.store import _parties, _terms
 from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS, SHAPES, Shape, slots_of
 from bot.store._sql import Row, column, row, rows, run, value
 from bot.store._values import no_such, parse_id, short_id
@@ -48,16 +48,16 @@ def next_number(db: Database, workspace: str, prefix: str) -> int:
     return int(value(db, sql, (workspace, prefix)))
 
 
-def write(db: Database, source: Row, scope: str, decisions: Decisions) -> dict[str, list[Written]]:
+def write(db: Database, source: Row, decisions: Decisions) -> dict[str, list[Written]]:
     """Store the mentions of one Source; the entries by type, each once, in order of their first finding."""
     written: dict[str, list[Written]] = {}
     for shape, group in groups(decisions):
-        seen = dict(_write(db, source, scope, shape, decision) for decision in group)
+        seen = dict(_write(db, source, shape, decision) for decision in group)
         written[shape.type] = list(seen.items())
     return written
 
 
-def _write(db: Database, source: Row, scope: str, shape: Shape[Any, Any], decision: Decision[Any]) -> Written:
+def _write(db: Database, source: Row, shape: Shape[Any, Any], decision: Decision[Any]) -> Written:
     workspace, finding = source["workspace"], decision.finding
     if decision.entry is None:
         number = next_number(db, workspace, shape.prefix)
@@ -67,10 +67,10 @@ def _write(db: Database, source: Row, scope: str, shape: Shape[Any, Any], decisi
         entry, number = found["id"], found["number"]
     mention = _mention(db, source, shape, decision, entry)
     run_all_evidence(db, mention, finding.evidence)
-    _index(db, mention, shape, finding, scope)
     _parties.link(db, workspace, entry, shape.roles(finding))
     if decision.entry is not None:
         settle(db, entry)
+    _terms.put(db, entry, _said(shape, finding), more=True)
     opened = value(db, "SELECT opened FROM mentions WHERE id = ?", (mention,))
     return short_id(shape.type, number), bool(opened)
 
@@ -129,15 +129,9 @@ def run_all_evidence(db: Database, mention: int, evidence: Iterable[Evidence]) -
     )
 
 
-def _index(db: Database, mention: int, shape: Shape[Any, Any], finding: Any, scope: str) -> None:
-    quotes = column(db, 'SELECT quote FROM evidence WHERE mention = ? ORDER BY start, "end"', (mention,))
-    names = "\n".join(dict.fromkeys(name for _, name in shape.roles(finding)))
-    run(
-        db,
-        """INSERT INTO mention_texts VALUES (?, ?, ?, ?)
-           ON CONFLICT DO UPDATE SET text = excluded.text, names = excluded.names""",
-        (mention, "\n".join([shape.words(finding), *quotes]), names, scope),
-    )
+def _said(shape: Shape[Any, Any], finding: Any) -> set[str]:
+    """The words that an entry is found by for the sake of one finding."""
+    return _terms.words(shape.words(finding), *(e.quote for e in finding.evidence))
 
 
 def find(db: Database, workspace: str, id: str) -> Row:  # noqa: A002
@@ -185,10 +179,16 @@ def set_current(db: Database, source: int, *, current: bool) -> None:
 
 
 def _relink(db: Database, entry: int) -> None:
+    """Derive anew which parties an entry names and which words it is found by."""
     _parties.unlink(db, entry)
+    said: set[str] = set()
     for m in rows(db, _COUNTED, (entry,)):
         shape = SHAPES[m["type"]]
-        _parties.link(db, m["workspace"], entry, shape.roles(shape.load(m["slots"], ())))
+        finding = shape.load(m["slots"], ())
+        _parties.link(db, m["workspace"], entry, shape.roles(finding))
+        said |= _said(shape, finding)
+        said |= _terms.words(*column(db, "SELECT quote FROM evidence WHERE mention = ?", (m["id"],)))
+    _terms.put(db, entry, said)
 
 
 def set_steps(db: Database, workspace: str, id: str, steps: Sequence[str]) -> None:  # noqa: A002
@@ -198,6 +198,7 @@ def set_steps(db: Database, workspace: str, id: str, steps: Sequence[str]) -> No
     for mention, status in zip(mentions, steps, strict=True):
         run(db, "UPDATE mentions SET status = ? WHERE id = ? AND status <> ?", (str(status), mention, str(status)))
     settle(db, entry)
+    _terms.put(db, entry, (), more=True)
 
 
 _SEEN = "SELECT min(seen) AS first, max(seen) AS last FROM mentions WHERE entry = ? AND current = ?"

@@ -1,136 +1,129 @@
-"""Lists of entries: a Query becomes one statement that walks an index in the order of the list."""
+"""Lists of entries: a Query becomes one question to the full-text index, which answers in the order of the list."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
 
 from bot.domain import Page, Query
-from bot.store import _parties, _search, _sources
+from bot.store import _parties, _sources
 from bot.store._compose import entries
 from bot.store._shapes import E, F, Shape
 from bot.store._sql import column, value
-
-
-@dataclass(slots=True)
-class _Selection:
-    """The parts of the statement while they are put together.
-
-    The walk is led by `entries e`, or by `entry_parties d` where one party alone is asked for.
-    """
-
-    clauses: list[str] = field(default_factory=list)
-    values: dict[str, Any] = field(default_factory=dict)
-    by_party: bool = False
-    nothing: bool = False
-
-    def where(self, clause: str, **values: Any) -> None:
-        """Demand a clause; its values go by name."""
-        self.clauses.append(clause)
-        self.values.update(values)
-
-    @property
-    def source(self) -> str:
-        """FROM and WHERE; `entries` is left out where the index by party suffices."""
-        needed = any("e." in clause for clause in self.clauses)
-        joined = "entry_parties d CROSS JOIN entries e ON e.id = d.entry" if needed else "entry_parties d"
-        return f"FROM {joined if self.by_party else 'entries e'} WHERE {' AND '.join(self.clauses)}"
+from bot.store._terms import ENTRY_AT, Scope, demand, entry_at, floor
 
 
 def page(db: Database, workspace: str, shape: Shape[F, E], query: Query, number: int, size: int) -> Page[E]:
     """The entries that match, those last spoken of first. Raises `NotFound` for a `source` that is not held."""
-    number, chosen = max(0, number), _selection(db, workspace, shape, query)
-    if chosen.nothing:
+    number = max(0, number)
+    scope = Scope(workspace, shape.type, shown=_word(query.status) != shape.withdrawn)
+    asked = _asked(db, scope, query)
+    if asked is None:
         return Page((), number, size, 0)
-    lead = "d" if chosen.by_party else "e"
-    last = _LAST_AS_OF if query.as_of else f"{lead}.last_seen"
-    ids = column(
-        db,
-        f"SELECT {'d.entry' if chosen.by_party else 'e.id'} {chosen.source} "
-        f"ORDER BY {last} DESC, {lead}.rank, {lead}.number LIMIT :size OFFSET :skip",
-        {**chosen.values, "size": size, "skip": number * size},
-    )
-    return Page(entries(db, shape, ids, query.as_of), number, size, _total(db, query, chosen))
+    found = _as_of if query.as_of else _current
+    ids, total = found(db, scope, asked, query, size, number * size)
+    return Page(entries(db, shape, ids, query.as_of), number, size, total)
 
 
-def _total(db: Database, query: Query, chosen: _Selection) -> int:
-    """How many match; what only kind and status narrow is counted already, by triggers."""
-    narrowed = (query.actor, query.recipient, query.about, query.source, query.text, query.since, query.as_of)
-    if any(narrowed):
-        return int(value(db, f"SELECT count(*) {chosen.source}", chosen.values))
-    return int(
-        value(
-            db,
-            f"SELECT coalesce(sum(e.entries), 0) FROM totals e WHERE {' AND '.join(chosen.clauses)}",
-            chosen.values,
-        )
-    )
-
-
-def _selection(db: Database, workspace: str, shape: Shape[Any, Any], query: Query) -> _Selection:
-    withdrawn = query.status.strip().lower() == shape.withdrawn
-    chosen = _Selection(values={"workspace": workspace, "type": shape.type, "shown": int(not withdrawn)})
+def _asked(db: Database, scope: Scope, query: Query) -> str | None:
+    """The question to the index, None where nothing can match. On a past day kind and status were others."""
+    made, found = [], []
     for role, name in (("actor", query.actor), ("recipient", query.recipient)):
         if name.strip():
-            _by_party(chosen, role, _parties.matching(db, workspace, name))
-    if not chosen.by_party:
-        chosen.where("e.workspace = :workspace AND e.type = :type AND e.shown = :shown")
-    _by_words(db, chosen, workspace, query)
+            made.append([scope.party(party, role) for party in _parties.matching(db, scope.workspace, name)])
     if query.source.strip():
-        source = _sources.find(db, workspace, query.source)["id"]
-        chosen.where("e.id IN (SELECT entry FROM mentions WHERE source = :source AND current = :shown)", source=source)
-    _by_time(chosen, query)
-    _by_state(chosen, query, withdrawn=withdrawn)
-    return chosen
+        made.append([scope.source(_sources.find(db, scope.workspace, query.source)["id"])])
+    if not query.as_of:
+        made += [[scope.kind(_word(query.kind))]] if query.kind.strip() else []
+        made += [[scope.status(_word(query.status))]] if query.status.strip() and scope.shown else []
+    if query.about.strip():
+        found.append(_about(db, scope, query.about))
+    if query.text.strip():
+        found.append(_words(query.text))
+    if not all(made) or not all(found):
+        return None
+    return " AND ".join([*(_scoped(either) for either in made or [[scope.base]]), *_based(scope, made, found)])
 
 
-def _by_party(chosen: _Selection, role: str, parties: Sequence[int]) -> None:
-    """Entries with one of the parties in the role."""
-    chosen.nothing |= not parties
-    if len(parties) == 1 and not chosen.by_party:
-        chosen.by_party = True
-        chosen.where(
-            "d.party = :party AND d.role = :role AND d.type = :type AND d.shown = :shown", party=parties[0], role=role
-        )
-        return
-    names = {f"{role}{i}": party for i, party in enumerate(parties)}
-    wanted = ", ".join(f":{name}" for name in names)
-    chosen.where(f"e.id IN (SELECT entry FROM entry_parties WHERE party IN ({wanted}) AND role = '{role}')", **names)
+def _based(scope: Scope, made: list[list[str]], found: list[str]) -> list[str]:
+    """What is asked by words; words alone would be those of every workspace."""
+    return [*found, *([_scoped([scope.base])] if found and made else [])]
 
 
-def _by_words(db: Database, chosen: _Selection, workspace: str, query: Query) -> None:
-    """Entries that name the subject as a party, or have its words in what they say or in a quote."""
-    for field_, text in (("about", query.about), ("text", query.text)):
-        if not text.strip():
-            continue
-        names = _parties.canonical(db, _parties.named(db, workspace, text)) if field_ == "about" else []
-        asked = _search.entries_about(workspace, text, names)
-        chosen.nothing |= not asked
-        chosen.where(_SAYING.format(field=field_), **{field_: asked})
+def _scoped(either: list[str]) -> str:
+    return f"scope : ({' OR '.join(either)})"
 
 
-def _by_time(chosen: _Selection, query: Query) -> None:
-    lead = "d" if chosen.by_party else "e"
+def _words(text: str) -> str:
+    asked = demand(text)
+    return f"words : ({asked})" if asked else ""
+
+
+def _about(db: Database, scope: Scope, text: str) -> str:
+    """Entries that name the party, or hold the words."""
+    named = [scope.party(party) for party in _parties.named(db, scope.workspace, text)]
+    either = [part for part in (_scoped(named) if named else "", _words(text)) if part]
+    return f"({' OR '.join(either)})" if either else ""
+
+
+def _current(db: Database, scope: Scope, asked: str, query: Query, size: int, skip: int) -> tuple[list[int], int]:
+    """Entries as they stand now: the index alone knows which, in which order and how many."""
+    values = {"asked": asked, "since": floor(query.since) if query.since else 0, "size": size, "skip": skip}
+    places = column(db, f"SELECT rowid {_INDEX} ORDER BY rowid DESC LIMIT :size OFFSET :skip", values)
+    if any((query.actor, query.recipient, query.about, query.source, query.text, query.since)):
+        total = value(db, f"SELECT count(*) {_INDEX}", values)
+    else:
+        total = _total(db, scope, query)
+    return [entry_at(place) for place in places], total
+
+
+def _total(db: Database, scope: Scope, query: Query) -> int:
+    """How many there are of a kind and status: counted already, by triggers."""
+    status = _word(query.status) if scope.shown else ""
+    values = (scope.workspace, scope.type, int(scope.shown), _word(query.kind), status)
+    return int(value(db, _TOTAL, values))
+
+
+def _as_of(db: Database, scope: Scope, asked: str, query: Query, size: int, skip: int) -> tuple[list[int], int]:
+    """Entries as they stood on a day: those first seen by then, in the order in which they were last seen by then."""
+    values: dict[str, Any] = {
+        "workspace": scope.workspace,
+        "type": scope.type,
+        "shown": int(scope.shown),
+        "as_of": (query.as_of or date.max).isoformat(),
+    }
+    clauses = ["e.workspace = :workspace AND e.type = :type AND e.shown = :shown AND e.first_seen <= :as_of"]
+    if asked != _scoped([scope.base]):
+        clauses.append(f"e.id IN (SELECT {ENTRY_AT} {_INDEX})")
+        values |= {"asked": asked, "since": 0}
     if query.since:
-        chosen.where(f"{lead}.last_seen >= :since", since=query.since.isoformat())
-    if query.as_of:
-        chosen.where("e.first_seen <= :as_of", as_of=query.as_of.isoformat())
-    if query.since and query.as_of:
-        chosen.where(f"{_LAST_AS_OF} >= :since")
-
-
-def _by_state(chosen: _Selection, query: Query, *, withdrawn: bool) -> None:
-    for name, wanted in (("kind", query.kind), ("status", "" if withdrawn else query.status)):
+        clauses.append(f"{_stood('last_seen', 'seen')} >= :from")
+        values["from"] = query.since.isoformat()
+    for name, wanted in (("kind", query.kind), ("status", query.status if scope.shown else "")):
         if wanted.strip():
-            held = _AS_OF.format(column=name) if query.as_of else f"e.{name}"
-            chosen.where(f"{held} = :{name}", **{name: wanted.strip().lower()})
+            clauses.append(f"{_stood(name, name)} = :{name}")
+            values[name] = _word(wanted)
+    source = f"FROM entries e WHERE {' AND '.join(clauses)}"
+    order = f"{_stood('last_seen', 'seen')} DESC, e.rank, e.number"
+    ids = column(
+        db, f"SELECT e.id {source} ORDER BY {order} LIMIT :size OFFSET :skip", {**values, "size": size, "skip": skip}
+    )
+    return ids, value(db, f"SELECT count(*) {source}", values)
 
 
-_SAYING = """e.id IN (
-    SELECT m.entry FROM mention_texts_fts JOIN mentions m ON m.id = mention_texts_fts.rowid
-    WHERE mention_texts_fts MATCH :{field} AND m.workspace = :workspace AND m.type = :type AND m.current = :shown
-)"""
-_UNTIL = "FROM mentions x WHERE x.entry = e.id AND x.current = e.shown AND x.seen <= :as_of"
-_LAST_AS_OF = f"(SELECT max(x.seen) {_UNTIL})"
-_AS_OF = f"(SELECT x.{{column}} {_UNTIL} ORDER BY x.seen DESC, x.id DESC LIMIT 1)"
+def _stood(now: str, then: str) -> str:
+    """A column as it stood on the day: as it is now, unless something was said since."""
+    return f"""CASE WHEN e.last_seen <= :as_of THEN e.{now} ELSE (
+        SELECT x.{then} FROM mentions x WHERE x.entry = e.id AND x.current = e.shown AND x.seen <= :as_of
+        ORDER BY x.seen DESC, x.id DESC LIMIT 1) END"""
+
+
+def _word(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+_INDEX = "FROM entry_terms_fts WHERE entry_terms_fts MATCH :asked AND rowid >= :since"
+_TOTAL = """
+    SELECT coalesce(sum(entries), 0) FROM totals
+    WHERE workspace = ? AND type = ? AND shown = ? AND ? IN ('', kind) AND ? IN ('', status)
+"""

@@ -99,7 +99,4 @@ _BEGINNING = """
     WHERE b.workspace = ? AND b.folded >= ? AND b.folded < ? AND p.entries > 0
     GROUP BY p.id ORDER BY p.entries DESC, p.name LIMIT ?
 """
-_LINK = """
-    INSERT OR IGNORE INTO entry_parties (entry, party, role, type, shown, last_seen, rank, number)
-    SELECT id, ?, ?, type, shown, last_seen, rank, number FROM entries WHERE id = ?
-"""
+_LINK = "INSERT OR IGNORE INTO entry_parties (party, role, entry) VALUES (?, ?, ?)"

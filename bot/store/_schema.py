@@ -74,9 +74,7 @@ def m003_entries(db: Database) -> None:
             shown INTEGER NOT NULL DEFAULT 1 CHECK (shown IN (0, 1)),
             UNIQUE (workspace, type, number)
         ) STRICT;
-        CREATE INDEX entries_in_order ON entries (workspace, type, shown, last_seen DESC, rank, number);
-        CREATE INDEX entries_by_kind ON entries (workspace, type, shown, kind, last_seen DESC, rank, number);
-        CREATE INDEX entries_by_status ON entries (workspace, type, shown, status, last_seen DESC, rank, number);
+        CREATE INDEX entries_in_order ON entries (workspace, type, shown, last_seen DESC, rank, number, first_seen);
         CREATE TABLE mentions (
             id INTEGER PRIMARY KEY,
             entry INTEGER NOT NULL REFERENCES entries(id),
@@ -169,36 +167,31 @@ def m005_parties(db: Database) -> None:
             entry INTEGER NOT NULL REFERENCES entries(id),
             party INTEGER NOT NULL REFERENCES parties(id),
             role TEXT NOT NULL CHECK (role IN ('actor', 'recipient', 'about')),
-            type TEXT NOT NULL,
-            shown INTEGER NOT NULL,
-            last_seen TEXT NOT NULL,
-            rank INTEGER NOT NULL,
-            number INTEGER NOT NULL,
             PRIMARY KEY (entry, party, role)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX entry_parties_in_order
-            ON entry_parties (party, role, type, shown, last_seen DESC, rank, number, entry);
-        CREATE TRIGGER entry_parties_follow AFTER UPDATE OF shown, last_seen, rank ON entries BEGIN
-            UPDATE entry_parties SET shown = new.shown, last_seen = new.last_seen, rank = new.rank
-                WHERE entry = new.id;
-        END;
+        CREATE INDEX entry_parties_of ON entry_parties (party, role, entry);
         CREATE TRIGGER parties_counted AFTER INSERT ON entry_parties BEGIN
-            UPDATE parties SET entries = entries + new.shown WHERE id = new.party;
+            UPDATE parties SET entries = entries + (SELECT shown FROM entries WHERE id = new.entry)
+                WHERE id = new.party;
         END;
         CREATE TRIGGER parties_uncounted AFTER DELETE ON entry_parties BEGIN
-            UPDATE parties SET entries = entries - old.shown WHERE id = old.party;
+            UPDATE parties SET entries = entries - (SELECT shown FROM entries WHERE id = old.entry)
+                WHERE id = old.party;
         END;
-        CREATE TRIGGER parties_recounted AFTER UPDATE OF shown ON entry_parties WHEN new.shown <> old.shown BEGIN
-            UPDATE parties SET entries = entries + new.shown - old.shown WHERE id = new.party;
+        CREATE TRIGGER parties_recounted AFTER UPDATE OF shown ON entries WHEN new.shown <> old.shown BEGIN
+            UPDATE parties SET entries = entries + (new.shown - old.shown)
+                * (SELECT count(*) FROM entry_parties WHERE entry = new.id AND party = parties.id)
+                WHERE id IN (SELECT party FROM entry_parties WHERE entry = new.id);
         END;
     """)
 
 
 @migrations()
 def m006_search(db: Database) -> None:
-    """Full-text indexes over the sentences of the Sources and over what each mention says, kept by triggers.
+    """Full-text indexes over the sentences of the Sources and over the terms of the entries, kept by triggers.
 
-    `scope` holds the workspace as a word, so that a search is narrowed to it inside the index.
+    `scope` holds words that are made, not found: the workspace, and for entries all that lists are narrowed by.
+    `place` puts an entry where it stands in its list, so that the index gives the entries in that order.
     """
     db.executescript("""
         CREATE TABLE passages (
@@ -212,34 +205,31 @@ def m006_search(db: Database) -> None:
             scope TEXT NOT NULL,
             UNIQUE (source, start)
         ) STRICT;
-        CREATE TABLE mention_texts (
-            mention INTEGER PRIMARY KEY REFERENCES mentions(id),
-            text TEXT NOT NULL,
-            names TEXT NOT NULL,
+        CREATE TABLE entry_terms (
+            place INTEGER PRIMARY KEY,
+            entry INTEGER NOT NULL UNIQUE REFERENCES entries(id),
+            words TEXT NOT NULL,
             scope TEXT NOT NULL
         ) STRICT;
     """)
-    for table, key in (("passages", "id"), ("mention_texts", "mention")):
-        db.executescript(f"""
-            CREATE VIRTUAL TABLE {table}_fts USING fts5 (
-                text, names, scope, content='{table}', content_rowid='{key}',
-                tokenize='porter unicode61 remove_diacritics 2'
-            );
-            CREATE TRIGGER {table}_indexed AFTER INSERT ON {table} BEGIN
-                INSERT INTO {table}_fts (rowid, text, names, scope)
-                    VALUES (new.{key}, new.text, new.names, new.scope);
-            END;
-            CREATE TRIGGER {table}_unindexed AFTER DELETE ON {table} BEGIN
-                INSERT INTO {table}_fts ({table}_fts, rowid, text, names, scope)
-                    VALUES ('delete', old.{key}, old.text, old.names, old.scope);
-            END;
-            CREATE TRIGGER {table}_reindexed AFTER UPDATE ON {table} BEGIN
-                INSERT INTO {table}_fts ({table}_fts, rowid, text, names, scope)
-                    VALUES ('delete', old.{key}, old.text, old.names, old.scope);
-                INSERT INTO {table}_fts (rowid, text, names, scope)
-                    VALUES (new.{key}, new.text, new.names, new.scope);
-            END;
-        """)
+    _index(db, "passages", "id", ("text", "names", "scope"))
+    _index(db, "entry_terms", "place", ("words", "scope"))
+    db.execute("INSERT INTO passages_fts (passages_fts, rank) VALUES ('rank', 'bm25(1.0, 0.5, 0.0)')")
+
+
+def _index(db: Database, table: str, key: str, columns: tuple[str, ...]) -> None:
+    """A full-text index over columns of a table, with the triggers that keep it in step."""
+    names, new, old = (", ".join(prefix + name for name in columns) for prefix in ("", "new.", "old."))
+    delete = f"INSERT INTO {table}_fts ({table}_fts, rowid, {names}) VALUES ('delete', old.{key}, {old});"
+    insert = f"INSERT INTO {table}_fts (rowid, {names}) VALUES (new.{key}, {new});"
+    db.executescript(f"""
+        CREATE VIRTUAL TABLE {table}_fts USING fts5 (
+            {names}, content='{table}', content_rowid='{key}', tokenize='porter unicode61 remove_diacritics 2'
+        );
+        CREATE TRIGGER {table}_indexed AFTER INSERT ON {table} BEGIN {insert} END;
+        CREATE TRIGGER {table}_unindexed AFTER DELETE ON {table} BEGIN {delete} END;
+        CREATE TRIGGER {table}_reindexed AFTER UPDATE ON {table} BEGIN {delete} {insert} END;
+    """)
 
 
 @migrations()

@@ -1,7 +1,6 @@
 """Full-text search. What a person types is words: nothing in it is syntax to the index."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
@@ -9,39 +8,30 @@ from bot.domain import Evidence, Hit, Page, Quote
 from bot.store import _sources
 from bot.store._compose import ref
 from bot.store._passages import LONGEST
-from bot.store._sql import Row, row, rows, value
+from bot.store._sql import Row, column, marks, row, rows, value
+from bot.store._terms import MOST_WORDS, Scope
 from bot.store._values import short_id
-
-MOST_WORDS = 32
-"""A search looks at no more words than this."""
-
-
-def phrase(text: str) -> str:
-    """A text as a phrase of the index: its words one after the other; "" where it holds no word."""
-    plain = text.replace("\x00", " ").replace('"', '""')
-    return f'"{plain}"' if any(c.isalnum() for c in plain) else ""
-
-
-def all_words(text: str) -> str:
-    """A text as the demand that all its words occur, in any order; "" where it holds no word."""
-    words = [found for word in text.split() if (found := phrase(word))]
-    return " AND ".join(words[:MOST_WORDS])
-
-
-def match(workspace: str, demands: Iterable[str]) -> str:
-    """What the index is asked: this workspace, and any of the demands."""
-    either = " OR ".join(f"({demand})" for demand in demands if demand)
-    return f"scope : {phrase(_sources.scope_of(workspace))} AND {{text names}} : ({either})" if either else ""
 
 
 def search(db: Database, workspace: str, text: str, number: int, size: int) -> Page[Hit]:
     """The sentences of current Sources that hold all the words, best first."""
     number = max(0, number)
-    if not (asked := match(workspace, [all_words(text)])):
+    if not (words := _all_words(text)):
         return Page((), number, size, 0)
-    total = value(db, f"SELECT count(*) {_FOUND}", (asked, workspace))
-    found = rows(db, _HITS, (asked, workspace, size, number * size))
-    return Page(tuple(_hit(db, r) for r in found), number, size, total)
+    asked = f"scope : {Scope(workspace, 'source').base} AND {{text names}} : ({words})"
+    total = value(db, "SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ?", (asked,))
+    best = column(db, _BEST, (asked, size, number * size))
+    found = {r["id"]: r for r in rows(db, _HITS.format(marks=marks(best)), (*best, workspace))}
+    return Page(tuple(_hit(db, found[id_]) for id_ in best), number, size, total)
+
+
+def _all_words(text: str) -> str:
+    """A text as the demand that all its words occur, in any order; "" where it holds no word.
+
+    Words that hold together ("well-known", "U.S.") become phrases; a quotation mark is no syntax.
+    """
+    words = (word.replace("\x00", "").replace('"', "") for word in text.split())
+    return " AND ".join([f'"{word}"' for word in words if any(c.isalnum() for c in word)][:MOST_WORDS])
 
 
 def _hit(db: Database, r: Row) -> Hit:
@@ -69,15 +59,10 @@ def _around(db: Database, source: int, start: int, end: int) -> tuple[str, str]:
     )
 
 
-def entries_about(workspace: str, text: str, names: Sequence[str]) -> str:
-    """What the index of mentions is asked for entries about a subject: its words, or the names of its party."""
-    return match(workspace, [all_words(text), *(phrase(name) for name in names)])
-
-
 def integrity(db: Database) -> list[str]:
     """The full-text indexes that do not agree with their tables."""
     broken = []
-    for index in ("passages_fts", "mention_texts_fts"):
+    for index in ("passages_fts", "entry_terms_fts"):
         try:
             db.conn.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError:
@@ -85,14 +70,11 @@ def integrity(db: Database) -> list[str]:
     return broken
 
 
-_FOUND = """
-    FROM passages_fts JOIN passages p ON p.id = passages_fts.rowid JOIN sources s ON s.id = p.source
-    WHERE passages_fts MATCH ? AND s.workspace = ? AND s.status = 'current'
-"""
-_HITS = f"""
-    SELECT p.source, p.start, p."end", p.text,
+_BEST = "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? ORDER BY rank LIMIT ? OFFSET ?"
+_HITS = """
+    SELECT p.id, p.source, p.start, p."end", p.text,
         s.number, s.title, s.published, s.origin, s.status AS source_status
-    {_FOUND} ORDER BY bm25(passages_fts, 1.0, 0.5, 0.0), s.seen DESC, p.id LIMIT ? OFFSET ?
+    FROM passages p JOIN sources s ON s.id = p.source WHERE p.id IN ({marks}) AND s.workspace = ?
 """
 _RESTING = """
     SELECT DISTINCT e.type, e.number

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from datetime import datetime
 from typing import Any
 
@@ -13,17 +12,13 @@ from bot.errors import BadInput
 from bot.store import _entries
 from bot.store._passages import passages
 from bot.store._sql import Row, column, row, rows, run, value
+from bot.store._terms import Scope
 from bot.store._values import day_of, dump, instant, maybe_date, no_such, parse_id, short_id
 
 
 def text_hash(text: str) -> str:
     """SHA-256 of a text, in hex."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def scope_of(workspace: str) -> str:
-    """The workspace as one word of the full-text index."""
-    return "w" + re.sub(r"[^a-z0-9]", lambda m: f"x{ord(m[0]):x}", workspace)
 
 
 def held(db: Database, workspace: str, text: str) -> Source | None:
@@ -60,7 +55,7 @@ def insert(db: Database, workspace: str, new: NewSource, decisions: Decisions) -
         ),
     )
     run(db, "INSERT INTO source_texts VALUES (?, ?, ?)", (id_, document.text, dump_blocks(document.blocks)))
-    _insert_passages(db, id_, scope_of(workspace), document, decisions)
+    _insert_passages(db, id_, Scope(workspace, "source").base, document, decisions)
     return {"id": id_, "workspace": workspace, "number": number, "seen": seen.isoformat()}
 
 
@@ -164,7 +159,10 @@ def set_status(db: Database, workspace: str, id: str, status: SourceStatus) -> t
     if before["status"] == SourceStatus.REMOVED and status is not SourceStatus.REMOVED:
         _refuse_twin(db, before)
     run(db, "UPDATE sources SET status = ? WHERE id = ?", (status.value, before["id"]))
-    _entries.set_current(db, before["id"], current=status is SourceStatus.CURRENT)
+    current = status is SourceStatus.CURRENT
+    scope = Scope(workspace, "source", shown=current).base
+    run(db, "UPDATE passages SET scope = ? WHERE source = ? AND scope <> ?", (scope, before["id"], scope))
+    _entries.set_current(db, before["id"], current=current)
     return _source(before), source(db, workspace, id)
 
 

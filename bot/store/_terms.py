@@ -1,0 +1,120 @@
+"""The terms that an entry is found by, and its place in the order of lists, as the full-text index wants them.
+
+A list with any filter is one question to this index, which answers in the order of the list and counts without reading
+a row. Two kinds of term: words that are found in what the entry says and in its quotes, and words that are made (the
+workspace, the type, the kind, the parties in their roles, the Sources). Made words end in a digit, so that the index
+does not cut an ending off them, and stand in a column of their own, so that no text can pass for one.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database
+
+from bot.store._sql import column, row, rows, run, value
+from bot.store._values import fold
+
+_ID_BITS = 40
+_LOWEST = (1 << _ID_BITS) - 1
+_WORD = re.compile(r"[^\W_]+")
+MOST_WORDS = 32
+"""A filter or search looks at no more words than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The made words of one workspace and one type of entry, of those in the lists or of those withdrawn."""
+
+    workspace: str
+    type: str
+    shown: bool = True
+
+    @property
+    def base(self) -> str:
+        """The word that all these entries have."""
+        name = self.workspace if self.workspace.isascii() and self.workspace.isdigit() else "x" + _hex(self.workspace)
+        return f"w{name}z{self.type[0]}{int(self.shown)}"
+
+    def kind(self, kind: str) -> str:
+        """The word of entries of a kind."""
+        return f"{self.base}k{_hex(kind)}z0"
+
+    def status(self, status: str) -> str:
+        """The word of entries with a status."""
+        return f"{self.base}s{_hex(status)}z0"
+
+    def party(self, party: int, role: str = "party") -> str:
+        """The word of entries that name a party, in a role or in any."""
+        return f"{self.base}{_ROLES[role]}{party}"
+
+    def source(self, source: int) -> str:
+        """The word of entries that a Source speaks of."""
+        return f"{self.base}o{source}"
+
+
+_ROLES = {"actor": "a", "recipient": "r", "about": "t", "party": "p"}
+
+
+def _hex(text: str) -> str:
+    return text.encode().hex()
+
+
+def place(last_seen: str, rank: int, entry: int) -> int:
+    """Where an entry stands: the later it was spoken of, the higher; then by rank and by age."""
+    return date.fromisoformat(last_seen).toordinal() << (_ID_BITS + 1) | (1 - rank) << _ID_BITS | (_LOWEST - entry)
+
+
+def floor(since: date) -> int:
+    """The lowest place of an entry spoken of on that day or later."""
+    return since.toordinal() << (_ID_BITS + 1)
+
+
+def entry_at(place: int) -> int:
+    """The entry that stands at a place."""
+    return _LOWEST - (place & _LOWEST)
+
+
+ENTRY_AT = f"({_LOWEST} - (rowid & {_LOWEST}))"
+"""`entry_at` in SQL."""
+
+
+def words(*texts: str) -> set[str]:
+    """The words of texts, folded."""
+    return {word for text in texts for word in _WORD.findall(fold(text))}
+
+
+def demand(text: str) -> str:
+    """The demand that all words of a text occur; "" where it holds no word. Nothing in the text is syntax."""
+    found = dict.fromkeys(_WORD.findall(fold(text)))
+    return " AND ".join(f'"{word}"' for word in list(found)[:MOST_WORDS])
+
+
+def put(db: Database, entry: int, found: Iterable[str], *, more: bool = False) -> None:
+    """Let an entry be found by these words (with `more`, also by those it had) and by what its columns say."""
+    e = row(db, "SELECT * FROM entries WHERE id = ?", (entry,))
+    if e is None:
+        return
+    had = value(db, "SELECT words FROM entry_terms WHERE entry = ?", (entry,)) if more else None
+    kept = dict.fromkeys((had or "").split()) | dict.fromkeys(sorted(found))
+    run(db, "DELETE FROM entry_terms WHERE entry = ?", (entry,))
+    run(
+        db,
+        "INSERT INTO entry_terms (place, entry, words, scope) VALUES (?, ?, ?, ?)",
+        (place(e["last_seen"], e["rank"], entry), entry, " ".join(kept), " ".join(_made(db, e))),
+    )
+
+
+def _made(db: Database, e: dict[str, object]) -> list[str]:
+    scope = Scope(str(e["workspace"]), str(e["type"]), bool(e["shown"]))
+    named = rows(db, "SELECT party, role FROM entry_parties WHERE entry = ? ORDER BY party, role", (e["id"],))
+    sources = column(db, "SELECT source FROM mentions WHERE entry = ? AND current = ?", (e["id"], e["shown"]))
+    return [
+        scope.base,
+        scope.kind(str(e["kind"])),
+        scope.status(str(e["status"])),
+        *(scope.party(link["party"], link["role"]) for link in named),
+        *dict.fromkeys(scope.party(link["party"]) for link in named),
+        *(scope.source(source) for source in sorted(sources)),
+    ]
