@@ -23,7 +23,9 @@ def test_any_argument_within_the_limit_comes_back(argument, mark):
     assert unpack(packed) == Button("evidence", argument, mark)
 
 
-@pytest.mark.parametrize("text", ["", "d1", "d1:page", "x1:page::c0", "d1:PAGE::c0", "d1:page:bad mark:c0", "d2:page::c0"])
+@pytest.mark.parametrize(
+    "text", ["", "d1", "d1:page", "x1:page::c0", "d1:PAGE::c0", "d1:page:bad mark:c0", "d2:page::c0"]
+)
 def test_what_was_never_packed_is_no_button(text):
     assert unpack(text) is None
 

@@ -43,7 +43,11 @@ def test_paging_and_share_stand_in_a_row_below():
     view = layout(commitments(), extra=[SHARE])
 
     row = [button for button in buttons(view) if button.label != "Evidence"]
-    assert [(button.label, button.disabled) for button in row] == [("Previous", True), ("Next", False), ("Share", False)]
+    assert [(button.label, button.disabled) for button in row] == [
+        ("Previous", True),
+        ("Next", False),
+        ("Share", False),
+    ]
 
 
 def test_no_two_buttons_of_a_message_have_the_same_id():

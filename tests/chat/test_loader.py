@@ -12,7 +12,10 @@ from bot.chat.loader import BadCommand, load
 
 _NAMES = itertools.count()
 HEAD = "from discord import app_commands, Interaction, Message\n"
-COMMAND = HEAD + "@app_commands.command(name='{name}', description='d')\nasync def {function}(itx: Interaction) -> None: ...\n"
+COMMAND = (
+    HEAD
+    + "@app_commands.command(name='{name}', description='d')\nasync def {function}(itx: Interaction) -> None: ...\n"
+)
 
 
 @pytest.fixture
