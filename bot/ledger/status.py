@@ -22,7 +22,6 @@ _SAID = {
     CommitmentKind.WITHDRAWAL: CommitmentStatus.WITHDRAWN,
     CommitmentKind.FULFILMENT: CommitmentStatus.REPORTED_DONE,
 }
-_BINDING = frozenset({CommitmentKind.PLEDGE, CommitmentKind.PLAN, CommitmentKind.AGREEMENT})
 _RANK = {
     CommitmentStatus.OFFERED: 0,
     CommitmentStatus.PLANNED: 1,
@@ -53,9 +52,10 @@ def commitment_steps(mentions: Sequence[Mention[CommitmentFinding]]) -> tuple[Co
 
 
 def _said(finding: CommitmentFinding) -> CommitmentStatus:
-    """What one mention says for itself. An offer with a condition is still an offer: nobody is bound yet."""
+    """What one mention says for itself; a step forward that hangs on a condition is conditional."""
     conditional = finding.condition is not None or finding.firmness is Firmness.CONDITIONAL
-    return CommitmentStatus.CONDITIONAL if conditional and finding.kind in _BINDING else _SAID[finding.kind]
+    said = _SAID[finding.kind]
+    return CommitmentStatus.CONDITIONAL if conditional and said in _RANK else said
 
 
 def _next(stood: CommitmentStatus | None, said: CommitmentStatus) -> CommitmentStatus:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.domain import Added, Counts, Decisions, NewSource, QuestionStatus, Source, SourceStatus
+from bot.errors import NotFound
 from bot.store import _entries, _postings, _records, _sources
 from bot.store._sql import rows, value
 
@@ -45,11 +46,12 @@ def _added(source: Source, written: dict[str, list[tuple[str, bool]]]) -> Added:
 
 
 def remove(db: Database, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002
-    """Take a Source out of all lists, and log it; doing it again changes nothing."""
+    """Take a Source out of all lists, and log it. Raises `NotFound`, also for one that was removed before."""
     before, after = _sources.set_status(db, workspace, id, SourceStatus.REMOVED)
-    if before.status is not SourceStatus.REMOVED:
-        _postings.drop_update(db, workspace, after.id, now)
-        _records.write_log(db, workspace, by, "source removed", after.id, now, {"status": before.status.value})
+    if before.status is SourceStatus.REMOVED:
+        raise NotFound(f"{before.id} was removed before. The list of sources shows those that are held.")
+    _postings.drop_update(db, workspace, after.id, now)
+    _records.write_log(db, workspace, by, "source removed", after.id, now, {"status": before.status.value})
     return after
 
 

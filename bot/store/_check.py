@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
-from bot.store import _search
+from bot.store import _search, _terms
 from bot.store._schema import migrations
 from bot.store._sources import load_blocks, text_hash
 from bot.store._sql import Row, column, row, rows
@@ -16,7 +16,7 @@ def problems(db: Database) -> list[str]:
     """Everything that is wrong, a sentence each; the file first, as nothing else can be trusted if that is damaged."""
     if broken := [*_file(db), *_schema(db)]:
         return broken
-    return [*_foreign_keys(db), *_sources(db), *_rules(db), *_full_text(db)]
+    return [*_foreign_keys(db), *_sources(db), *_rules(db), *_terms_agree(db), *_full_text(db)]
 
 
 def _file(db: Database) -> Iterator[str]:
@@ -87,6 +87,17 @@ def _rules(db: Database) -> Iterator[str]:
             yield f"The slots of row {r['id']} of mentions or entries cannot be read."
 
 
+def _terms_agree(db: Database) -> Iterator[str]:
+    """Whether each entry is found where it stands, by what its columns and its quotes say."""
+    sql = "SELECT e.*, t.place, t.words, t.scope FROM entries e JOIN entry_terms t ON t.entry = e.id"
+    for e in rows(db, sql):
+        name = f"{_PREFIX[e['type']]}-{e['number']} of workspace {e['workspace']}"
+        if e["place"] != _terms.place(e["last_seen"], e["rank"], e["id"]) or e["scope"].split() != _terms.made(db, e):
+            yield f"{name} is listed in a wrong place or under wrong terms."
+        if not _terms.words(*column(db, _QUOTED, (e["id"], e["shown"]))) <= set(e["words"].split()):
+            yield f"{name} is not found by all words of its quotes."
+
+
 def _full_text(db: Database) -> Iterator[str]:
     for index in _search.integrity(db):
         yield f"The full-text index {index} is not in step with its table."
@@ -97,6 +108,9 @@ _QUOTES = """
     SELECT e.type, e.number, v.start, v."end", v.quote
     FROM mentions m JOIN entries e ON e.id = m.entry JOIN evidence v ON v.mention = m.id
     WHERE m.source = ? ORDER BY v.start
+"""
+_QUOTED = """
+    SELECT v.quote FROM mentions m JOIN evidence v ON v.mention = m.id WHERE m.entry = ? AND m.current = ?
 """
 _RULES = {
     "The {type} {number} of workspace {workspace} has no mention.": """

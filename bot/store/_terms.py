@@ -13,7 +13,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from bot.store._sql import column, row, rows, run, value
+from bot.store._sql import Row, column, row, rows, run, value
 from bot.store._values import fold
 
 _ID_BITS = 40
@@ -102,18 +102,19 @@ def put(db: Database, entry: int, found: Iterable[str], *, more: bool = False) -
     run(
         db,
         "INSERT INTO entry_terms (place, entry, words, scope) VALUES (?, ?, ?, ?)",
-        (place(e["last_seen"], e["rank"], entry), entry, " ".join(kept), " ".join(_made(db, e))),
+        (place(e["last_seen"], e["rank"], entry), entry, " ".join(kept), " ".join(made(db, e))),
     )
 
 
-def _made(db: Database, e: dict[str, object]) -> list[str]:
-    scope = Scope(str(e["workspace"]), str(e["type"]), bool(e["shown"]))
+def made(db: Database, e: Row) -> list[str]:
+    """The made words of an entry, from its row."""
+    scope = Scope(e["workspace"], e["type"], bool(e["shown"]))
     named = rows(db, "SELECT party, role FROM entry_parties WHERE entry = ? ORDER BY party, role", (e["id"],))
     sources = column(db, "SELECT source FROM mentions WHERE entry = ? AND current = ?", (e["id"], e["shown"]))
     return [
         scope.base,
-        scope.kind(str(e["kind"])),
-        scope.status(str(e["status"])),
+        scope.kind(e["kind"]),
+        scope.status(e["status"]),
         *(scope.party(link["party"], link["role"]) for link in named),
         *dict.fromkeys(scope.party(link["party"]) for link in named),
         *(scope.source(source) for source in sorted(sources)),

@@ -169,9 +169,10 @@ class Store:
             return _sources.page(self._db, workspace, query, page_number, size)
 
     def remove_source(self, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002
-        """Take a Source, and every entry that rests on it alone, out of all lists, and log it. Raises `NotFound`.
+        """Take a Source, and every entry that rests on it alone, out of all lists, and log it.
 
-        Ids are not given out again; the text stays, so `restore_source` can bring everything back.
+        Ids are not given out again; the text stays, so `restore_source` can bring everything back. Raises `NotFound`,
+        also for a Source that was removed before.
         """
         with self.writing():
             return _adding.remove(self._db, workspace, id, by, now)
