@@ -37,8 +37,37 @@ def features(candidate: Candidate, setting: Setting, book: PartyBook) -> tuple[s
         *_of_content(candidate),
         *_of_standing(candidate),
         *_of_sentence(tree, setting),
+        *_together(candidate, setting, book),
     ]
     return tuple(dict.fromkeys(found))
+
+
+_WILLING = frozenset({"I", "we", "country or body", "person", "agent", "group", "name"})
+
+
+def _together(candidate: Candidate, setting: Setting, book: PartyBook) -> list[str]:
+    """What counts only in company: the cue's family, who acts, what is done, and in which clause."""
+    actor, deed = who(candidate, book), verb_class(candidate)
+    name = candidate.cue.name
+    family = name if name in _MODALS else "noun" if "noun" in candidate.cue.flags else "verb"
+    actor = "they" if actor in {"he", "it"} else actor
+    clause = "relative" if candidate.stands.has("relative") else "main" if candidate.verb.dep_ in _MAIN else "other"
+    if candidate.verb.dep_ == "ccomp" and candidate.stands.reporter is not None:
+        clause = "reported"
+    found = [
+        f"{family} by {actor}: {deed}",
+        f"{family} in a {clause} clause",
+        f"{family} by {actor} in a {clause} clause",
+    ]
+    if setting.transcript and name in _MODALS and candidate.content is not None:
+        talk = candidate.tree.lemma(candidate.content) in load_words(CUES)["talk"]
+        found += [f"{name} by {actor} in a transcript", *(["leads the talk on"] if talk else [])]
+    if name in _MODALS and actor in _WILLING and deed == "deed" and clause in {"main", "reported"}:
+        found.append("would-be doer with a deed")
+    return found
+
+
+_MAIN = frozenset({"ROOT", "root", "conj", "parataxis"})
 
 
 def _of_cue(candidate: Candidate) -> list[str]:
@@ -94,8 +123,8 @@ def _of_content(candidate: Candidate) -> list[str]:
     lemma, words = tree.lemma(content), load_words(CUES)
     found = [f"content {candidate.relation}", f"content is {content.pos_}", f"does {lemma}"]
     modal = candidate.cue.name in _MODALS
-    if content.pos_ in {"VERB", "AUX"} and lemma in words["unwilled"]:
-        found += ["unwilled verb", *(["unwilled verb after a modal"] if modal else [])]
+    deed = verb_class(candidate)
+    found += [f"{deed} verb", f"{deed} verb, {'modal' if modal else candidate.cue.name}"]
     if tree.child(content, "cop") is not None:
         found += ["says what something is", f"is {content.pos_}"]
     if is_passive(tree, content):
@@ -104,6 +133,21 @@ def _of_content(candidate: Candidate) -> list[str]:
         found.append("a measure")
     found += _of_verb(tree, content)
     return found
+
+
+def verb_class(candidate: Candidate) -> str:
+    """What kind of act the content names: deed, unwilled, state (a predicate without a verb), other or none."""
+    content, words = candidate.content, load_words(CUES)
+    if content is None:
+        return "no"
+    lemma = candidate.tree.lemma(content)
+    if candidate.tree.child(content, "cop") is not None or lemma == "be":
+        return "state"
+    if content.pos_ not in {"VERB", "AUX"}:
+        return "noun"
+    if lemma in words["unwilled"]:
+        return "unwilled"
+    return "deed" if lemma in words["deeds"] else "other"
 
 
 def _of_verb(tree: Tree, content: Token) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.text.lines import word_set
 
 _WINDOW, _WINDOWS = 3_000, 5
-_LEAST_LETTERS, _LEAST_SIGNS = 120, 40
+_LEAST_LETTERS, _LEAST_SIGNS = 75, 40
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][a-z]+)?")
 _COMMON = word_set(
     "the and of that this with from which are were been has have had would their they it by not be as to said will"
@@ -40,8 +40,11 @@ def _windows(prose: str) -> list[str]:
 
 
 def _language(window: str) -> str | None:
-    """The language's code, "en" for anything close to English; None where the window is too short to tell."""
-    words = _WORD.findall(window)
+    """The language's code, "en" for anything close to English; None where the window is too short to tell.
+
+    Words with a capital do not count, as they may be names.
+    """
+    words = [word for word in _WORD.findall(window) if window.isupper() or not word[0].isupper()]
     if not _is_enough(words):
         return None
     common = sum(1 for word in words if word.lower() in _COMMON)

@@ -1,5 +1,6 @@
 """PDF: lines with their place and letter size from pdfium; `bot.text.pages` joins them."""
 
+import re
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +15,8 @@ from bot.text.pages import PageLine, pieces
 _HEAD = b"%PDF-"
 _PASSWORD, _SECURITY = 4, 5
 _FEW_LETTERS = 25
-_LINE_END_HYPHENS = str.maketrans("\x02\ufffe", "--")
+# pdfium ends a line with CR LF, but where a hyphen ends it, it puts a mark in the place of both.
+_LINE = re.compile(r"(?P<line>[^\r\n\x02\ufffe]+)(?P<hyphen>[\x02\ufffe])?")
 _BULLETS = str.maketrans("\uf0b7\uf0a7\uf0d8\uf0fc", "•▪➢✓")
 _PDFIUM = threading.Lock()  # pdfium is not safe to be used from several threads
 
@@ -64,12 +66,12 @@ def _lines(page: Any, number: int) -> Iterator[PageLine]:
     textpage = page.get_textpage()
     try:
         height = page.get_height()
-        at = 0
-        for line in textpage.get_text_range().split("\r\n"):
-            if words := clean(line.translate(_LINE_END_HYPHENS).translate(_BULLETS)):
-                first = at + len(line) - len(line.lstrip())
-                yield _line(textpage, words, first, at + len(line.rstrip()) - 1, number, height)
-            at += len(line) + 2
+        for match in _LINE.finditer(textpage.get_text_range()):
+            line = match["line"]
+            if words := clean(line.translate(_BULLETS)):
+                first = match.start() + len(line) - len(line.lstrip())
+                words += "-" if match["hyphen"] else ""
+                yield _line(textpage, words, first, match.start() + len(line.rstrip()) - 1, number, height)
     finally:
         textpage.close()
 

@@ -17,7 +17,7 @@ _PREDICATE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|shall|should|may|might|can|could|must|do|does|did|said|says"
     r"|[a-z]+n’t|[a-z]+n't|(?:[a-z]+ed|[a-z]+s) (?:to|not|that|whether))\b"
 )
-_NOT_A_HEADING = re.compile(r".*(?:@|://|www\.)|\d{1,2}[:.]\d\d\b|(?:begin|end) (?:text|quote)", re.IGNORECASE)
+_NOT_A_HEADING = re.compile(r".*(?:@|://|www\.|\|)|\d{1,2}[:.]\d\d\b|(?:begin|end) (?:text|quote)", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:I|We|You|He|She|It|They|This|These|There)\b")
 _EMPHASISED = re.compile(r"(\*\*|__)(?P<words>\S.*\S)\1:?$")
 

@@ -8,6 +8,7 @@ from bot.text.lines import Line, bullet_end, ends_sentence, is_numbered, is_rule
 
 _NARROWEST, _WIDEST = 45, 125
 """A hard-wrapped text's longest line lies between these; beyond, a line is a paragraph."""
+_MUCH_LONGER = 3
 
 
 class Shape(NamedTuple):
@@ -36,7 +37,7 @@ class Unit(NamedTuple):
 def units(text: str, found: Iterable[Line], *, flowing: bool = False) -> list[Unit]:
     """Join lines into units; ornaments are left out, and bullets get their depth from their indents.
 
-    In `flowing` text (a Markdown paragraph) a line that stops in the middle of a sentence always goes on.
+    In `flowing` text (a Markdown paragraph) a line without a final mark goes on, unless a far longer one follows.
     """
     result: list[Unit] = []
     indents: list[int] = []
@@ -131,7 +132,7 @@ def _continues(
     if mark is not None:
         return _continues_bullet(line, group[first], mark, ended=ended, wrapped=bool(width))
     if shape.flowing and not ended:
-        return True
+        return line.width < _MUCH_LONGER * before.width
     if not width or not _is_full(text, before, line, width) or (line.indent > before.indent + 1 and ended):
         return False
     return not ended or not _stands_alone(text, group, index, width)
