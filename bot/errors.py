@@ -148,7 +148,7 @@ class ReadingTooSlow(UnreadableDocument):
     """Reading took longer than one document may take."""
 
     template = (
-        "{name} was not read: it took more than {minutes} minutes. Nothing was added. "
+        "{name} was not read: it took more than {time}. Nothing was added. "
         "Split it, or save it as plain text, and add the parts."
     )
 

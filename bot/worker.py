@@ -106,7 +106,7 @@ class Worker:
         Raises the `DossierError` that reading raised, `ReadingFailed`, `ReadingTooSlow`, or `Busy` when too many wait.
         """
         if self._consumer is None or len(self._jobs) >= self._queue_size:
-            raise Busy(f"{len(self._jobs)} documents are waiting to be read. Add this one again in a few minutes.")
+            raise Busy("Too many documents are waiting to be read. Add this one again in a few minutes.")
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         job = _Job(Task(data, name, title, published), future, progress, queued)
         self._jobs.append(job)
@@ -177,10 +177,11 @@ def extract_here(
     progress: Progress | None = None,
 ) -> tuple[Document, Findings]:
     """Read and extract in this process, for the command line. Raises what reading raises."""
-    from bot.extract import findings
     from bot.text import read_document
 
     document = read_document(data, name, title=title, published=published)
+    from bot.extract import findings
+
     return document, findings(document, nlp, progress=progress)
 
 

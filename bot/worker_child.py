@@ -113,7 +113,7 @@ class Child:
             if dropped.is_set():
                 raise Stopped
             if time.monotonic() > deadline:
-                raise ReadingTooSlow(task.name, minutes=max(1, round(self._job_seconds / 60)))
+                raise ReadingTooSlow(task.name, time=_in_words(self._job_seconds))
             if self._pipe.poll(POLL_SECONDS):
                 what, value = self._pipe.recv()
                 if what == "progress":
@@ -127,6 +127,10 @@ class Child:
     def _restart(self) -> None:
         self.stop()
         self.start()
+
+
+def _in_words(seconds: float) -> str:
+    return "a minute" if seconds < 90 else f"{round(seconds / 60)} minutes"
 
 
 def _serve(pipe: "Connection[Any, Any]") -> None:

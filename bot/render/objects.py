@@ -63,8 +63,9 @@ def finding_object(finding: CommitmentFinding | QuestionFinding | FactFinding) -
 
 def why_object(why: Why) -> Object:
     """The reason; the judge's part only where it had a say."""
-    judged = {} if why.score is None else {"score": why.score, "features": list(why.features)}
-    return {"cue": why.cue, "rule": why.rule, **judged}
+    score: Object = {} if why.score is None else {"score": why.score}
+    features: Object = {"features": list(why.features)} if why.features else {}
+    return {"cue": why.cue, "rule": why.rule, **score, **features}
 
 
 def evidence_object(evidence: Evidence) -> Object:

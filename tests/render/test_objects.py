@@ -1,6 +1,6 @@
 import json
 
-from bot.domain import Brief, Hit, Page, Quote, Why
+from bot.domain import Brief, Findings, Hit, Page, Quote, Why
 from bot.render.objects import brief_object, entry_object, finding_object, hit_object, source_object
 from tests.samples import (
     DOUBT,
@@ -85,3 +85,12 @@ def test_a_brief_says_how_many_there_are_beyond_those_shown():
 def test_every_object_is_json():
     for shown in (entry_object(commitment()), source_object(source()), hit_object(Hit(Quote("q", source_ref())))):
         assert json.loads(json.dumps(shown)) == shown
+
+
+def test_held_entries_have_the_very_fields_that_extract_prints():
+    from bot.extract.contract import as_json
+
+    printed = as_json("d", Findings((offer(),), (doubt(),), (figure(),)))
+    for finding, group in ((offer(), "commitments"), (doubt(), "questions"), (figure(), "facts")):
+        (there,) = printed[group]
+        assert finding_object(finding) | {"evidence": there["evidence"]} == there
