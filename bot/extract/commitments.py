@@ -1,0 +1,241 @@
+"""The commitments of a document: candidates, the decision about each, its slots, and one item for each matter."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from bot.domain import CommitmentFinding, CommitmentKind, Document, Evidence, Firmness, Why
+from bot.extract.candidates import CUES, Candidate, candidates, cue_words
+from bot.extract.clauses import Tree, index
+from bot.extract.context import Context, Who, who_is
+from bot.extract.due import due_date, due_words
+from bot.extract.features import Setting, features
+from bot.extract.judge import Verdict, load_judge
+from bot.extract.merge import Mention, mention, merged
+from bot.extract.parties import PartyBook, load_parties
+from bot.extract.reading import Reading, Sentence
+from bot.extract.scope import Found, scopes
+from bot.extract.slots import Condition, action, attribution, condition, recipients
+from bot.extract.turns import Turn, turn_at, turns_of
+from bot.extract.words import load_words
+
+LONGEST_SENTENCE = 400
+"""Tokens; what is longer is no sentence (a table, a list without stops) and is not looked into."""
+
+_LABEL = re.compile(r"[A-Z\d“\"‘'(\[][^.!?:\n]{0,90}:\s+(?=[A-Z\d“\"‘'])")
+_FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_OFTEN = 0.012
+MODALS = frozenset({"will", "would", "be going to", "be to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence with all that the decision and the slots need."""
+
+    sentence: Sentence
+    tree: Tree
+    found: Found
+    setting: Setting
+    context: Context
+    speaker: str
+
+
+def find_commitments(reading: Reading) -> tuple[CommitmentFinding, ...]:
+    """The commitments of a parsed document in the order of their first evidence."""
+    book = load_parties()
+    mentions: list[Mention] = []
+    for parsed in parsed_sentences(reading, book):
+        mentions.extend(_mentions(parsed, reading.document, book))
+    return merged(mentions)
+
+
+def parsed_sentences(reading: Reading, book: PartyBook) -> Iterable[Parsed]:
+    """The sentences in order, each with what was said before it."""
+    turns = turns_of(reading.document)
+    text = reading.document.text
+    first_person = len(_FIRST_PERSON.findall(text)) > _OFTEN * (text.count(" ") + 1)
+    context = Context()
+    for sentence in reading.sentences:
+        if len(sentence.span) > LONGEST_SENTENCE:
+            continue
+        tree = index(sentence.span)
+        if sentence.section != context.section:
+            context = Context(sentence.section)
+        turn = turn_at(turns, sentence.start)
+        setting = Setting(
+            asked=turn is not None and turn.asks,
+            transcript=bool(turns),
+            first_person=first_person,
+            listed=sentence.block.kind.value == "bullet",
+        )
+        yield Parsed(sentence, tree, scopes(tree), setting, context, _speaker(turn, text))
+        context = context.after(tree, sentence.section, book)
+
+
+def _speaker(turn: Turn | None, text: str) -> str:
+    """The speaker's label as it stands in the text."""
+    return text[turn.start : turn.start + len(turn.speaker)] if turn is not None else ""
+
+
+def _mentions(parsed: Parsed, document: Document, book: PartyBook) -> Iterable[Mention]:
+    for candidate in candidates(parsed.tree, parsed.found, book):
+        bare = candidate.content is None
+        verdict = None
+        if bare:
+            if not names_a_commitment(candidate):
+                continue
+        else:
+            if turned_away(candidate):
+                continue
+            verdict = load_judge(CUES).weigh(features(candidate, parsed.setting, book))
+            if not verdict.accepted:
+                continue
+        finding = _finding(parsed, candidate, verdict, document, book)
+        if bare or finding.action:
+            yield mention(finding, bare=bare, points_back=_points_back(candidate))
+
+
+def turned_away(candidate: Candidate) -> str:
+    """Why a candidate is no commitment whatever the judge may think; "" where nothing speaks against it outright."""
+    tree, stands = candidate.tree, candidate.stands
+    if tree.form(tree.tokens[-1]) == "?" or "?" in tree.forms[-3:]:
+        return "asked, not said"
+    if stands.has("hypothetical"):
+        return "only supposed"
+    if stands.has("demand") and "noun" not in candidate.cue.flags:
+        return "asked of others"
+    if candidate.negated and not candidate.cue.flags & {"turns", "noun"}:
+        return "denied"
+    return ""
+
+
+def names_a_commitment(candidate: Candidate) -> bool:
+    """Whether a cue without an action speaks of a commitment known from elsewhere: "this pledge", "their offer"."""
+    if "noun" not in candidate.cue.flags or candidate.match.anchor.pos_ != "NOUN" or candidate.negated:
+        return False
+    if "anaphor" in candidate.cue.flags:
+        return True
+    definite = candidate.tree.child(candidate.match.anchor, "det", "nmod:poss")
+    return (
+        candidate.actor is not None
+        and candidate.match.anchor.dep_.startswith("nsubj")
+        and definite is not None
+        and candidate.tree.form(definite) not in {"a", "an", "any", "no", "some"}
+    )
+
+
+def _points_back(candidate: Candidate) -> bool:
+    return "anaphor" in candidate.cue.flags
+
+
+def _finding(
+    parsed: Parsed, candidate: Candidate, verdict: Verdict | None, document: Document, book: PartyBook
+) -> CommitmentFinding:
+    tree, content = parsed.tree, candidate.content
+    given = condition(tree, parsed.found, [candidate.verb, *([content] if content is not None else [])])
+    who = _who(parsed, candidate, book)
+    said = attribution(tree, parsed.found, candidate.stands, parsed.speaker)
+    words = _action(candidate, given)
+    due = due_words(words) or due_words(_clause_text(parsed, candidate))
+    return CommitmentFinding(
+        kind=kind_of(candidate, parsed.setting, book),
+        actors=who.actors,
+        actor_text=who.text,
+        action=words,
+        recipients=recipients(tree, content, candidate.match, book, who.actors) if content is not None else (),
+        condition=given.text if given else None,
+        due=due,
+        attribution=said,
+        firmness=_firmness(candidate, given, said, who),
+        why=Why(
+            cue_words(candidate), candidate.cue.name, *((verdict.score, verdict.reasons) if verdict else (None, ()))
+        ),
+        evidence=(evidence_of(parsed, candidate, document),),
+        due_date=due_date(due, document.published) if due else None,
+    )
+
+
+def _who(parsed: Parsed, candidate: Candidate, book: PartyBook) -> Who:
+    return who_is(parsed.tree, candidate.actor, candidate.stands, parsed.context, book)
+
+
+def words_of(parsed: Parsed, candidate: Candidate) -> str:
+    """What is undertaken, in the words of the text."""
+    heads = [candidate.verb, *([candidate.content] if candidate.content is not None else [])]
+    return _action(candidate, condition(parsed.tree, parsed.found, heads))
+
+
+def _action(candidate: Candidate, given: Condition | None) -> str:
+    content = candidate.content
+    if content is None:
+        return ""
+    places = given.places if given else frozenset()
+    return action(candidate.tree, content, cue=candidate.match, actor=candidate.actor, leave_out=places - {content.i})
+
+
+def _clause_text(parsed: Parsed, candidate: Candidate) -> str:
+    """The text of the clause that the cue stands in."""
+    words = parsed.tree.phrase(candidate.verb)
+    return str(words[0].doc.text[words[0].idx : words[-1].idx + len(words[-1])])
+
+
+def kind_of(candidate: Candidate, setting: Setting, book: PartyBook) -> CommitmentKind:
+    """The kind: the cue's, turned into a refusal by "not", and for "will" told by the judge between pledge and plan."""
+    steadfast = (
+        candidate.content is not None and candidate.tree.lemma(candidate.content) in load_words(CUES)["steadfast"]
+    )
+    if _refuses(candidate):
+        return CommitmentKind.PLEDGE if steadfast and candidate.cue.name in MODALS else CommitmentKind.REFUSAL
+    if candidate.cue.name in MODALS:
+        verdict = load_judge("pledge-or-plan").weigh(features(candidate, setting, book))
+        return CommitmentKind.PLEDGE if verdict.accepted else CommitmentKind.PLAN
+    return candidate.kind
+
+
+def _refuses(candidate: Candidate) -> bool:
+    if candidate.kind in {CommitmentKind.REFUSAL, CommitmentKind.WITHDRAWAL, CommitmentKind.FULFILMENT}:
+        return False
+    content, tree = candidate.content, candidate.tree
+    denied = content is not None and any(
+        tree.form(kid) in {"not", "never"} and kid.i < content.i for kid in tree.children(content, "advmod")
+    )
+    return (candidate.negated and "turns" in candidate.cue.flags) or (denied and "noun" not in candidate.cue.flags)
+
+
+def _firmness(candidate: Candidate, given: Condition | None, said: str | None, who: Who) -> Firmness:
+    """How binding it reads; the scale is in docs/extraction.md."""
+    if candidate.stands.has("dispute"):
+        return Firmness.DISPUTED
+    if given is not None:
+        return Firmness.CONDITIONAL
+    if candidate.stands.has("hedge", "attempt", "belief", "hope") or "aim" in candidate.cue.flags:
+        return Firmness.TENTATIVE
+    own = candidate.stands.said_by is not None and who.text and said is not None and who.text in said
+    return Firmness.REPORTED if candidate.stands.reporter is not None and not own else Firmness.FIRM
+
+
+# Evidence
+
+
+def evidence_of(parsed: Parsed, candidate: Candidate, document: Document) -> Evidence:
+    """The sentence, without a speaker's label or a run-in heading before it."""
+    start, end = parsed.sentence.start, parsed.sentence.end
+    text = document.text[start:end]
+    label = _LABEL.match(text)
+    if label is not None and start + label.end() <= _first_place(parsed, candidate):
+        start += label.end()
+    return Evidence(start, end, document.text[start:end])
+
+
+def _first_place(parsed: Parsed, candidate: Candidate) -> int:
+    """Where the first word that matters stands: cue, actor, verb of saying or predicate."""
+    tokens: list[Token | None] = [
+        candidate.match.tokens[0],
+        candidate.actor,
+        candidate.content,
+        candidate.stands.reporter,
+        candidate.stands.said_by,
+    ]
+    return min(parsed.sentence.offset + token.idx for token in tokens if token is not None)

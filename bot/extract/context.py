@@ -1,0 +1,127 @@
+"""What a reader carries from sentence to sentence: who a pronoun or "both nations" means. Only when one fits.
+
+A `Context` is fed the sentences in order with `after(sentence)`; it is immutable, each step gives a new one.
+"""
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from bot.extract.clauses import Tree, clause_of, subject
+from bot.extract.parties import PartyBook, is_name, parties_of
+from bot.extract.scope import Standing
+from bot.extract.slots import actor_words
+
+_PEOPLE = frozenset({"he", "she", "his", "her", "him"})
+_THINGS = frozenset({"it", "its", "itself"})
+_MANY = frozenset({"they", "their", "them", "themselves"})
+_PAIRED = frozenset(
+    {"nation", "country", "side", "government", "party", "state", "leader", "minister", "president", "capital"}
+)
+_TWO = frozenset({"both", "two"})
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """An actor: canonical parties where they are certain, and the words that stand for it in the text."""
+
+    actors: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the sentences so far have given: the parties that acted last, and the pairs named in this section."""
+
+    section: str = ""
+    last: tuple[str, ...] = ()
+    last_is_person: bool = False
+    pairs: tuple[tuple[str, ...], ...] = ()
+
+    def after(self, tree: Tree, section: str, book: PartyBook) -> "Context":
+        """The context for what follows a sentence."""
+        new = self if section == self.section else Context(section)
+        for token in tree.tokens:
+            if (
+                token.dep_ not in {"conj", "compound", "flat"}
+                and is_name(token)
+                and tree.child(token, "conj") is not None
+            ):
+                parties = parties_of(tree, token, book)
+                if len(parties) == len(tree.conjuncts(token)) > 1 and set(parties) not in [set(p) for p in new.pairs]:
+                    new = replace(new, pairs=(*new.pairs, parties))
+        own = subject(tree, tree.root)
+        if own is None or own.pos_ == "PRON":
+            return new
+        return replace(new, last=parties_of(tree, own, book), last_is_person=own.ent_type_ == "PER")
+
+    def pair(self, size: int = 2) -> tuple[str, ...]:
+        """The one set of so many parties named together in this section; empty where there are several or none."""
+        fitting = [pair for pair in self.pairs if len(pair) == size]
+        return fitting[0] if len(fitting) == 1 else ()
+
+
+def who_is(tree: Tree, actor: Token | None, stands: Standing, context: Context, book: PartyBook) -> Who:
+    """The actor that a token stands for: by its own name, else by what the sentence or the context makes certain."""
+    if actor is None:
+        return Who()
+    form = tree.form(actor)
+    if form in _PEOPLE | _THINGS | _MANY:
+        return _pronoun(tree, actor, stands, context, book)
+    if is_pair(tree, actor):
+        return Who(context.pair(), actor_words(tree, actor))
+    if actor.dep_ in {"amod", "compound", "nmod:desc"}:
+        name = book.country(actor.text) or book.canonical(actor.text)
+        return Who((name,) if name else (), actor.text)
+    return Who(parties_of(tree, actor, book), actor_words(tree, actor))
+
+
+def is_pair(tree: Tree, noun: Token) -> bool:
+    """Whether it is "both nations", "the two countries", "both" or the like."""
+    if tree.form(noun) == "both":
+        return True
+    if tree.lemma(noun) not in _PAIRED or noun.tag_ not in {"NNS", "NNPS"}:
+        return False
+    return any(
+        tree.form(kid) in _TWO for kid in tree.children(noun, "det", "nummod", "det:predet", "amod", "cc:preconj")
+    )
+
+
+def _pronoun(tree: Tree, actor: Token, stands: Standing, context: Context, book: PartyBook) -> Who:
+    form = tree.form(actor)
+    if (noun := _antecedent(tree, actor, stands)) is not None and _agrees(tree, form, noun):
+        if is_pair(tree, noun):
+            return Who(context.pair(), actor_words(tree, noun))
+        return Who(parties_of(tree, noun, book), actor_words(tree, noun))
+    return Who(_from_before(form, context), actor.text)
+
+
+def _antecedent(tree: Tree, actor: Token, stands: Standing) -> Token | None:
+    """The noun within the sentence: who says it, else the subject of the clause above."""
+    said_by = stands.said_by
+    if said_by is not None and said_by.i != actor.i and said_by.pos_ != "PRON":
+        return said_by
+    clause = clause_of(tree, actor)
+    for head in [clause, *tree.ancestors(clause)]:
+        own = subject(tree, head)
+        if own is not None and own.i != actor.i and own.pos_ != "PRON" and own.i < actor.i:
+            return own
+    return None
+
+
+def _agrees(tree: Tree, form: str, noun: Token) -> bool:
+    many = noun.tag_ in {"NNS", "NNPS"} or tree.child(noun, "conj") is not None
+    if form in _MANY:
+        return True
+    if form in _PEOPLE:
+        return not many and (noun.ent_type_ in {"PER", ""})
+    return not many and noun.ent_type_ != "PER"
+
+
+def _from_before(form: str, context: Context) -> tuple[str, ...]:
+    """Who acted in the sentence before, if the pronoun can only mean that."""
+    if form in _MANY:
+        return context.last if len(context.last) > 1 else ()
+    if len(context.last) != 1:
+        return ()
+    return context.last if (form in _PEOPLE) == context.last_is_person else ()

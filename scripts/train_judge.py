@@ -1,0 +1,201 @@
+"""Train the judges of `config/judges/` on the gold sets: which candidates are commitments, and pledge or plan for "will".
+
+    python scripts/train_judge.py GOLD.jsonl ... [--check]
+
+Each candidate that the rules find in a marked sentence, and whose action fits a marked one, is an example for; every
+other is one against. The judge is a logistic regression with an L2 penalty, fitted by accelerated gradient steps from
+zero, so that the same gold and pipeline give the same file. `--check` prints cross-validated figures and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bot.extract.candidates import CUES, candidates  # noqa: E402
+from bot.extract.commitments import MODALS, evidence_of, parsed_sentences, turned_away, words_of  # noqa: E402
+from bot.extract.features import features  # noqa: E402
+from bot.extract.judge import FOLDER  # noqa: E402
+from bot.extract.parties import load_parties  # noqa: E402
+from bot.extract.reading import Reading, read  # noqa: E402
+from bot.language import load_nlp  # noqa: E402
+from bot.text import document_from_text  # noqa: E402
+
+FOLDS = 5
+RARE = 3
+PENALTY = 3.0
+STEPS = 400
+ENOUGH = 0.45
+THRESHOLDS = {"commitments": 0.45, "pledge-or-plan": 0.5}
+_STOP = frozenset("the a an to of its his her their our has have had will would".split())  # noqa: SIM905
+_COMMON = frozenset({"to", "be", "is", "are", "not"})
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A candidate as the judges see it. `kind` is the gold kind where it is a commitment, else ""."""
+
+    document: str
+    features: tuple[str, ...]
+    kind: str
+    modal: bool
+    weight: float = 1.0
+    sentences: tuple[str, ...] = field(default=())
+
+
+def words(text: str) -> list[str]:
+    """The words that the scorer compares."""
+    return [word for word in re.findall(r"[a-z0-9]+", text.lower()) if word not in _STOP]
+
+
+def likeness(one: str, other: str) -> float:
+    """Token F1, as the scorer has it."""
+    mine, theirs = Counter(words(one)), Counter(words(other))
+    shared = sum((mine & theirs).values())
+    return 2 * shared / (mine.total() + theirs.total()) if shared else 0.0
+
+
+def overlapping(gold: dict[str, Any], start: int, end: int) -> list[dict[str, Any]]:
+    """The gold sentences that a stretch covers by half of the shorter."""
+    found = []
+    for sentence in gold["sentences"]:
+        shared = min(end, sentence["end"]) - max(start, sentence["start"])
+        if shared > 0 and shared * 2 >= min(end - start, sentence["end"] - sentence["start"]):
+            found.append(sentence)
+    return found
+
+
+def examples(gold: dict[str, Any], reading: Reading) -> Iterable[Example]:
+    """The candidates of one gold document that stand in annotated sentences and that no rule turns away."""
+    book = load_parties()
+    for parsed in parsed_sentences(reading, book):
+        for candidate in candidates(parsed.tree, parsed.found, book):
+            if candidate.content is None or turned_away(candidate):
+                continue
+            place = evidence_of(parsed, candidate, reading.document)
+            near = overlapping(gold, place.start, place.end)
+            if not near or all("commitments" in sentence.get("optional", []) for sentence in near):
+                continue
+            entries = [entry for sentence in near for entry in sentence.get("commitments", [])]
+            given = words_of(parsed, candidate)
+            kind = _kind(candidate.match.text, given, entries)
+            ids = tuple(sentence["id"] for sentence in near)
+            found = features(candidate, parsed.setting, book)
+            yield Example(gold["id"], found, kind, candidate.cue.name in MODALS, 1.0, ids)
+
+
+def _kind(cue: str, given: str, entries: Sequence[dict[str, Any]]) -> str:
+    """The kind of the gold entry that a candidate fits best, "" where it fits none."""
+    best, kind = 0.0, ""
+    for entry in entries:
+        like = likeness(given, entry["action"])
+        shared = set(words(cue)) & set(words(entry["cue"])) - _COMMON
+        if like > best and (like >= ENOUGH or (shared and like > ENOUGH / 2)):
+            best, kind = like, entry["kind"]
+    return kind
+
+
+# Fitting
+
+
+def vocabulary(rows: Iterable[Example]) -> dict[str, int]:
+    """The features that occur often enough to learn from, in a fixed order."""
+    counts = Counter(feature for row in rows for feature in row.features)
+    return {name: place for place, name in enumerate(sorted(name for name, n in counts.items() if n >= RARE))}
+
+
+def matrix(rows: Sequence[Example], places: dict[str, int]) -> np.ndarray:
+    """One row an example, one column a feature, and a last one for the bias."""
+    table = np.zeros((len(rows), len(places) + 1))
+    table[:, -1] = 1.0
+    for number, row in enumerate(rows):
+        for feature in row.features:
+            if (place := places.get(feature)) is not None:
+                table[number, place] = 1.0
+    return table
+
+
+def fit(table: np.ndarray, wanted: np.ndarray, penalty: float = PENALTY) -> np.ndarray:
+    """The weights of a logistic regression; the bias is hardly penalised."""
+    penalties = np.full(table.shape[1], penalty)
+    penalties[-1] = 1e-3
+    step = 1 / (0.25 * np.linalg.norm(table, 2) ** 2 + penalty)
+    weights = np.zeros(table.shape[1])
+    ahead, pace = weights.copy(), 1.0
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-table @ ahead))
+        fresh = ahead - step * (table.T @ (chance - wanted) + penalties * ahead)
+        faster = (1 + np.sqrt(1 + 4 * pace * pace)) / 2
+        ahead, weights, pace = fresh + (pace - 1) / faster * (fresh - weights), fresh, faster
+    return weights
+
+
+def train(rows: Sequence[Example], wanted: Sequence[bool], threshold: float) -> dict[str, Any]:
+    """A judge as it is written to its file."""
+    places = vocabulary(rows)
+    weights = fit(matrix(rows, places), np.array(wanted, dtype=float))
+    table = {name: round(float(weights[place]), 3) for name, place in places.items()}
+    return {
+        "bias": round(float(weights[-1]), 3),
+        "threshold": threshold,
+        "weights": {name: weight for name, weight in table.items() if weight},
+    }
+
+
+def train_both(rows: Sequence[Example]) -> dict[str, dict[str, Any]]:
+    """Both judges."""
+    modal = [row for row in rows if row.modal and row.kind in {"pledge", "plan"}]
+    return {
+        CUES: train(rows, [bool(row.kind) for row in rows], THRESHOLDS[CUES]),
+        "pledge-or-plan": train(modal, [row.kind == "pledge" for row in modal], THRESHOLDS["pledge-or-plan"]),
+    }
+
+
+def fold_of(document: str) -> int:
+    """The part of the data that a document belongs to, by a hash of its id."""
+    return int(hashlib.sha256(document.encode()).hexdigest(), 16) % FOLDS
+
+
+# The command
+
+
+def load(path: Path) -> list[dict[str, Any]]:
+    """The documents of a gold set."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def main() -> None:
+    """See the module's docstring."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("gold", nargs="+", type=Path)
+    arguments = parser.parse_args()
+    nlp = load_nlp()
+    rows: list[Example] = []
+    for path in arguments.gold:
+        for gold in load(path):
+            published = date.fromisoformat(gold["date"][:10]) if gold.get("date") else None
+            document = document_from_text(gold["text"], title=gold.get("title", ""), published=published)
+            rows.extend(examples(gold, read(document, nlp)))
+        print(f"{path.name}: {len(rows)} examples so far, {sum(bool(row.kind) for row in rows)} for")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, judge in train_both(rows).items():
+        (FOLDER / f"{name}.json").write_text(json.dumps(judge, indent=0, sort_keys=True, ensure_ascii=False) + "\n")
+        print(f"{name}: {len(judge['weights'])} weights")
+
+
+if __name__ == "__main__":
+    main()
