@@ -151,9 +151,19 @@ async def staged(settings: Settings, **options: Any):
             yield Stage(env, client, app, worker, clock, news, rival, settings)
         finally:
             await env.shutdown()
+        nobody_is_mentioned(env)
         env._raise_errors_since(env._errors_acknowledged)
     finally:
         await threads.close()
+
+
+def nobody_is_mentioned(env: simcord.Env) -> None:
+    """Whatever was sent or edited said that no one may be mentioned."""
+    for entry in env.http_requests:
+        body = entry.json if isinstance(entry.json, dict) else {}
+        message = body.get("data") or body
+        if isinstance(message, dict) and "components" in message and "custom_id" not in message:
+            assert message.get("allowed_mentions", {}).get("parse") == [], entry
 
 
 def place(env: simcord.Env, name: str) -> Place:
