@@ -36,6 +36,10 @@ class Stopped(Exception):
     """Nobody waits for the document any more."""
 
 
+class _NotTaken(Exception):
+    """The process died before it took the document up."""
+
+
 class ExtractionBug(RuntimeError):
     """An error in the child that is nobody's input; its text is the child's traceback, for the log."""
 
@@ -91,38 +95,52 @@ class Child:
     def run(self, task: Task, progress: Progress, dropped: threading.Event) -> Result:
         """Have one document read. Raises its DossierError, ReadingFailed, ReadingTooSlow, ExtractionBug or Stopped.
 
-        After the death of the process, its time running out or `dropped`, a fresh process stands ready.
+        After the death of the process, its time running out or `dropped`, a fresh process stands ready. A process that
+        died before it took the document is no fault of the document's, which then gets one more.
         """
-        try:
-            return self._run(task, progress, dropped)
-        except (EOFError, OSError) as error:
-            log.warning("The extraction process died while reading %s", task.name)
-            self._restart()
-            raise ReadingFailed(task.name) from error
-        except (ReadingTooSlow, Stopped):
-            self._restart()
-            raise
+        for last in (False, True):
+            try:
+                return self._run(task, progress, dropped)
+            except _NotTaken as error:
+                self._restart()
+                if last:
+                    raise ReadingFailed(task.name) from error
+            except (ReadingFailed, ReadingTooSlow, Stopped):
+                self._restart()
+                raise
+        raise AssertionError("not reached")
 
     def _run(self, task: Task, progress: Progress, dropped: threading.Event) -> Result:
-        if self._pipe is None or self._process is None or not self._process.is_alive():
-            self._restart()
+        if self._pipe is None:
+            self.start()
         assert self._pipe is not None
-        self._pipe.send(task)
-        deadline = time.monotonic() + self._job_seconds
+        deadline, taken = time.monotonic() + self._job_seconds, False
+        try:
+            self._pipe.send(task)
+            while (message := self._next(self._pipe, task, deadline, dropped))[0] in {"taken", "progress"}:
+                taken = True
+                if message[0] == "progress":
+                    progress(*message[1])
+        except (EOFError, OSError) as error:
+            raise ReadingFailed(task.name) if taken else _NotTaken from error
+        what, value = message
+        if what == "done":
+            result: Result = value
+            return result
+        raise value if what == "error" else ExtractionBug(value)
+
+    def _next(
+        self, pipe: "Connection[Any, Any]", task: Task, deadline: float, dropped: threading.Event
+    ) -> tuple[str, Any]:
+        """The child's next message. Raises ReadingTooSlow, Stopped, or EOFError where the child has died."""
         while True:
             if dropped.is_set():
                 raise Stopped
             if time.monotonic() > deadline:
                 raise ReadingTooSlow(task.name, time=_in_words(self._job_seconds))
-            if self._pipe.poll(POLL_SECONDS):
-                what, value = self._pipe.recv()
-                if what == "progress":
-                    progress(*value)
-                elif what == "done":
-                    result: Result = value
-                    return result
-                else:
-                    raise value if what == "error" else ExtractionBug(value)
+            if pipe.poll(POLL_SECONDS):
+                message: tuple[str, Any] = pipe.recv()
+                return message
 
     def _restart(self) -> None:
         self.stop()
@@ -141,6 +159,7 @@ def _serve(pipe: "Connection[Any, Any]") -> None:
     while True:
         try:
             task: Task = pipe.recv()
+            pipe.send(("taken", None))
             pipe.send(_outcome(task, load, _throttled(pipe)))
         except (EOFError, OSError):
             return
