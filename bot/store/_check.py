@@ -65,7 +65,7 @@ def _text(name: str, source: Row, held: Row) -> Iterator[str]:
 
 def _quotes(db: Database, name: str, source: Row, text: str) -> Iterator[str]:
     for r in rows(db, _QUOTES, (source["id"],)):
-        if text[r["start"] : r["end"]] != r["quote"]:
+        if r["end"] > len(text) or text[r["start"] : r["end"]] != r["quote"]:
             entry = f"{_PREFIX[r['type']]}-{r['number']}"
             yield f"A quote of {entry} is not what stands at {r['start']} to {r['end']} of {name}."
 
@@ -147,7 +147,7 @@ _RULES = {
     """,
     "The {type} {number} of workspace {workspace} cannot be found by its words.": """
         SELECT e.type, e.number, e.workspace FROM entries e
-        WHERE NOT EXISTS (SELECT 1 FROM entry_terms WHERE entry = e.id AND words <> '' AND scope <> '')
+        WHERE NOT EXISTS (SELECT 1 FROM entry_terms WHERE entry = e.id)
     """,
     "The totals of {type}s of workspace {workspace} are {entries}, not {counted} ({kind}, {status}).": """
         SELECT t.type, t.workspace, t.kind, t.status, t.entries, count(e.id) AS counted

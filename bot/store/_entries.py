@@ -33,7 +33,7 @@ def _refuse(text: str, kind: str, headline: str, evidence: tuple[Evidence, ...])
     if not evidence:
         raise EvidenceMismatch(f'The {kind} "{headline}" has no evidence, so nothing was saved. Please report this.')
     for e in evidence:
-        if not 0 <= e.start < e.end or text[e.start : e.end] != e.quote:
+        if not 0 <= e.start < e.end <= len(text) or text[e.start : e.end] != e.quote:
             raise EvidenceMismatch(
                 f'The {kind} "{headline}" quotes words that do not stand at {e.start} to {e.end} of the text, '
                 "so nothing was saved. Please report this."
