@@ -140,13 +140,9 @@ def source_item(source: Source) -> Item:
 
 
 def found_in(source: Source) -> str:
-    """`1 commitment, 2 open questions and 3 facts`."""
-    counts = [
-        plural(source.commitments, "commitment"),
-        plural(source.questions, "open question"),
-        plural(source.facts, "fact"),
-    ]
-    return human_join(counts)
+    """`1 commitment, 2 open questions and 3 facts`, without what there is none of."""
+    counts = ((source.commitments, "commitment"), (source.questions, "open question"), (source.facts, "fact"))
+    return human_join([plural(count, noun) for count, noun in counts if count]) or "nothing found in it"
 
 
 def withdrawn(source: Source | SourceRef) -> str:

@@ -57,13 +57,13 @@ def added_reply(added: Added, update: Update | None = None, *, medium: Medium = 
     notes = [f"Said again: {human_join(again)}"] if again else []
     notes += _left_out(update, medium) if update else []
     counts = (
-        plural(len(added.new_commitments), "new commitment"),
-        plural(len(added.new_questions), "new open question"),
-        plural(len(added.new_facts), "new fact"),
+        (len(added.new_commitments), "new commitment"),
+        (len(added.new_questions), "new open question"),
+        (len(added.new_facts), "new fact"),
     )
-    return Reply(
-        f"Added {source.id}", lead=f"{source_line(source)}\n{human_join(counts)}", sections=sections, notes=tuple(notes)
-    )
+    found = human_join([plural(count, noun) for count, noun in counts if count])
+    lead = f"{source_line(source)}\n{found or 'No new commitment, open question or fact was found in it.'}"
+    return Reply(f"Added {source.id}", lead=lead, sections=sections, notes=tuple(notes))
 
 
 def added_line(added: Added) -> str:

@@ -102,13 +102,18 @@ def _rows(rows: Sequence[tuple[str, str]], console: Console, width: int) -> list
 
 
 def _quote(quote: Quote, more: int, named: bool, console: Console, width: int) -> list[Text]:
-    words = Text()
-    words.append(f"{visible(quote.before)} " if quote.before else "", style="dim")
-    words.append(visible(quote.text))
-    words.append(f" {visible(quote.after)}" if quote.after else "", style="dim")
-    bar = Text("│ ", style="cyan")
     where = source_line(quote, named=named) + (f" · {plural(more, 'more quote')}" if more else "")
-    return [bar + line for line in words.wrap(console, width - 2)] + _wrap(where, console, width, style="dim")
+    return [
+        *_barred(quote.before, "┊ ", console, width, style="dim"),
+        *_barred(quote.text, "│ ", console, width),
+        *_barred(quote.after, "┊ ", console, width, style="dim"),
+        *_wrap(where, console, width, style="dim"),
+    ]
+
+
+def _barred(words: str, bar: str, console: Console, width: int, *, style: str = "") -> list[Text]:
+    """Lines behind a bar: a solid one for the quote itself, a broken one for the sentences around it."""
+    return [Text(bar, style=style or "cyan") + line for line in _wrap(words, console, width - len(bar), style=style)]
 
 
 def _wrap(words: str, console: Console, width: int, *, style: str = "") -> list[Text]:

@@ -208,7 +208,7 @@ def test_a_search_hit_shows_the_place_and_the_entries_that_rest_on_it():
 
 
 def test_showing_a_commitment_gives_every_slot_and_the_reason():
-    judged = Why("have offered", "offer-verb", 0.934, ("cue", "tense"))
+    judged = Why("have offered", "offer-verb", 0.934, ("for: cue", "against: tense", "for: verb"))
     rows = dict(show_reply(commitment(why=judged, attribution="officials said", due="soon")).items[0].details)
     assert rows == {
         "Actors": "Norland and Isles",
@@ -220,7 +220,7 @@ def test_showing_a_commitment_gives_every_slot_and_the_reason():
         "Attribution": "officials said",
         "Firmness": "conditional",
         "Status": "conditional",
-        "Why": "“have offered”, by the rule offer-verb (judged 0.93: cue, tense)",
+        "Why": "“have offered”, by the rule offer-verb (judged 0.93; for: cue, verb; against: tense)",
     }
 
 
@@ -284,10 +284,14 @@ def test_an_added_source_shows_what_is_new_and_what_was_said_again():
     added = Added(source(), False, ("C-1",), ("C-7",), (), ("Q-2",), ("F-1",))
     reply = added_reply(added, Update(source(), (commitment(),), (), (fact(),)))
     assert reply.title == "Added S-1"
-    assert "1 new commitment, 0 new open questions and 1 new fact" in reply.lead
+    assert "1 new commitment and 1 new fact" in reply.lead
     assert [name for name, _ in reply.sections] == ["New commitments", "New facts"]
     assert reply.notes == ("Said again: C-7 and Q-2",)
     assert reply.private
+
+
+def test_an_added_source_without_anything_new_says_so():
+    assert "No new commitment" in added_reply(Added(source(), False)).lead
 
 
 def test_the_same_content_again_is_told_with_the_source_that_holds_it():

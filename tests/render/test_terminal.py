@@ -92,3 +92,8 @@ def test_quotes_of_one_entry_are_kept_apart():
 def test_labels_and_values_of_a_status_stand_in_columns():
     shown = printed(status_reply(Status("0.1.0", 1, 2, 3, 4, NOW, 2048)))
     assert "Held                1 source, 2 commitments, 3 open questions and 4 facts\n" in shown
+
+
+def test_the_sentences_around_a_quote_stand_behind_a_broken_bar():
+    quote = Quote("One.", source_ref(), "Before.", "After.")
+    assert "  ┊ Before.\n  │ One.\n  ┊ After.\n" in printed(Reply("", items=(Item("C-1", "h", quotes=(quote,)),)))
