@@ -19,7 +19,21 @@ _DATE_KEYS = {
     *("date", "published", "published on", "publication date", "date of publication", "date published", "pubdate"),
     *("released", "release date", "issued", "date of issue", "dated", "posted", "posted on"),
 }
-_OTHER_KEYS = {"source", "author", "authors", "by", "from", "to", "cc", "url", "language", "tags", "category", "place"}
+_OTHER_KEYS = {
+    "source",
+    "author",
+    "authors",
+    "by",
+    "from",
+    "to",
+    "cc",
+    "url",
+    "language",
+    "tags",
+    "category",
+    "place",
+    "note",
+}
 _PLACE = r"[^\W\d_][\w.’' -]{1,40}(?:,\s*[^\W\d_][\w.’' -]{1,40})?"
 _LABELLED = re.compile(
     rf"(?:{'|'.join(sorted(_DATE_KEYS, key=len, reverse=True))})\s*(?::|\s[–—-])?\s*{DATE}", re.IGNORECASE

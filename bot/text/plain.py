@@ -11,7 +11,8 @@ from bot.text.units import Unit, units
 
 _MOST_CHARACTERS, _MOST_WORDS = 100, 14
 _MOST_IN_A_ROW = 2
-_LONGEST_LEAD_IN = 4
+_TOP = 4
+_LONGEST_LEAD_IN, _SHORTEST_QUESTION = 4, 3
 _SMALL_WORDS = word_set("a an and as at between but by for from in into of on or over the to under up via vs with")
 _PREDICATE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|shall|should|may|might|can|could|must|do|does|did|said|says"
@@ -35,7 +36,7 @@ def title_of(text: str, found: tuple[Block, ...]) -> str:
     if len(found) < 2 or found[0].kind is not BlockKind.HEADING:
         return ""
     is_set_off = len(text[found[0].end : found[1].start].splitlines()) > 1
-    following = [b for b in found[1:4] if b.kind is not BlockKind.BULLET][: 3 if is_set_off else 1]
+    following = [b for b in found[1:_TOP] if b.kind is not BlockKind.BULLET][: _TOP if is_set_off else 1]
     follows = any(opens_story(text[b.start : min(b.end, b.start + 200)]) for b in following)
     return text[found[0].start : found[0].end] if follows else ""
 
@@ -69,7 +70,9 @@ def _looks_like_heading(text: str, found: list[Unit], index: int) -> bool:
     if unit.bullet and not (unit.numbered and _numbers_a_section(found, index)):
         return False
     words = text[unit.start : unit.end]
-    return (unit.ruled and not ends_sentence(words)) or _reads_like_heading(words, first=index == 0)
+    return (unit.ruled and not ends_sentence(words)) or _reads_like_heading(
+        words, headline=index == 0 and _is_set_off(found)
+    )
 
 
 def _numbers_a_section(found: list[Unit], index: int) -> bool:
@@ -78,10 +81,12 @@ def _numbers_a_section(found: list[Unit], index: int) -> bool:
     return len(found) > index + 1 and not any(unit.bullet for unit in around)
 
 
-def _reads_like_heading(words: str, *, first: bool) -> bool:
+def _reads_like_heading(words: str, *, headline: bool) -> bool:
     """Short, no final mark, begins like a name or sentence, and says nothing of its own unless it is the headline."""
     bare = words.removesuffix(":")
     split = bare.split()
+    if bare.endswith("?") and len(split) >= _SHORTEST_QUESTION and _is_title_case(split):
+        bare = bare[:-1]
     if len(split) > _MOST_WORDS or ends_sentence(bare) or not bare[:1].isalnum():
         return False
     if bare[-1] in ",-–—" or split[-1] in {"and", "or"}:
@@ -94,7 +99,7 @@ def _reads_like_heading(words: str, *, first: bool) -> bool:
         return True
     if (bare != words and len(split) > _LONGEST_LEAD_IN) or _PRONOUN.match(bare):
         return False
-    return first or not _PREDICATE.search(bare)
+    return headline or not _PREDICATE.search(bare)
 
 
 def _is_title_case(split: list[str]) -> bool:
@@ -122,8 +127,15 @@ def _leads(found: list[Unit], alone: list[bool], index: int) -> bool:
 
 def _is_title(text: str, found: list[Unit], alone: list[bool]) -> bool:
     """The first line is the document's title where it is set off: another heading, or a date or byline follows."""
-    following = found[1]
-    return alone[1] or found[0].ruled or opens_story(text[following.start : min(following.end, following.start + 200)])
+    if alone[1] or found[0].ruled:
+        return True
+    following = found[1 : _TOP if _is_set_off(found) else 2]
+    return any(opens_story(text[unit.start : min(unit.end, unit.start + 200)]) for unit in following)
+
+
+def _is_set_off(found: list[Unit]) -> bool:
+    """Whether a blank line stands under the first line."""
+    return len(found) > 1 and found[1].new
 
 
 def _read(data: bytes, name: str) -> Parsed:

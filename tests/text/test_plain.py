@@ -103,6 +103,7 @@ def test_bullet_goes_on_in_lines_set_in_under_it() -> None:
         "The Question of US Backing",
         "European Commitments to Ukraine",
         "What happens next",
+        "Who Pays for the Barrier?",
         "Background",
         "3. Harbour dues",
         "2.1 Scope of the works",
@@ -122,6 +123,7 @@ def test_short_line_over_a_paragraph_is_a_heading(heading: str) -> None:
     [
         "It was agreed.",
         "Who will pay?",
+        "Will Norhaven?",
         "Norhaven will pay for the dredgers",
         "Norhaven agreed to pay for the dredgers",
         "We intend to advance this agenda by:",
@@ -147,6 +149,12 @@ def test_line_that_may_say_something_is_no_heading(line: str) -> None:
 
 def test_last_line_has_nothing_to_stand_over() -> None:
     assert words(document_from_text(f"{ENGLISH}\n\nTidewater Commission"), "heading") == []
+
+
+def test_headline_may_say_something_if_it_is_set_off() -> None:
+    headline = "Norhaven will send two dredgers"
+    assert words(document_from_text(f"{headline}\n\n{ENGLISH}"), "heading") == [headline]
+    assert words(document_from_text(f"{headline}\n{ENGLISH}"), "heading") == []
 
 
 def test_list_of_names_is_not_a_pile_of_headings() -> None:
