@@ -1,10 +1,9 @@
 """A document on its way into a workspace, with its progress shown to the one who added it."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, timedelta
 
 from bot import answer, render
 from bot.app import App
@@ -13,8 +12,8 @@ from bot.chat.reply import Answer, Interaction, State, progress, respond, state
 from bot.domain import Action, Added, Reply
 from bot.render.words import clip, plural
 
-TOKEN_SECONDS = 840
-"""How long a placeholder is edited: its token lives for 900 seconds, and the result needs it too."""
+TOKEN_TIME = timedelta(minutes=14)
+"""How long a placeholder is edited: its token lives for 15 minutes, and the result needs it too."""
 _BAR = 20
 Fetch = Callable[[], Awaitable[bytes]]
 
@@ -29,7 +28,8 @@ class Reading:
         self._before: int | None = None
         self._done = self._all = 0
         self._shown = ""
-        self._since = time.monotonic()
+        self._until = itx.client.app.now() + TOKEN_TIME
+        self._ended = False
         self._showing = asyncio.Lock()
 
     def queued(self, before: int) -> None:
@@ -44,8 +44,8 @@ class Reading:
         """Tell the person, if there is news and a placeholder to tell it in; whether it was told."""
         async with self._showing:
             words = self.words()
-            old = time.monotonic() - self._since > TOKEN_SECONDS
-            if words == self._shown or old or state(self._itx) is not State.PRIVATE:
+            over = self._ended or self._itx.client.app.now() > self._until
+            if words == self._shown or over or state(self._itx) is not State.PRIVATE:
                 return False
             self._shown = words
             await progress(self._itx, Answer(Reply(f"Reading {clip(self.name, 80)}", lead=words)))
@@ -54,8 +54,7 @@ class Reading:
     async def finish(self) -> None:
         """Nothing is shown after this returns, so that no late news overwrites the result."""
         async with self._showing:
-            self._shown = self.words()
-            self._since = float("-inf")
+            self._ended = True
 
     def words(self) -> str:
         """A queue place, or a bar."""

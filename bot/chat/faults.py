@@ -11,14 +11,14 @@ T = TypeVar("T")
 
 PASSING = (discord.DiscordServerError, discord.RateLimited, aiohttp.ClientError, OSError, TimeoutError)
 """Discord or the line to it stumbled; the same request may succeed later."""
-LOST = (discord.NotFound, discord.Forbidden)
-"""The thing is gone or closed to us: no use in asking again."""
 ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION = 40060, 10062
 
 
 def passing(error: BaseException) -> bool:
     """Whether trying again later is worth it."""
-    return isinstance(error, PASSING) or (isinstance(error, discord.HTTPException) and error.status == 429)
+    return isinstance(error, PASSING) or (
+        isinstance(error, discord.HTTPException) and (error.status == 429 or error.status >= 500)
+    )
 
 
 async def patiently(do: Callable[[], Awaitable[T]], *, waits: tuple[float, ...] = (0.5, 1, 2, 4, 8)) -> T:

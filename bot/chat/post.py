@@ -14,7 +14,7 @@ import discord
 from bot import answer, render
 from bot.app import App
 from bot.chat.custom_id import unpack
-from bot.chat.faults import LOST, PASSING, passing
+from bot.chat.faults import PASSING, passing
 from bot.chat.layout import layout
 from bot.chat.reply import NOBODY
 from bot.domain import Posting, Reply
@@ -26,16 +26,17 @@ NONCE_MEMORY = timedelta(minutes=2)
 """How long a nonce is relied on; Discord says "a few minutes"."""
 HISTORY = 100
 """How many of the latest messages are searched for one that may have been sent before."""
-MARK = "post"
+TRIES_OF_OURS = 5
+"""How often a posting is tried that fails for a reason that is not Discord's."""
 _LONGEST_WAIT = timedelta(minutes=15)
 
 Channel = discord.TextChannel | discord.Thread
 
 
 def marker(posting: Posting) -> str:
-    """The same for the same Posting, another for any other, also after the store was begun anew; at most 24 signs."""
+    """The same for the same Posting, another for any other, also after the store was begun anew; 17 signs."""
     seed = f"{posting.workspace}|{posting.id}|{posting.kind}|{posting.subject}|{posting.created_at.isoformat()}"
-    return f"{MARK}-{hashlib.sha256(seed.encode()).hexdigest()[:16]}"
+    return f"p{hashlib.sha256(seed.encode()).hexdigest()[:16]}"
 
 
 def next_try(attempts: int, now: datetime) -> datetime:
@@ -65,7 +66,7 @@ class Outbox:
             message = await self._deliver(posting)
         except NotFound:
             await self._fail(posting, "its source is no longer held")
-        except (*LOST, discord.HTTPException, *PASSING) as error:
+        except Exception as error:  # noqa: BLE001 - one bad posting must not hold up the others
             await self._failed(posting, error)
         else:
             now = self.app.now()
@@ -101,7 +102,10 @@ class Outbox:
         return None
 
     async def _failed(self, posting: Posting, error: Exception) -> None:
-        if isinstance(error, LOST) or not passing(error):
+        ours = not isinstance(error, (discord.HTTPException, *PASSING))
+        if ours:
+            log.error("Posting %d could not be made", posting.id, exc_info=error)
+        if posting.attempts >= TRIES_OF_OURS if ours else not passing(error):
             await self._fail(posting, str(error))
             return
         now = self.app.now()

@@ -7,11 +7,13 @@ acknowledged ("thinking"), and the Reply comes when it is there. Nothing is ever
 |---|---|---|
 | not acknowledged | is the response | is a private response |
 | deferred privately | replaces the placeholder | replaces the placeholder |
-| deferred publicly | replaces the placeholder | deletes it, then is a private follow-up (else it would be public) |
+| deferred publicly | replaces the placeholder | is a private follow-up, and the placeholder is deleted |
 | an update of its message | replaces the message | is a private follow-up, the message stays |
 | answered | - | is a private follow-up |
 
-An acknowledgement whose reply is lost is sent again, and Discord then says 40060: it did arrive.
+The first follow-up after a public deferral is public whatever it asks for, so an error fills the placeholder with
+nothing that tells anything first. An acknowledgement whose reply is lost is sent again, and Discord then says 40060:
+it did arrive.
 """
 
 import asyncio
@@ -154,13 +156,15 @@ async def progress(itx: Interaction, answer: Answer) -> None:
 async def refuse(itx: Interaction, message: str, reference: str = "") -> None:
     """Say privately what went wrong, whatever the interaction's state."""
     answer = Answer(error_reply(message, reference), colour=PROBLEM)
-    if state(itx) is State.PUBLIC:
-        await patiently(itx.delete_original_response)
-        itx.extras[_STATE] = State.ANSWERED
     if state(itx) in {State.NEW, State.PRIVATE}:
         await show(itx, answer)
-    else:
-        await follow_up(itx, answer)
+        return
+    public = state(itx) is State.PUBLIC
+    if public:
+        await show(itx, Answer(Reply("That did not work"), colour=PROBLEM))
+    await follow_up(itx, answer)
+    if public:
+        await patiently(itx.delete_original_response)
 
 
 async def _acknowledge(itx: Interaction, becomes: State, do: Callable[[], Awaitable[object]]) -> None:

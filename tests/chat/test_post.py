@@ -1,0 +1,169 @@
+"""What is owed to channels is sent once, whatever happens."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.chat.post import NONCE_MEMORY, Outbox, marker, next_try
+from bot.domain import Posting, PostingState
+from tests import samples
+from tests.chat.stage import NOW, buttons, text
+
+
+@pytest.fixture
+async def owing(stage):
+    """A server whose updates channel is owed one message."""
+    await stage.news.moderator.slash(stage.news.channel, "updates set", channel=stage.news.channel)
+    await stage.stock(stage.news, announce=True)
+    return stage
+
+
+async def due(stage):
+    return await stage.app.read(lambda store: store.postings_due(stage.app.now()))
+
+
+def sent(stage):
+    return [e for e in stage.env.http_requests if e.method == "POST" and e.path.endswith("/messages")]
+
+
+async def test_an_update_is_sent_with_what_is_new_and_is_then_done(owing):
+    await Outbox(owing.app, owing.client).send_due()
+
+    message = owing.news.channel.last_message
+    assert "New source: Bridges for Estmark" in text(message)
+    assert samples.OFFER in text(message)
+    assert {"Evidence", "Brief"} <= set(buttons(message))
+    assert await due(owing) == ()
+
+
+async def test_nothing_is_sent_twice(owing):
+    outbox = Outbox(owing.app, owing.client)
+    await outbox.send_due()
+    await outbox.send_due()
+
+    assert len(sent(owing)) == 1
+
+
+async def test_the_nonce_is_enforced_and_made_of_the_posting(owing):
+    (posting,) = await due(owing)
+
+    await Outbox(owing.app, owing.client).send_due()
+
+    (request,) = sent(owing)
+    assert request.json["nonce"] == marker(posting)
+    assert request.json["enforce_nonce"] is True
+    assert len(marker(posting)) <= 25
+
+
+async def test_an_old_posting_that_is_in_the_channel_already_is_only_marked(owing):
+    (posting,) = await due(owing)
+    outbox = Outbox(owing.app, owing.client)
+    await outbox._deliver(posting)
+    owing.clock.now += NONCE_MEMORY + timedelta(hours=1)
+
+    await outbox.send_due()
+
+    assert len(sent(owing)) == 1
+    assert await due(owing) == ()
+
+
+async def test_an_old_posting_that_is_not_in_the_channel_is_sent(owing):
+    owing.clock.now += timedelta(days=2)
+
+    await Outbox(owing.app, owing.client).send_due()
+
+    assert len(sent(owing)) == 1
+    assert await due(owing) == ()
+
+
+async def test_a_passing_fault_is_tried_again_later(owing):
+    outbox = Outbox(owing.app, owing.client)
+    owing.env.inject_error("POST", "/channels/*/messages", status=503, times=1)
+
+    await outbox.send_due()
+    at_once = await due(owing)
+    owing.clock.now += timedelta(seconds=5)
+    await outbox.send_due()
+
+    assert at_once == ()
+    assert "New source" in text(owing.news.channel.last_message)
+    assert await due(owing) == ()
+
+
+async def test_a_channel_that_is_gone_is_given_up(owing, caplog):
+    owing.env.backend.delete_channel(owing.news.channel.id)
+    await owing.env.settle()
+
+    await Outbox(owing.app, owing.client).send_due()
+    owing.clock.now += timedelta(days=1)
+
+    assert await due(owing) == ()
+    assert "was given up" in caplog.text
+
+
+async def test_a_channel_that_may_not_be_written_in_is_given_up(owing):
+    owing.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, times=None)
+
+    await Outbox(owing.app, owing.client).send_due()
+    owing.clock.now += timedelta(days=1)
+
+    assert await due(owing) == ()
+
+
+async def test_a_source_that_was_removed_meanwhile_is_not_announced(owing):
+    await owing.app.write(lambda store: store.remove_source(owing.news.workspace, "S-1", "1", owing.app.now()))
+
+    await Outbox(owing.app, owing.client).send_due()
+
+    assert sent(owing) == []
+    assert await due(owing) == ()
+
+
+async def test_a_channel_of_another_server_never_gets_it(owing):
+    foreign = str(owing.rival.channel.id)
+    await owing.app.write(lambda s: s.set_updates_channel(owing.news.workspace, foreign, "1", owing.app.now()))
+
+    await Outbox(owing.app, owing.client).send_due()
+
+    assert sent(owing) == []
+    assert owing.rival.channel.last_message is None
+
+
+async def test_one_bad_posting_does_not_hold_up_the_others(owing):
+    await owing.rival.moderator.slash(owing.rival.channel, "updates set", channel=owing.rival.channel)
+    await owing.stock(owing.rival, announce=True)
+    owing.env.inject_error("POST", f"/channels/{owing.news.channel.id}/messages", status=403, times=None)
+
+    await Outbox(owing.app, owing.client).send_due()
+
+    assert "New source" in text(owing.rival.channel.last_message)
+
+
+async def test_a_posting_whose_message_cannot_be_made_is_tried_some_times_and_then_given_up(owing, caplog):
+    class Broken(Outbox):
+        async def _reply(self, posting):
+            raise RuntimeError("a bug")
+
+    outbox = Broken(owing.app, owing.client)
+    for _ in range(12):
+        await outbox.send_due()
+        owing.clock.now += timedelta(hours=1)
+
+    assert await due(owing) == ()
+    caplog.clear()
+
+
+def test_the_wait_doubles_up_to_a_quarter_of_an_hour():
+    waits = [(next_try(attempts, NOW) - NOW).total_seconds() for attempts in (0, 1, 2, 5, 30)]
+
+    assert waits == [2, 4, 8, 64, 900]
+
+
+def test_no_two_postings_have_one_marker():
+    def posting(id_, workspace="1", created=NOW):
+        return Posting(id_, workspace, "9", "update", "S-1", PostingState.PENDING, created)
+
+    made = [posting(1), posting(2), posting(1, "2"), posting(1, created=NOW + timedelta(seconds=1))]
+
+    assert len({marker(one) for one in made}) == len(made)
+    assert marker(posting(1)) == marker(posting(1))
