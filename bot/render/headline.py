@@ -18,6 +18,8 @@ _NEVER_VERBS = (
     "a an the this that these those its his her their our my your all any some no not both each every more most such "
     "up to of in on at by for from with what which who"
 )
+_SUBJECT_PRONOUNS = "i we they he she it you who"
+_OTHER_PRONOUNS = "its their our my his her your them us me him this that these those itself themselves ourselves"
 _PREPOSITIONS = "of in on at by for from with and or between among through"
 _PLAIN_VERBS = (
     "accept achieve act address adopt advance aid allocate allow appoint assist avoid ban begin bring build buy "
@@ -31,6 +33,8 @@ _PLAIN_VERBS = (
     "suspend sustain take tackle train triple uphold use vote withdraw work"
 )
 _NO_VERB, _AFTER_NOUNS, _VERBS = (frozenset(words.split()) for words in (_NEVER_VERBS, _PREPOSITIONS, _PLAIN_VERBS))
+_SUBJECTS = frozenset(_SUBJECT_PRONOUNS.split())
+_PRONOUNS = _SUBJECTS | frozenset(_OTHER_PRONOUNS.split())
 _LABEL = {
     CommitmentKind.REFUSAL: "refused",
     CommitmentKind.WITHDRAWAL: "withdrew",
@@ -48,15 +52,25 @@ def commitment_headline(finding: CommitmentFinding) -> str:
     action = finding.action.strip().rstrip(".")
     if not action:
         return clip(f"{who}: {finding.kind}", HEADLINE)
-    if (verb := _INFINITIVE.get(finding.kind)) and finding.actors and _is_infinitive(finding):
+    verb = _INFINITIVE.get(finding.kind)
+    if verb and _can_be_subject(finding) and _is_infinitive(finding):
         return clip(f"{who} {verb} {action}", HEADLINE)
     label = _LABEL.get(finding.kind)
     return clip(f"{who} {label}: {action}" if label else f"{who}: {action}", HEADLINE)
 
 
 def actor_words(finding: CommitmentFinding) -> str:
-    """The actors, else their words in the text, else that none is named."""
-    return capital(human_join(finding.actors) or finding.actor_text.strip() or NO_ACTOR)
+    """The actors, else their words in the text (a pronoun in quotation marks), else that none is named."""
+    words = finding.actor_text.strip()
+    if not finding.actors and words.casefold() in _PRONOUNS:
+        return f"“{capital(words)}”"
+    return capital(human_join(finding.actors) or words or NO_ACTOR)
+
+
+def _can_be_subject(finding: CommitmentFinding) -> bool:
+    """Whether a verb may follow: not after `its` or where no actor is named."""
+    words = finding.actor_text.strip().casefold()
+    return bool(finding.actors) or (bool(words) and words not in _PRONOUNS - _SUBJECTS)
 
 
 def question_headline(finding: QuestionFinding) -> str:

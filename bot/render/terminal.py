@@ -1,14 +1,15 @@
 """A Reply for the terminal: quiet, readable at 80 columns, and plain text where the output is no terminal."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rich.console import Console
 from rich.text import Text
 
 from bot.domain import Item, Quote, Reply
-from bot.render.entries import says_again, source_line
+from bot.render.entries import says_again, source_line, title_of
 from bot.render.escape import visible
-from bot.render.words import plural
+from bot.render.words import clip, plural
 
 COLOURS = {
     "pledge": "green",
@@ -26,6 +27,7 @@ COLOURS = {
 WIDTH = 100
 """Lines are not made longer than this on a wide screen: quotes are for reading."""
 INDENT = "  "
+_LEAST_TITLE = 16
 
 
 def print_reply(reply: Reply, console: Console) -> None:
@@ -102,13 +104,25 @@ def _rows(rows: Sequence[tuple[str, str]], console: Console, width: int) -> list
 
 
 def _quote(quote: Quote, more: int, named: bool, console: Console, width: int) -> list[Text]:
-    where = source_line(quote, named=named) + (f" · {plural(more, 'more quote')}" if more else "")
+    where = _where(quote, more, named, width)
     return [
         *_barred(quote.before, "┊ ", console, width, style="dim"),
         *_barred(quote.text, "│ ", console, width),
         *_barred(quote.after, "┊ ", console, width, style="dim"),
         *_wrap(where, console, width, style="dim"),
     ]
+
+
+def _where(quote: Quote, more: int, named: bool, width: int) -> str:
+    """The source's line, its title cut where the line would not fit."""
+    rest = f" · {plural(more, 'more quote')}" if more else ""
+    where = source_line(quote, named=named) + rest
+    title = title_of(quote.source)
+    too_long = len(where) - width
+    if too_long <= 0 or not named or len(title) - too_long < _LEAST_TITLE:
+        return where
+    shorter = replace(quote.source, title=clip(title, len(title) - too_long))
+    return source_line(replace(quote, source=shorter)) + rest
 
 
 def _barred(words: str, bar: str, console: Console, width: int, *, style: str = "") -> list[Text]:

@@ -60,8 +60,18 @@ def test_will_makes_a_sentence_too():
 
 
 def test_an_actor_that_is_no_known_party_is_said_in_the_words_of_the_text():
-    said = says("The two sides will meet.", actors=(), actor_text="the two sides", action="meet")
-    assert said == "The two sides: meet"
+    said = says(
+        "The two sides will meet.", actors=(), actor_text="the two sides", action="meet", kind=CommitmentKind.PLAN
+    )
+    assert said == "The two sides to meet"
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "said"),
+    [("they", "“They” to meet"), ("its", "“Its”: meet"), ("I", "“I” to meet"), ("", "No actor named: meet")],
+)
+def test_a_pronoun_is_shown_as_a_word_of_the_text_and_is_a_subject_only_where_it_can_be(pronoun, said):
+    assert says("It will meet.", actors=(), actor_text=pronoun, action="meet", kind=CommitmentKind.PLAN) == said
 
 
 def test_no_actor_is_invented():

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -97,3 +98,11 @@ def test_labels_and_values_of_a_status_stand_in_columns():
 def test_the_sentences_around_a_quote_stand_behind_a_broken_bar():
     quote = Quote("One.", source_ref(), "Before.", "After.")
     assert "  ┊ Before.\n  │ One.\n  ┊ After.\n" in printed(Reply("", items=(Item("C-1", "h", quotes=(quote,)),)))
+
+
+def test_a_long_title_is_cut_so_that_the_place_stands_on_its_line():
+    ref = replace(source_ref(), title="Minutes of the extraordinary session of the Harbour Compact council in Saltmere")
+    shown = printed(Reply("", items=(Item("C-1", "h", quotes=(Quote("One.", ref, start=1, end=5),)),)))
+    (where,) = [line for line in shown.splitlines() if "S-1" in line]
+    assert where.endswith("… · 1 March 2026 · characters 1–5")
+    assert len(where) <= 80
