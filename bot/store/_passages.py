@@ -12,7 +12,8 @@ from bot.domain import Block, BlockKind
 LONGEST = 1_000
 """No passage has more characters than this: a text of one line without a full stop is cut at blanks."""
 
-_STOP = re.compile(r"[.!?…][.!?…\"'”’»)\]]*(?=\s)")
+_RUN = re.compile(r"[.!?…\"'”’»)\]]+")
+_STOP = re.compile(r"[.!?…]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SHORT_FORM = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|gen|lt|col|sgt|capt|sen|rep|gov|st|no|art|vs|etc|e\.g|i\.e|approx|inc|ltd|co|corp"
@@ -44,17 +45,21 @@ def passages(text: str, blocks: tuple[Block, ...]) -> list[Passage]:
 def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
     start = block.start
     if block.kind is not BlockKind.HEADING:
-        for stop in _STOP.finditer(text, block.start, block.end):
-            if _ends(text, start, stop):
-                yield start, stop.end()
-                start = stop.end()
+        for run in _RUN.finditer(text, block.start, block.end):
+            if _ends(text, start, run):
+                yield start, run.end()
+                start = run.end()
     yield start, block.end
 
 
-def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
-    """Whether a stop ends a sentence: not after an abbreviation, and not before a small letter."""
-    following = text[stop.end() : stop.end() + 12].lstrip()[:1]
-    return not following.islower() and not _SHORT_FORM.search(text[max(start, stop.start() - 8) : stop.start() + 1])
+def _ends(text: str, start: int, run: re.Match[str]) -> bool:
+    """Whether a run of marks ends a sentence: with a stop, not after an abbreviation, not before a small letter."""
+    stop = _STOP.search(run[0])
+    following = text[run.end() : run.end() + 12]
+    if not stop or not following[:1].isspace() or following.lstrip()[:1].islower():
+        return False
+    end = run.start() + stop.end()
+    return not _SHORT_FORM.search(text[max(start, end - 9) : end])
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
