@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 
 from bot.text.dates import DATE, from_match, parse_date
-from bot.text.lines import lines
+from bot.text.lines import lines, word_set
 
 _TOP_LINES = 12
 _TOP_CHARACTERS = 4_000
@@ -19,28 +19,22 @@ _DATE_KEYS = {
     *("date", "published", "published on", "publication date", "date of publication", "date published", "pubdate"),
     *("released", "release date", "issued", "date of issue", "dated", "posted", "posted on"),
 }
-_OTHER_KEYS = {
-    "source",
-    "author",
-    "authors",
-    "by",
-    "from",
-    "to",
-    "cc",
-    "url",
-    "language",
-    "tags",
-    "category",
-    "place",
-    "note",
-}
-_PLACE = r"[^\W\d_][\w.’' -]{1,40}(?:,\s*[^\W\d_][\w.’' -]{1,40})?"
+_OTHER_KEYS = word_set("source author authors by from to cc url language tags category place note")
+_NAME = r"[^\W\d_][\w.’' -]{1,40}"
+_PLACE = (
+    r"(?!(?:on|in|at|by|from|since|until|till|after|before|for|as|the|it|that|this)\b)"
+    rf"{_NAME}(?:,\s*{_NAME})?"
+)
 _LABELLED = re.compile(
     rf"(?:{'|'.join(sorted(_DATE_KEYS, key=len, reverse=True))})\s*(?::|\s[–—-])?\s*{DATE}", re.IGNORECASE
 )
 _DATE_LINE = re.compile(rf"[(\[]?(?:{_PLACE}\s*[,|–—-]\s*)?{DATE}[)\].]?$", re.IGNORECASE)
 _DATELINE = re.compile(
     rf"{_PLACE}\s*[,(]\s*{DATE}\)?\s*(?:\([^)]{{2,40}}\)\s*)?(?:[–—:]|-{{1,2}}(?=\s))", re.IGNORECASE
+)
+_WIRE_DATELINE = re.compile(
+    r"[A-Z][A-Z.’' -]{2,40}(?:,\s[\w.’' -]{2,40})?\s*(?:,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)"
+    r"(?:\s*\([A-Z][\w ]{1,30}\))?|\([A-Z][\w ]{1,30}\))\s*(?:[–—]|-{1,2}(?=\s))"
 )
 _PLACEHOLDER = re.compile(
     r"\(?(?:untitled|unspecified|anonymous|microsoft (?:word|powerpoint)|(?:word )?document ?\d*$|slide ?\d*$)",
@@ -69,6 +63,15 @@ def read_header(text: str) -> Header:
 def opens_story(words: str) -> bool:
     """Whether a line is what follows a headline: a dateline, a date line or a byline."""
     return bool(_DATELINE.match(words) or _DATE_LINE.match(words) or _LABELLED.match(words) or _BYLINE.match(words))
+
+
+def dateline_end(words: str) -> int:
+    """Where the words behind a dateline begin, as in `NORHAVEN, 9 February 2026 — The council ...`; 0 without one."""
+    match = _DATELINE.match(words) or _WIRE_DATELINE.match(words)
+    if not match:
+        return 0
+    rest = words[match.end() :]
+    return match.end() + len(rest) - len(rest.lstrip()) if any(c.isalnum() for c in rest) else 0
 
 
 def _front_matter(text: str) -> Header | None:

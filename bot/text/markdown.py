@@ -93,8 +93,9 @@ def _may_be_heading(content: str) -> bool:
 
 
 def _find(text: str, start: int, end: int, content: str) -> Place | None:
-    at = text.find(content, start, end)
-    return (at, at + len(content)) if at >= 0 else None
+    words = content.strip()
+    at = text.find(words, start, end)
+    return (at, at + len(words)) if at >= 0 else None
 
 
 def _prose(text: str, place: Place, depth: int) -> list[Block]:

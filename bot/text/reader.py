@@ -9,10 +9,11 @@ from bot.errors import EmptyDocument, FileTooLarge, NotEnglish, TextTooLong
 from bot.text import markdown, plain
 from bot.text.english import other_language
 from bot.text.formats import LONGEST_TEXT, choose
-from bot.text.header import read_header
+from bot.text.header import dateline_end, read_header
 
 MEGABYTE = 2**20
 LARGEST_FILE = 10 * MEGABYTE
+_STORY_BEGINS, _LONGEST_DATELINE = 5, 200
 
 
 def read_document(data: bytes, name: str, *, title: str = "", published: date | None = None) -> Document:
@@ -40,7 +41,16 @@ def document_from_text(text: str, *, title: str = "", published: date | None = N
     blocks = markdown.blocks(text, header.end) if is_markdown else plain.blocks(text, header.end)
     found = title or header.title or (markdown.title_of(text, blocks) if is_markdown else plain.title_of(text, blocks))
     media_type = markdown.FORMAT.media_type if is_markdown else plain.FORMAT.media_type
-    return Document(text, found, published or header.published, media_type, blocks)
+    return Document(text, found, published or header.published, media_type, _without_dateline(text, blocks))
+
+
+def _without_dateline(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A dateline is no part of the sentence behind it, so the story's first paragraph begins after it."""
+    for index, block in enumerate(blocks[:_STORY_BEGINS]):
+        end = dateline_end(text[block.start : min(block.end, block.start + _LONGEST_DATELINE)])
+        if end and block.kind is BlockKind.PARAGRAPH:
+            return (*blocks[:index], replace(block, start=block.start + end), *blocks[index + 1 :])
+    return blocks
 
 
 def check_text(document: Document, name: str) -> None:

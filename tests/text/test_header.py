@@ -141,3 +141,36 @@ def test_first_line_alone_is_no_title(text: str) -> None:
 def test_given_title_and_date_go_before_the_texts_own() -> None:
     document = document_from_text(f"# Own\n\nDate: 1 May 2026\n\n{ENGLISH}", title="Given", published=DAY)
     assert (document.title, document.published) == ("Given", DAY)
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "NORHAVEN, 9 February 2026 — ",
+        "Norhaven, 9 February 2026 – ",
+        "ESTRELLA BAY, Calder, February 9, 2026 -- ",
+        "NORHAVEN (Tidewire) — ",
+        "NORHAVEN (Tidewire) - ",
+        "NORHAVEN, Feb. 9 (Tidewire) -- ",
+        "NORHAVEN, 9 February — ",
+    ],
+)
+def test_dateline_is_no_part_of_the_sentence_behind_it(dateline: str) -> None:
+    for top in ("", "Norhaven offers dredgers\n\n", "# Norhaven offers dredgers\n\n"):
+        document = document_from_text(f"{top}{dateline}{ENGLISH}\n\n{ENGLISH}")
+        assert words(document, "paragraph") == [ENGLISH, ENGLISH]
+        assert document.text.startswith(f"{top}{dateline}")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "NORHAVEN — the richest of the five towns — will pay its share.",
+        "The offer (Norhaven’s) — made in May — still stands.",
+        "On Monday, 9 February 2026 – a cold day – they met.",
+        "MS LEE: Good morning — thank you for coming.",
+        "NATO-led forces will leave.",
+    ],
+)
+def test_what_only_looks_like_a_dateline_stays(opening: str) -> None:
+    assert words(document_from_text(f"{opening}\n\n{ENGLISH}"), "paragraph") == [opening, ENGLISH]
