@@ -1,0 +1,120 @@
+"""Places where a sentence may leave a matter open: the cues of `config/cues/questions.toml` as they stand in it.
+
+What is asked with a question mark is found in `bot.extract.direct`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from bot.domain import QuestionKind
+from bot.extract.clauses import Tree, plain
+from bot.extract.cues import Match, load_cues
+from bot.extract.matters import Matter, find_matter
+from bot.extract.openness import Openness, openness
+from bot.extract.phrasing import Phrased
+from bot.extract.reading import Sentence
+from bot.extract.turns import Turn
+
+_CLAUSES = frozenset({"clause", "before", "that", "inverted"})
+_ONE_PERSON = frozenset({"i", "me", "you"})
+_ANOTHER = frozenset({"he", "she", "him", "her"})
+_DENIALS = frozenset({"no", "not", "n't", "never", "nothing", "nobody", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a candidate needs to know of its document: the text, and its turns where it is a transcript."""
+
+    text: str
+    turns: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that may leave a matter open.
+
+    `words` are the tokens of the matter, `head` the word at its head, `opener` the word that opens it ("whether"; ""
+    for a noun). `features` say in short words what speaks for it and against it.
+    """
+
+    sentence: Sentence
+    tree: Tree
+    kind: QuestionKind
+    rule: str
+    cue: str
+    phrased: Phrased
+    words: tuple[Token, ...]
+    head: Token | None
+    opener: str
+    features: tuple[str, ...] = ()
+
+
+def cued(sentence: Sentence, tree: Tree, turn: Turn | None) -> Iterator[Candidate]:
+    """The candidates that cues give in a sentence, in text order; `turn` is whose words they are in a transcript."""
+    for match in load_cues("questions").matches(tree):
+        stands = openness(tree, match.anchor)
+        if _counts(match, stands, turn) and (matter := find_matter(tree, match)) is not None:
+            yield Candidate(
+                sentence,
+                tree,
+                _kind(match, matter),
+                match.cue.name,
+                match.text,
+                matter.phrased,
+                matter.words,
+                matter.head,
+                matter.opener,
+                _features(match, stands, matter),
+            )
+
+
+def _kind(match: Match, matter: Matter) -> QuestionKind:
+    """The cue's kind; what is asked as a clause is indirect, what is named by a noun an uncertainty."""
+    kind = QuestionKind(match.cue.kind)
+    if kind is QuestionKind.UNCERTAINTY and matter.way in _CLAUSES:
+        return QuestionKind.INDIRECT
+    if kind is QuestionKind.INDIRECT and matter.way not in _CLAUSES:
+        return QuestionKind.UNCERTAINTY
+    return kind
+
+
+def _counts(match: Match, stands: Openness, turn: Turn | None) -> bool:
+    """Whether a cue counts as it stands in its sentence and under the flags that the cue file gives it."""
+    flags = match.cue.flags
+    if stands.supposed or stands.no_longer or not _actor_fits(flags, stands, turn):
+        return False
+    denies = any(plain(token.text) in _DENIALS for token in match.tokens)
+    if stands.negated and not denies and not flags & {"negative", "unfinished"}:
+        return False
+    return all(_DEMANDS[flag](stands, turn) for flag in _DEMANDS if flag in flags)
+
+
+def _actor_fits(flags: frozenset[str], stands: Openness, turn: Turn | None) -> bool:
+    """Whether more than one person's ignorance is at stake, and not that of somebody who is there to ask."""
+    if turn is not None and turn.asks and stands.actor in {"we", "i"}:
+        return False
+    if "anyone" in flags:
+        return True
+    return stands.actor not in _ONE_PERSON and (stands.actor not in _ANOTHER or "others" in flags)
+
+
+_DEMANDS: Mapping[str, Callable[[Openness, Turn | None], bool]] = {
+    "negative": lambda stands, _: stands.negated and stands.modal not in {"may", "might"},
+    "unfinished": lambda stands, _: stands.unfinished,
+    "perfect": lambda stands, _: stands.perfect or stands.yet,
+    "yet": lambda stands, _: stands.yet,
+    "predicate": lambda stands, _: stands.predicate,
+    "asking": lambda stands, _: stands.perfect or stands.progressive,
+    "firm": lambda stands, _: stands.negated or stands.modal not in {"may", "might", "can", "could"},
+    "prose": lambda _, turn: turn is None,
+    "now": lambda stands, _: not (stands.past and stands.actor == "name"),
+}
+
+
+def _features(match: Match, stands: Openness, matter: Matter) -> tuple[str, ...]:
+    found = [f"cue {match.cue.name}", f"way {matter.way}", f"opener {matter.opener or 'none'}"]
+    found += [name for name in ("negated", "yet", "unfinished", "past", "perfect") if getattr(stands, name)]
+    found += [f"modal {stands.modal}"] if stands.modal else []
+    return (*found, f"actor {stands.actor or 'none'}")

@@ -1,0 +1,83 @@
+"""Questions asked with a question mark: which of them the text leaves open.
+
+Most are answered, rhetorical or polite. Three sorts count: one that a reporter puts and the answer evades, one that the
+text itself calls a question ("the question is: ..."), and one behind which it says that nobody knows.
+"""
+
+import re
+
+from bot.domain import QuestionKind
+from bot.extract.asking import Candidate, Setting
+from bot.extract.clauses import Tree, plain
+from bot.extract.interrogatives import clause_head
+from bot.extract.phrasing import WH, Phrased, from_clause, from_direct
+from bot.extract.reading import Sentence
+from bot.extract.turns import LABEL, Turn, reply
+from bot.extract.words import load_words
+
+_BEGINNING = 260
+_SHORTEST = 5
+_NEAR = 120
+_FIRST_WORDS = 12
+_ASKING = frozenset({"know", "idea", "say", "tell", "confirm", "estimate", "sense", "answer", "clarify", "explain"})
+_POSED = re.compile(
+    r"(?:^\W*(?:and |but |so |yet )?|[,;] (?:and|but) )(?:the|a|one|some|another)\b[^?]{0,60}"
+    r"\b(?:questions?|problem|issue|mystery|unknown)\b[^?]{0,45}\b(?:is|are|remains?)\b"
+)
+_UNKNOWN = re.compile(
+    r"\b(?:we (?:still |just )?(?:don't|do not) (?:yet )?know|nobody knows|no one knows|unclear|remains to be seen"
+    r"|(?:is|are) not (?:yet )?(?:clear|known))\b"
+)
+
+
+def asked(sentence: Sentence, tree: Tree, setting: Setting, turn: Turn | None) -> Candidate | None:
+    """The question that a sentence asks, if the text leaves it open."""
+    text = setting.text[sentence.start : sentence.end]
+    body = without_label(text)
+    reason = _reason(sentence, plain(body), setting, turn)
+    phrased = (_embedded(tree) or from_direct(body)) if reason else None
+    if phrased is None:
+        return None
+    kind, rule = QuestionKind.DIRECT, "question mark"
+    return Candidate(sentence, tree, kind, rule, "?", phrased, tree.tokens, tree.root, "?", (reason,))
+
+
+def is_question(sentence: Sentence, text: str) -> bool:
+    """Whether a sentence ends in a question mark (closing quotation marks and brackets aside)."""
+    return text[sentence.start : sentence.end].rstrip(" \"'\u201d\u2019)]*").endswith("?")
+
+
+def without_label(text: str) -> str:
+    """A speaker's words without the label before them."""
+    label = LABEL.match(text)
+    return text[label.end() :].lstrip() if label is not None and label["name"].isupper() else text
+
+
+def _reason(sentence: Sentence, body: str, setting: Setting, turn: Turn | None) -> str:
+    """Why a question counts as open, "" if it does not."""
+    if _POSED.search(body):
+        return "called a question"
+    if turn is None:
+        after = plain(setting.text[sentence.end : sentence.end + _NEAR])
+        return "said to be unknown" if _UNKNOWN.search(after) else ""
+    return "answer evades" if turn.asks and _evaded(body, setting, turn) else ""
+
+
+def _evaded(body: str, setting: Setting, turn: Turn) -> bool:
+    """Whether a matter of fact is asked and the answer begins by leaving it open."""
+    lists = load_words("questions")
+    if len(body.split()) < _SHORTEST or any(words in body for words in lists["no_matter"]):
+        return False
+    answer = plain(reply(setting.turns, setting.text, turn.end - 1))[:_BEGINNING]
+    return any(words in answer for words in lists["left_open"])
+
+
+def _embedded(tree: Tree) -> Phrased | None:
+    """The matter inside "Do you know who ...?", "Can you say whether ...?"."""
+    for token in tree.tokens[2:_FIRST_WORDS]:
+        if tree.form(token) not in WH | {"whether", "if"} or (tree.form(token) == "if" and token.dep_ != "mark"):
+            continue
+        head = clause_head(tree, token)
+        before = {tree.form(tree.at(i)) for i in range(max(tree.first, token.i - 3), token.i)}
+        return from_clause(tree, token, head) if head is not None and before & _ASKING else None
+    return None

@@ -1,0 +1,106 @@
+"""Where the clause of an indirect question opens behind a cue, and what heads it.
+
+The parse alone does not tell: "said when" may be parsed as an adverbial clause, "know what happened" as a noun with a
+relative clause. So the words are followed from the cue on, and the parse says only what may lie between.
+"""
+
+from spacy.tokens import Token
+
+from bot.extract.clauses import Tree
+from bot.extract.cues import Match
+from bot.extract.phrasing import POLAR, WH
+from bot.extract.words import load_words
+
+_RELATIVE = frozenset({"which", "who", "whom", "where", "when", "whose"})
+_OWN_CLAUSE = frozenset({"conj", "advcl", "parataxis", "acl:relcl", "ccomp"})
+_FAR = 5
+_BEHIND = 2
+_DEEP = 4
+
+
+def opener_after(tree: Tree, match: Match) -> Token | None:
+    """The interrogative word that follows a cue with nothing of weight between, or that ends it."""
+    last = match.tokens[-1]
+    if tree.form(last) in WH | {"whether", "if"} and last.i > match.anchor.i:
+        return last
+    between = set(load_words("questions")["between"])
+    inside = {token.i for token in match.tokens}
+    for i in range(match.end, tree.first + len(tree.tokens)):
+        token, distance = tree.at(i), i - match.end
+        if _opens(tree, token, match):
+            return token if _reaches(tree, token, match, distance) else None
+        below = _below(tree, token, match.anchor, inside)
+        if not below and (distance >= _FAR or tree.form(token) not in between):
+            return None
+        if tree.form(token) in {";", "\u2014"} or (token.is_punct and distance > _FAR):
+            return None
+    return None
+
+
+def _opens(tree: Tree, token: Token, match: Match) -> bool:
+    """Whether a word opens an indirect question under this cue."""
+    form, flags = tree.form(token), match.cue.flags
+    if form == "whether":
+        return True
+    if token.i > match.end and tree.form(tree.at(token.i - 1)) == ",":
+        return False
+    if form == "if":
+        return "if" in flags and token.dep_ == "mark"
+    return form in WH and "whether" not in flags and (token.i == match.end or not _ties(tree, token))
+
+
+def _ties(tree: Tree, token: Token) -> bool:
+    """Whether a wh-word ties a relative or temporal clause to what stands before it ("the man who came")."""
+    head = clause_head(tree, token)
+    if head is None or tree.form(token) not in _RELATIVE:
+        return False
+    if head.dep_.startswith("advcl"):
+        return token.tag_ == "WRB"
+    owner = tree.head(head)
+    return head.dep_.startswith("acl") and owner is not None and owner.i == token.i - 1
+
+
+def _below(tree: Tree, token: Token, anchor: Token, inside: set[int]) -> bool:
+    """Whether a word hangs from the cue as an object, adjunct or negation, outside any clause of its own."""
+    current: Token | None = token
+    for _ in range(_DEEP):
+        if current is None or current.i == anchor.i or current.i in inside:
+            return current is not None
+        if current.dep_ in _OWN_CLAUSE:
+            return False
+        current = tree.head(current)
+    return False
+
+
+def _reaches(tree: Tree, opener: Token, match: Match, distance: int) -> bool:
+    """Whether the clause belongs to the cue: it stands right behind it, or hangs below it."""
+    if distance <= _BEHIND:
+        return True
+    head = clause_head(tree, opener)
+    chain = [head, *tree.ancestors(head)] if head is not None else []
+    return any(token.i == match.anchor.i or token in match.tokens for token in chain)
+
+
+def clause_head(tree: Tree, opener: Token) -> Token | None:
+    """The predicate of the clause that an interrogative word opens; None for "whether" at the root."""
+    if tree.form(opener) in POLAR:
+        return tree.head(opener)
+    relative = tree.child(opener, "acl:relcl", "advcl:relcl")
+    if relative is not None:
+        return relative
+    if tree.child(opener, "cop") is not None or opener.dep_ in {"ccomp", "ROOT", "csubj"}:
+        return opener
+    above = tree.ancestors(opener)
+    top = next((token for token in above if token.i > opener.i or tree.child(token, "nsubj", "cop")), opener)
+    if top.i != opener.i and not _is_predicate(tree, top):
+        top = next((token for token in tree.ancestors(top) if _is_predicate(tree, token)), top)
+    return top
+
+
+def _is_predicate(tree: Tree, token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} or tree.child(token, "cop", "nsubj", "nsubj:pass") is not None
+
+
+def is_infinitive(tree: Tree, head: Token) -> bool:
+    """Whether a clause is an infinitive with "to"."""
+    return any(tree.form(kid) == "to" for kid in tree.children(head, "mark", "aux"))

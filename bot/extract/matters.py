@@ -1,0 +1,260 @@
+"""Where the matter stands that a cue leaves open: the clause it asks, or the noun it is about.
+
+Each way is a function from a sentence and a cue's match to a `Matter`, or None. `find_matter` tries the ways that the
+cue lists, best first.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from bot.extract.clauses import Tree, clause_of, subject
+from bot.extract.cues import Match
+from bot.extract.interrogatives import clause_head, is_infinitive, opener_after
+from bot.extract.phrasing import (
+    WH,
+    Frame,
+    Phrased,
+    clause_words,
+    from_clause,
+    from_direct,
+    from_nominal,
+    from_predicate,
+    nominal_words,
+    quoted,
+)
+from bot.extract.spelling import spell, trimmed
+from bot.extract.words import load_words
+
+_SUBORDINATE = frozenset({"csubj", "csubj:pass", "nsubj", "nsubj:pass", "advcl", "ccomp"})
+_PARTS = frozenset({"all", "some", "any", "much", "most", "many", "part"})
+_COUNTED = frozenset({"first", "second", "third", "next", "last", "other"})
+_MODIFYING = ("nmod", "obl", "acl", "advcl", "obj", "nmod:desc", "ccomp")
+_LONGEST_ACTOR = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What is open: how it was found (`way`), the word that opens it, the words it covers, and how to ask it."""
+
+    way: str
+    opener: str
+    words: tuple[Token, ...]
+    phrased: Phrased
+    head: Token | None = None
+
+
+def find_matter(tree: Tree, match: Match) -> Matter | None:
+    """The matter that a match leaves open, by the first of its cue's ways that finds one."""
+    for way in match.cue.governs:
+        if (matter := WAYS[way](tree, match)) is not None:
+            return matter
+    return None
+
+
+# Clauses
+
+
+def _clause(tree: Tree, match: Match) -> Matter | None:
+    """As in "unclear whether he came"."""
+    opener = opener_after(tree, match)
+    head = clause_head(tree, opener) if opener is not None else None
+    return _asked(tree, match, opener, head, "clause") if opener is not None and head is not None else None
+
+
+def _before(tree: Tree, match: Match) -> Matter | None:
+    """As in "Whether he came is unclear", "How it began remains to be seen"."""
+    tops = {match.anchor.i, clause_of(tree, match.anchor).i}
+    for token in tree.tokens[: match.start - tree.first]:
+        if tree.form(token) in WH | {"whether"} and (head := clause_head(tree, token)) is not None:
+            above = tree.head(head)
+            if above is not None and above.i in tops and head.dep_ in _SUBORDINATE:
+                return _asked(tree, match, token, head, "before")
+    return None
+
+
+def _that(tree: Tree, match: Match) -> Matter | None:
+    """As in "not certain that he came"."""
+    for kid in tree.children(match.anchor, "ccomp", "csubj", "acl", "advcl"):
+        mark = next((each for each in tree.children(kid, "mark") if tree.form(each) == "that"), None)
+        if mark is not None and mark.i > match.anchor.i:
+            return _asked(tree, match, mark, kid, "that")
+    return None
+
+
+def _asked(tree: Tree, match: Match, opener: Token, head: Token, way: str) -> Matter | None:
+    """The matter of a clause, unless it asks nothing that others could answer."""
+    words = clause_words(tree, opener, head)
+    if len(words) == 1 or match.anchor in words or _own_affair(tree, match, head, words):
+        return None
+    phrased = from_clause(tree, opener, head, _actor(tree, match.anchor), future="future" in match.cue.flags)
+    if phrased is None and is_infinitive(tree, head) and tree.form(opener) != "whether":
+        return None
+    return Matter(way, tree.form(opener), tuple(words), phrased or quoted(spell(words)), head)
+
+
+def _own_affair(tree: Tree, match: Match, head: Token, words: Sequence[Token]) -> bool:
+    """What only a speaker, a reader or somebody's skill is asked for: "if I could", "how you do it", "know how to"."""
+    actor = tree.child(head, "nsubj", "nsubj:pass")
+    if actor is not None and tree.form(actor) in {"i", "you", "one"}:
+        return True
+    if [tree.form(token) for token in words[:3]] == ["what", "is", "known"]:
+        return True
+    return tree.lemma(match.anchor) == "know" and is_infinitive(tree, head)
+
+
+def _actor(tree: Tree, anchor: Token) -> Sequence[Token]:
+    """The named actor of the cue's own clause, for a clause without a subject."""
+    actor = subject(tree, anchor)
+    if actor is None or actor.pos_ not in {"NOUN", "PROPN"} or actor.i > anchor.i:
+        return ()
+    words = nominal_words(tree, actor)
+    return words if len(words) <= _LONGEST_ACTOR else ()
+
+
+# Nouns
+
+
+def _noun(tree: Tree, match: Match, noun: Token | None, way: str, opener: str = "") -> Matter | None:
+    if noun is not None and tree.lemma(noun) in _PARTS:
+        noun = tree.child(noun, "nmod") or noun
+    if noun is None or not _fits(tree, match, noun):
+        return None
+    words = nominal_words(tree, noun)
+    if not words or (noun.pos_ == "PRON" and len(words) == 1):
+        return _whole(tree, match) if words and "pronoun" in match.cue.flags else None
+    phrased = from_nominal(tree, noun, frame_of(tree, noun)) or quoted(spell(words))
+    return Matter(way, opener, tuple(words), phrased, noun)
+
+
+def _fits(tree: Tree, match: Match, noun: Token) -> bool:
+    """Whether a noun is of the class that the cue asks for ("hidden": a cause, a motive ...)."""
+    lists = load_words("questions")
+    asked = [name for name in ("hidden", "awaited", "inquiry") if name in match.cue.flags]
+    words = {tree.lemma(each) for each in tree.conjuncts(noun)} | {tree.form(noun)}
+    return not asked or any(words & set(lists[name]) for name in asked)
+
+
+def frame_of(tree: Tree, noun: Token) -> Frame:
+    """The question that fits a noun, from the lists under `[words]`."""
+    lists, lemma = load_words("questions"), tree.lemma(noun)
+    if lemma in lists["inquiry"]:
+        return Frame.FIND
+    if lemma in lists["awaited"]:
+        return Frame.WILL_BE
+    return Frame.BE if lemma in lists["be"] or lemma in lists["hidden"] else Frame.KNOWN
+
+
+def _about(tree: Tree, match: Match) -> Matter | None:
+    """The noun behind "about", "regarding", "surrounding" ..."""
+    about = load_words("questions")["about"]
+    for owner in dict.fromkeys([match.anchor, *match.tokens]):
+        for kid in tree.children(owner, *_MODIFYING):
+            if kid.i <= match.anchor.i or kid in match.tokens:
+                continue
+            case = next((each for each in tree.children(kid, "case", "mark") if tree.form(each) in about), None)
+            if case is not None and kid.pos_ in {"NOUN", "PROPN", "PRON"}:
+                return _noun(tree, match, kid, "about", tree.form(case))
+            if tree.form(kid) in about and (inner := tree.child(kid, "obj", "obl")) is not None:
+                return _noun(tree, match, inner, "about", tree.form(kid))
+    return None
+
+
+def _object(tree: Tree, match: Match) -> Matter | None:
+    return _noun(
+        tree, match, next((kid for kid in tree.children(match.anchor, "obj") if kid.i > match.anchor.i), None), "object"
+    )
+
+
+def _subject(tree: Tree, match: Match) -> Matter | None:
+    verb = match.anchor
+    noun = tree.child(verb, "nsubj", "nsubj:pass")
+    if noun is None:
+        verb = clause_of(tree, match.anchor)
+        noun = tree.child(verb, "nsubj", "nsubj:pass")
+    return _noun(tree, match, noun, "subject") if noun is not None and noun not in match.tokens else None
+
+
+def _inverted_clause(tree: Tree, match: Match) -> Matter | None:
+    """As in "The question is, are they ready for that."."""
+    words = [token for token in tree.tokens if token.i >= match.end]
+    while words and words[0].is_punct:
+        words.pop(0)
+    if not words or words[0].tag_ not in {"MD", "VBZ", "VBP", "VBD"} or _put_by_somebody(tree, match.tokens[0]):
+        return None
+    phrased = from_direct(spell(words))
+    return Matter("inverted", tree.form(words[0]), tuple(words), phrased, tree.head(match.anchor)) if phrased else None
+
+
+def _put_by_somebody(tree: Tree, noun: Token) -> bool:
+    """As in "My question", "the next question": one that somebody puts, not one that is open."""
+    kids = {tree.form(kid) for kid in tree.children(noun, "det", "amod", "nmod:poss")}
+    return not kids & {"the", "a"} or bool(kids & _COUNTED)
+
+
+def _complement(tree: Tree, match: Match) -> Matter | None:
+    """The other side of "the missing piece is X"."""
+    head = tree.head(match.anchor)
+    if head is not None and match.anchor.dep_ == "cop" and head.pos_ not in {"NOUN", "PROPN"}:
+        return _inverted_clause(tree, match)
+    if match.anchor.dep_ == "cop" and not _put_by_somebody(tree, match.tokens[0]):
+        return _noun(tree, match, head, "complement") if head is not None and head not in match.tokens else None
+    if match.anchor.dep_ == "nsubj" and head is not None and tree.child(head, "cop") is not None:
+        return _noun(tree, match, head, "complement")
+    if tree.child(match.anchor, "cop") is not None:
+        return _noun(tree, match, tree.child(match.anchor, "nsubj"), "complement")
+    return None
+
+
+# Acts
+
+
+def _itself(tree: Tree, match: Match) -> Matter | None:
+    return _noun(tree, match, match.anchor, "itself")
+
+
+def _act(tree: Tree, match: Match) -> Matter | None:
+    """An act that is still owed: "has yet to rule"."""
+    actor = subject(tree, match.anchor)
+    if actor is None:
+        above = (tree.child(each, "nsubj") for each in tree.ancestors(match.anchor)[:3])
+        actor = next((each for each in above if each is not None), None)
+    if actor is None or actor.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    how = tree.lemma(match.anchor) in load_words("questions")["how"]
+    phrased = from_predicate(tree, match.anchor, actor, "how" if how else "when")
+    if phrased is None:
+        return None
+    words = [token for token in tree.phrase(match.anchor) if token.i >= nominal_words(tree, actor)[0].i]
+    return Matter("act", "", tuple(words), phrased, match.anchor)
+
+
+def _whole(tree: Tree, match: Match) -> Matter | None:
+    """The cue's own clause, where what is open cannot be taken out of it."""
+    clause = clause_of(tree, match.anchor)
+    while clause.dep_ == "xcomp" and (head := tree.head(clause)) is not None:
+        clause = head
+    words = tree.phrase(
+        clause, unless=lambda token: token.head.i == clause.i and token.dep_ in {"conj", "cc", "parataxis"}
+    )
+    return Matter("whole", "", tuple(words), quoted(spell(words)), clause)
+
+
+def tree_text(tree: Tree, match: Match) -> str:
+    """The clause that holds a match, as it is written."""
+    return trimmed(spell(tree.phrase(clause_of(tree, match.anchor))))
+
+
+WAYS: Mapping[str, Callable[[Tree, Match], Matter | None]] = {
+    "clause": _clause,
+    "before": _before,
+    "that": _that,
+    "about": _about,
+    "object": _object,
+    "subject": _subject,
+    "complement": _complement,
+    "act": _act,
+    "itself": _itself,
+    "whole": _whole,
+}

@@ -1,0 +1,157 @@
+"""The open questions of a document: each matter once, phrased as a person would ask it, with all that say so."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from bot.domain import Evidence, QuestionFinding, QuestionKind, Why
+from bot.extract.asking import Candidate, Setting, cued
+from bot.extract.clauses import index
+from bot.extract.direct import asked, is_question, without_label
+from bot.extract.likeness import Gist, fits, gist, same
+from bot.extract.parties import PartyBook, load_parties, named, parties_of
+from bot.extract.reading import Reading, Sentence
+from bot.extract.turns import turn_at, turns_of
+
+_SUBJECTS = ("nsubj", "nsubj:pass")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate that counts, with whom it is about and what it comes down to."""
+
+    candidate: Candidate
+    about: tuple[str, ...]
+    gist: Gist
+    why: Why
+
+
+def find_questions(reading: Reading) -> tuple[QuestionFinding, ...]:
+    """The open questions of a parsed document in the order of their first evidence."""
+    book = load_parties()
+    setting = Setting(reading.document.text, turns_of(reading.document))
+    found: list[Found] = []
+    for sentence in reading.sentences:
+        found.extend(_chosen(_candidates(sentence, setting), book))
+    return tuple(_finding(group, reading.document.text) for group in grouped(found))
+
+
+def _candidates(sentence: Sentence, setting: Setting) -> Iterable[Candidate]:
+    """What one sentence may leave open: the question that it asks, else what its cues give."""
+    tree, turn = index(sentence.span), turn_at(setting.turns, sentence.start)
+    if is_question(sentence, setting.text):
+        question = asked(sentence, tree, setting, turn)
+        return (question,) if question is not None else ()
+    return cued(sentence, tree, turn)
+
+
+def _chosen(every: Iterable[Candidate], book: PartyBook) -> list[Found]:
+    """The candidates of one sentence, one for each stretch of words: the first."""
+    kept: list[Found] = []
+    for candidate in every:
+        taken = {token.i for found in kept for token in found.candidate.words}
+        if any(token.i in taken for token in candidate.words):
+            continue
+        about = _about(candidate, book)
+        why = Why(candidate.cue, candidate.rule, features=candidate.features)
+        kept.append(Found(candidate, about, _gist(candidate, about, book), why))
+    return kept
+
+
+def _gist(candidate: Candidate, about: Sequence[str], book: PartyBook) -> Gist:
+    return gist(
+        candidate.tree,
+        candidate.words,
+        candidate.head,
+        book,
+        opener=candidate.opener,
+        question=candidate.phrased.question,
+        parties=about,
+    )
+
+
+# Whom it is about
+
+
+def _about(candidate: Candidate, book: PartyBook) -> tuple[str, ...]:
+    """The parties that the matter names; where it names none, those of the cue's clause."""
+    tree, words = candidate.tree, candidate.words
+    found: dict[str, None] = {}
+    head = candidate.head
+    if head is not None and (subject := tree.child(head, *_SUBJECTS)) is not None and subject in words:
+        found.update(dict.fromkeys(parties_of(tree, subject, book)))
+    found.update(dict.fromkeys(named(tree, book, [token for token in words if token.dep_ != "amod"])))
+    if not found and head is not None:
+        found.update(dict.fromkeys(_adjectives(candidate, head, book)))
+    if not found:
+        found.update(dict.fromkeys(named(tree, book)))
+    return tuple(found)
+
+
+def _adjectives(candidate: Candidate, head: Token, book: PartyBook) -> Iterable[str]:
+    """As in "American support" is about the United States."""
+    for kid in candidate.tree.children(head, "amod", "compound", "nmod:poss"):
+        if name := book.country(kid.text):
+            yield name
+
+
+# One item a matter
+
+
+def grouped(found: Sequence[Found]) -> list[list[Found]]:
+    """What was found, with mentions of one matter together; a vague one goes with the only matter about its party."""
+    groups: list[list[Found]] = []
+    vague: list[Found] = []
+    for each in found:
+        if each.gist.vague and each.about:
+            vague.append(each)
+            continue
+        homes = [group for group in groups if any(same(each.gist, other.gist) for other in group)]
+        joined = [*(one for group in homes for one in group), each]
+        groups = [group for group in groups if not any(group is home for home in homes)] + [joined]
+    for each in vague:
+        fitting = [group for group in groups if any(fits(each.gist, other.gist) for other in group)]
+        if len(fitting) == 1:
+            fitting[0].append(each)
+        else:
+            groups.append([each])
+    ordered = [sorted(group, key=lambda each: each.candidate.sentence.start) for group in groups]
+    return sorted(ordered, key=lambda group: group[0].candidate.sentence.start)
+
+
+def _finding(group: Sequence[Found], text: str) -> QuestionFinding:
+    best = max(group, key=_clarity)
+    evidence = {each.candidate.sentence.start: _evidence(each.candidate, text) for each in group}
+    return QuestionFinding(
+        kind=best.candidate.kind,
+        question=best.candidate.phrased.question,
+        content=best.candidate.phrased.content,
+        about=best.about,
+        why=best.why,
+        evidence=tuple(evidence[start] for start in sorted(evidence)),
+    )
+
+
+def _evidence(candidate: Candidate, text: str) -> Evidence:
+    """The sentence, without the label of its speaker."""
+    whole = candidate.sentence.evidence(text)
+    start = whole.end - len(without_label(whole.quote))
+    return Evidence(start, whole.end, text[start : whole.end]) if start < whole.end else whole
+
+
+def _clarity(found: Found) -> int:
+    """How well a mention says what is asked: a clause with a named subject best; the first of equals is taken."""
+    candidate = found.candidate
+    score = {QuestionKind.INDIRECT: 4, QuestionKind.DIRECT: 4, QuestionKind.PENDING: 2, QuestionKind.UNCERTAINTY: 2}[
+        candidate.kind
+    ]
+    if candidate.phrased.question.endswith("?"):
+        score += 4
+    if candidate.phrased.question.startswith("What is known about"):
+        score -= 1
+    head = candidate.head
+    subject = candidate.tree.child(head, *_SUBJECTS) if head is not None else None
+    if subject is not None and subject.pos_ != "PRON":
+        score += 1
+    return score

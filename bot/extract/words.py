@@ -1,0 +1,28 @@
+"""Word lists that stand beside the cues: the `[words]` table of a file in `config/cues/`."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from bot.errors import SettingsError
+from bot.extract.cues import FOLDER
+
+
+@lru_cache(maxsize=16)
+def load_words(name: str, folder: Path = FOLDER) -> Mapping[str, tuple[str, ...]]:
+    """The lists under `[words]` in `config/cues/NAME.toml`, in lower case, in the order of the file.
+
+    Raises `SettingsError` naming the file and the list where one cannot be used.
+    """
+    path = folder / f"{name}.toml"
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8")).get("words", {})
+    except FileNotFoundError as error:
+        raise SettingsError(f"{path} is missing. Restore it from the repository and start again.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}. Correct it and start again.") from error
+    for key, value in table.items():
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            raise SettingsError(f"{path}: words.{key} must be a list of words. Correct it and start again.")
+    return {key: tuple(word.lower() for word in value) for key, value in table.items()}

@@ -1,0 +1,20 @@
+"""Documents for tests of the extractor, laid out by hand or by the reader."""
+
+from bot.domain import Block, BlockKind, Document
+from bot.extract.reading import Reading, read
+
+
+def document(*lines: str, title: str = "") -> Document:
+    """One block a line: "# x" is a heading, "- x" a bullet, any other line a paragraph."""
+    blocks, text = [], ""
+    for line in lines:
+        kind = {"#": BlockKind.HEADING, "-": BlockKind.BULLET}.get(line[:1], BlockKind.PARAGRAPH)
+        start = len(text) + (0 if kind is BlockKind.PARAGRAPH else 2)
+        blocks.append(Block(kind, start, len(text) + len(line)))
+        text += line + "\n"
+    return Document(text, title=title, blocks=tuple(blocks))
+
+
+def reading(nlp, *lines: str) -> Reading:
+    """The parsed document of these lines."""
+    return read(document(*lines), nlp)

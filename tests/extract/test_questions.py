@@ -1,0 +1,148 @@
+"""Open questions, from the sentence to the item of a document."""
+
+import pytest
+
+from bot.domain import QuestionKind
+from bot.extract.questions import find_questions
+from tests.extract.readings import document, reading
+
+pytestmark = pytest.mark.model
+
+OPEN = [
+    ("It was not immediately clear whether the pilot survived the crash.", "Did the pilot survive the crash?"),
+    ("It is not yet known how many people were on board.", "How many people were on board?"),
+    ("Police said they did not know what caused the explosion.", "What caused the explosion?"),
+    ("Officials have yet to say when the airport will reopen.", "When will the airport reopen?"),
+    ("The company declined to say how many workers would lose their jobs.", "How many workers would lose their jobs?"),
+    ("It remains to be seen whether the ceasefire will hold.", "Will the ceasefire hold?"),
+    ("Questions remain about who will pay for the bridge.", "Who will pay for the bridge?"),
+    ("The board is considering whether to close the plant.", "Will the board close the plant?"),
+    ("Time will tell whether the reforms succeed.", "Will the reforms succeed?"),
+    ("The cause of the fire is under investigation.", "What is the cause of the fire?"),
+    ("The fate of the two missing soldiers is unknown.", "What is the fate of the two missing soldiers?"),
+    ("The terms of the deal were not disclosed.", "What are the terms of the deal?"),
+    ("A decision on the merger is expected by the end of the year.", "What will the decision on the merger be?"),
+    ("Iran has not yet responded to the proposal.", "How will Iran respond to the proposal?"),
+    ("It is not certain that the talks will go ahead.", "Will the talks go ahead?"),
+]
+CLOSED = [
+    "It is no longer unclear whether he will run.",
+    "Police determined whether the weapon was loaded.",
+    "It is clear that prices will rise.",
+    "Regardless of whether the talks succeed, the troops will leave.",
+    "If the United States declines to help, the mission will fail.",
+    "Who knows?",
+    "The decision raises questions about his judgment.",
+    "The vote may take place on Monday.",
+    "There is no doubt that the plan will work.",
+    "The size of the loan determines how much interest is paid.",
+    "I don't know if you have seen the film.",
+    "Let me tell you how this works.",
+    "The report explains how the accident happened.",
+    "Why should I bother my children with all this nonsense?",
+]
+
+
+@pytest.mark.parametrize(("sentence", "question"), OPEN)
+def test_a_matter_left_open_is_asked_as_a_person_would(nlp, sentence, question):
+    (found,) = find_questions(reading(nlp, sentence))
+    assert found.question == question
+    assert found.evidence[0].quote == sentence
+
+
+@pytest.mark.parametrize("sentence", CLOSED)
+def test_what_is_settled_supposed_or_said_in_passing_is_not_open(nlp, sentence):
+    assert find_questions(reading(nlp, sentence)) == ()
+
+
+def test_the_kind_says_how_it_is_open(nlp):
+    kinds = [find_questions(reading(nlp, sentence))[0].kind for sentence in (OPEN[0][0], OPEN[9][0], OPEN[12][0])]
+    assert kinds == [QuestionKind.INDIRECT, QuestionKind.UNCERTAINTY, QuestionKind.PENDING]
+
+
+def test_mentions_of_one_matter_are_one_item_with_all_its_evidence_in_order(nlp):
+    sentences = (
+        "Doubts remain regarding whether the US will back European troops if they come under a Russian attack.",
+        "The lack of certainty regarding US intervention in the event of a Russian attack complicates the planning.",
+        "The ambiguity surrounding US support introduces a risk.",
+    )
+    (found,) = find_questions(reading(nlp, *sentences))
+    assert found.question == "Will the US back European troops if they come under a Russian attack?"
+    assert "United States" in found.about
+    assert [evidence.quote for evidence in found.evidence] == list(sentences)
+
+
+def test_different_matters_about_one_party_stay_apart(nlp):
+    found = find_questions(
+        reading(
+            nlp,
+            "It is unclear whether the United States will send troops to Poland.",
+            "It is unclear whether the United States will lift the sanctions on Cuba.",
+            "The White House has not said when the new ambassador will be named.",
+        )
+    )
+    assert len(found) == 3
+
+
+BRIEFING = (
+    "MR PRICE: Good afternoon.",
+    "QUESTION: Do we know who is in control of that airfield tonight?",
+    "MR PRICE: I'm not in a position to comment on what's going on, on the ground.",
+    "QUESTION: Is the embassy open?",
+    "MR PRICE: Yes, it is open every day of the week.",
+)
+
+
+def test_a_reporters_question_that_is_evaded_is_open_and_one_that_is_answered_is_not(nlp):
+    (found,) = find_questions(reading(nlp, *BRIEFING))
+    assert found.kind is QuestionKind.DIRECT
+    assert found.question == "Who is in control of that airfield tonight?"
+    assert found.evidence[0].quote == "Do we know who is in control of that airfield tonight?"
+
+
+def test_a_reporters_request_is_no_question_of_fact(nlp):
+    lines = (
+        "QUESTION: Can you tell us more about that meeting?",
+        "MR PRICE: I'm not in a position to comment.",
+        *BRIEFING[3:],
+    )
+    assert find_questions(reading(nlp, *lines)) == ()
+
+
+def test_every_quote_stands_in_the_text_where_it_says(nlp):
+    text = document(*BRIEFING, *(sentence for sentence, _ in OPEN)).text
+    for found in find_questions(reading(nlp, *BRIEFING, *(sentence for sentence, _ in OPEN))):
+        for evidence in found.evidence:
+            assert text[evidence.start : evidence.end] == evidence.quote
+
+
+def test_the_same_text_gives_the_same_findings(nlp):
+    lines = [sentence for sentence, _ in OPEN]
+    assert find_questions(reading(nlp, *lines)) == find_questions(reading(nlp, *lines))
+
+
+def test_the_given_document_asks_for_american_backing_once_with_at_least_four_evidences(nlp, shared):
+    from bot.extract.reading import read
+    from bot.text import document_from_text
+
+    path = next((shared / "seeds").glob("*.txt"))
+    found = find_questions(read(document_from_text(path.read_text(encoding="utf-8")), nlp))
+    assert len(found) <= 4
+    backing = next(each for each in found if "United States" in each.about)
+    assert backing.question == "Will the US back European troops if they come under a Russian attack?"
+    assert len(backing.evidence) >= 4
+    assert not any("declines" in evidence.quote for each in found for evidence in each.evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "whether " * 3000,
+        "unclear whether if " * 800 + ".",
+        "\u2014 ? " * 2000,
+        "Who knows? " * 1500,
+        "( \" ' \u201c " * 900,
+    ],
+)
+def test_a_text_of_nonsense_takes_no_long_time(nlp, text):
+    find_questions(reading(nlp, text))
