@@ -295,3 +295,12 @@ def test_what_is_not_there_or_not_a_file_is_told(tmp_path):
 def test_a_date_that_cannot_be_understood_is_none():
     lines = [jsonl({"text": "x", "date": value}).encode() for value in ("2026-03-01T10:00:00Z", "soon", 7, None)]
     assert [row.published and row.published.isoformat() for row in rows(lines)] == ["2026-03-01", None, None, None]
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(run, tmp_path):
+    large = tmp_path / "large.txt"
+    with large.open("wb") as file:
+        file.truncate(3 * 2**30)
+    result = run("ingest", large)
+    assert result.exit_code == 1
+    assert "large.txt is 3072.0 MiB; the limit is 10 MiB" in result.stderr

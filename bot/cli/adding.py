@@ -79,10 +79,10 @@ def _extract_file(path: Path, nlp: "Language", json: bool) -> bool:
     try:
         with _bar(path.name) as tick:
             document, findings = extract_here(contents(path), path.name, nlp, progress=tick)
-    except DossierError as error:
+    except Exception as error:  # noqa: BLE001 - one bad document must not take the others with it
         if json:
-            say_json({"id": str(path), "error": str(error)})
-        complain(str(error))
+            say_json({"id": str(path), "error": _words(error, path.name)})
+        complain(_words(error, path.name))
         return False
     if json:
         say_json(as_json(str(path), findings))
@@ -107,10 +107,17 @@ def _extracted(row: Row, nlp: "Language") -> dict[str, Any]:
 
     try:
         return as_json(row.id, _read(row, nlp)[1])
-    except DossierError as error:
-        return {"id": row.id, "error": str(error)}
     except Exception as error:  # noqa: BLE001 - one bad text must not take the others with it
-        return {"id": row.id, "error": f"The extractor failed on this text ({error!r}). Please report it."}
+        return {"id": row.id, "error": _words(error, _name(row))}
+
+
+def _words(error: Exception, name: str) -> str:
+    """What to tell of an error that one document met with."""
+    if isinstance(error, DossierError):
+        return str(error)
+    return (
+        f"{name} could not be read: the extractor failed ({error!r}). That is a mistake in Dossier; please report it."
+    )
 
 
 def _read(row: Row, nlp: "Language", tick: Tick | None = None) -> tuple[Document, Findings]:
@@ -161,8 +168,8 @@ def _added(store: Store, workspace: str, origin: str, read: Callable[[], tuple[D
         document, findings = read()
         new = NewSource(document, origin, "cli", datetime.now(UTC))
         added = save(store, workspace, new, findings)
-    except DossierError as error:
-        complain(str(error))
+    except Exception as error:  # noqa: BLE001 - one bad document must not take the others with it
+        complain(_words(error, origin))
         return False
     output().print(added_line(added), soft_wrap=True)
     return True

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.errors import BadInput, NotFound
+from bot.errors import BadInput, FileTooLarge, NotFound
 
 STDIN = "-"
 _URL = ("http://", "https://")
@@ -49,8 +49,12 @@ def _walk(folder: Path) -> list[Path]:
 
 
 def contents(path: Path) -> bytes:
-    """The bytes of a file. Raises `NotFound` where it cannot be opened."""
+    """The bytes of a file. Raises `NotFound` where it cannot be opened, `FileTooLarge` before too much is read."""
+    from bot.text import LARGEST_FILE
+
     try:
+        if (size := path.stat().st_size) > LARGEST_FILE:
+            raise FileTooLarge(path.name, size=f"{size / 2**20:.1f}", limit=LARGEST_FILE // 2**20)
         return path.read_bytes()
     except OSError as error:
         raise NotFound(f"{path} cannot be opened ({error.strerror}). Check the path and its permissions.") from error

@@ -3,7 +3,7 @@
 import asyncio
 from types import ModuleType
 
-from bot.cli.common import complain
+from bot.cli.common import errors
 from bot.settings import load_settings
 
 
@@ -11,7 +11,7 @@ def run() -> None:
     """The bot. With DISCORD_TOKEN set it connects to Discord; without, it starts the preview."""
     settings = load_settings()
     if not settings.token:
-        complain("DISCORD_TOKEN is not set, so this is the preview: the real bot in a page on this machine.")
+        errors().print("DISCORD_TOKEN is not set, so this is the preview: the real bot in a page on this machine.")
         preview()
         return
     from bot.chat.run import run_bot
