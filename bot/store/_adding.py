@@ -77,5 +77,5 @@ def counts(db: Database, workspace: str) -> Counts:
         questions=total("question", QuestionStatus.OPEN),
         facts=total("fact"),
         last_added=_sources.latest_addition(db, workspace),
-        store_bytes=value(db, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"),
+        store_bytes=value(db, "PRAGMA page_count") * value(db, "PRAGMA page_size"),
     )

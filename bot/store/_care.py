@@ -10,17 +10,26 @@ from sqlite_utils import Database
 
 from bot.errors import StoreError
 from bot.store import _check
-from bot.store._sql import explained, transaction
+from bot.store._sql import explained
 
 
 def check(db: Database, *, readonly: bool) -> list[str]:
     """What is wrong with the store. A read-only one is checked in a copy: SQLite checks an index by writing to it."""
     if not readonly:
-        with transaction(db, "BEGIN IMMEDIATE"):
-            return _check.problems(db)
+        return _check_here(db)
     with explained(), tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / "copy.db")) as to:
         db.conn.backup(to)
         return _check.problems(Database(to, execute_plugins=False))
+
+
+def _check_here(db: Database) -> list[str]:
+    """Check within one transaction, and write nothing whatever is found: a damaged file could not be committed to."""
+    with explained():
+        db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            return _check.problems(db)
+        finally:
+            db.rollback()
 
 
 def backup(db: Database, path: Path) -> None:

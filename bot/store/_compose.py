@@ -17,6 +17,8 @@ from bot.store._values import maybe_date, parse_id, short_id
 
 def entries(db: Database, shape: Shape[F, E], ids: Sequence[int], as_of: date | None = None) -> tuple[E, ...]:
     """The entries with these row ids, in this order; with `as_of`, as they stood at the end of that day."""
+    if not ids:
+        return ()
     found = {r["id"]: r for r in rows(db, f"SELECT * FROM entries WHERE id IN ({marks(ids)})", ids)}
     said = _mentions(db, ids, as_of)
     return tuple(_entry(shape, found[id_], said[id_]) for id_ in ids)
@@ -44,6 +46,8 @@ def _mentions(
 
 
 def _evidence(db: Database, mentions: Sequence[tuple[int, SourceRef]]) -> dict[int, tuple[Evidence, ...]]:
+    if not mentions:
+        return {}
     refs = dict(mentions)
     found: dict[int, list[Evidence]] = {mention: [] for mention in refs}
     sql = f'SELECT * FROM evidence WHERE mention IN ({marks(mentions)}) ORDER BY mention, start, "end"'
@@ -81,7 +85,7 @@ def candidates(db: Database, workspace: str, shape: Shape[F, E], keys: Sequence[
 
 
 def _latest_under(db: Database, workspace: str, kind: str, keys: Sequence[str]) -> list[Row]:
-    return rows(db, _CANDIDATES.format(marks=marks(keys)), (workspace, kind, *keys))
+    return rows(db, _CANDIDATES.format(marks=marks(keys)), (workspace, kind, *keys)) if keys else []
 
 
 _MENTIONS = """

@@ -79,8 +79,7 @@ def drop(db: Database, where: str, wanted: int, why: str, now: datetime) -> None
 
 def due(db: Database, now: datetime, limit: int) -> tuple[Posting, ...]:
     """What is to be sent now, of all workspaces, oldest first."""
-    found = rows(db, f"{_POSTINGS} WHERE state = 'pending' AND due_at <= ? ORDER BY id LIMIT ?", (instant(now), limit))
-    return tuple(_posting(r) for r in found)
+    return tuple(_posting(r) for r in rows(db, _DUE, (instant(now), limit)))
 
 
 def mark_sent(db: Database, workspace: str, posting: int, message: str, now: datetime) -> None:
@@ -138,7 +137,10 @@ def _posting(r: Row) -> Posting:
     )
 
 
-_POSTINGS = "SELECT id, workspace, channel, kind, subject, state, created_at, message, attempts FROM postings"
+_DUE = """
+    SELECT id, workspace, channel, kind, subject, state, created_at, message, attempts FROM postings
+    WHERE state = 'pending' AND due_at <= ? ORDER BY due_at, id LIMIT ?
+"""
 _MOVE = """
     UPDATE OR IGNORE postings SET channel = ?, subscription = ? WHERE subscription = ? AND state = 'pending'
 """

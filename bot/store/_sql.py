@@ -99,7 +99,7 @@ _EXPLANATIONS = {
     "readonly": "The store cannot be written: its file, folder or disk is read-only. Correct that and try again.",
     "locked": "The store is busy with another program's work. Try again in a minute.",
     "not a database": "The file is not a Dossier store. Name another file, or restore a backup.",
-    "malformed": "The store is damaged. Run `dossier check`, then restore a backup.",
+    "malformed": "The store is damaged. Stop the bot and restore a backup.",
     "disk I/O error": "The disk reports an error, so nothing was saved. Check it, then run `dossier check`.",
     "unable to open": "The store cannot be opened. Check that its folder exists and may be written.",
 }
