@@ -311,7 +311,7 @@ def test_predictions_are_scored_with_intervals_and_each_mistake(run, tmp_path):
     shown = run("evaluate", str(gold), "--predicted", str(predicted), "--errors").stdout
     assert "commitments miss in d" in shown
     assert "commitments false alarm in d (plan: “would” by modal)" in shown
-    assert "0 found, 1 false, 1 missed" in shown
+    assert "\n             0 found, 1 false, 1 missed\n" in shown
     figures = json.loads(run("evaluate", str(gold), "--predicted", str(predicted), "--json", "--errors").stdout)
     assert figures["commitments"] == {"p": 0.0, "r": 0.0, "f1": 0.0, "tp": 0, "fp": 1, "fn": 1}
     assert figures["intervals"]["commitments f1"] == [0.0, 0.0]

@@ -78,7 +78,7 @@ def evaluate_gold(
         say_json(found)
         return
     for line in [*(_mistake_lines(mistakes) if list_errors else []), *_table(found, spread, scores)]:
-        output().print(Text(visible(line)) if line else "", soft_wrap=True)
+        output().print(Text(line), soft_wrap=True)
 
 
 def _predictor() -> Callable[[Json], Json]:
@@ -120,10 +120,10 @@ def _table(found: dict[str, Any], spread: dict[str, tuple[float, float]], scores
         rows.append(f"{group:12} {shown}")
         rows.append(f"{'':12} {figures['tp']} found, {figures['fp']} false, {figures['fn']} missed")
     rows += ["", "slots of found commitments"]
-    rows += [f"  {name.replace('_', ' '):20} {found['slots'][name]:.3f}{_between(spread, name)}" for name in SLOTS]
+    rows += [f"  {name.replace('_', ' '):18} {found['slots'][name]:.3f}{_between(spread, name)}" for name in SLOTS]
     rows += ["", f"quotes that differ from the text: {found['quotes_that_differ_from_the_text']}"]
     if found["unanswered"]:
-        rows.append(f"unanswered: {', '.join(map(str, found['unanswered']))}")
+        rows.append(visible(f"unanswered: {', '.join(map(str, found['unanswered']))}"))
     return rows if scores else ["The gold set is empty."]
 
 
@@ -134,8 +134,8 @@ def _between(spread: dict[str, tuple[float, float]], name: str) -> str:
 def _mistake_lines(mistakes: list[Mistake]) -> list[str]:
     shown = []
     for each in mistakes:
-        shown += [f"{each.group} {each.label} in {each.document}" + (f" ({each.why})" if each.why else "")]
-        shown += [f"  │ {each.sentence}"]
+        shown += [visible(f"{each.group} {each.label} in {each.document}" + (f" ({each.why})" if each.why else ""))]
+        shown += [f"  │ {visible(each.sentence)}"]
     return [*shown, ""] if shown else []
 
 
