@@ -120,12 +120,25 @@ def index(span: Span) -> Tree:
         else:
             kids[place].append(token)
     forms = tuple(plain(token.text) for token in tokens)
-    lemmas = tuple(_lemma(form, plain(token.lemma_)) for form, token in zip(forms, tokens, strict=True))
+    lemmas = tuple(_lemma(form, token) for form, token in zip(forms, tokens, strict=True))
     return Tree(tokens, forms, lemmas, first, tuple(tuple(row) for row in kids), root)
 
 
-def _lemma(form: str, lemma: str) -> str:
+def _lemma(form: str, token: Token) -> str:
+    lemma = plain(token.lemma_)
+    if token.pos_ == "VERB" and not token.vocab.has_vector(lemma):
+        lemma = next((stem for stem in stems(form) if token.vocab.has_vector(stem)), lemma)
     return _FULL.get(form) or lemma or form
+
+
+def stems(form: str) -> list[str]:
+    """What a regular ending may have been put to; the trained lemmatizer makes up words ("weighe") now and then."""
+    for ending in ("ed", "es", "s", "ing"):
+        if form.endswith(ending):
+            stem = form[: -len(ending)]
+            doubled = [stem[:-1]] if len(stem) > 2 and stem[-1] == stem[-2] else []
+            return [f"{stem}e", stem, *doubled, *([f"{stem[:-1]}y"] if stem.endswith("i") else [])]
+    return []
 
 
 def text_of(tokens: Sequence[Token]) -> str:

@@ -18,7 +18,7 @@ from enum import StrEnum
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import Tree
+from bot.extract.clauses import Tree, stems
 from bot.extract.spelling import as_question, in_mid_sentence, lowered, spell, trimmed
 
 POLAR = frozenset({"whether", "if", "that"})
@@ -235,21 +235,11 @@ def _inverted(tree: Tree, head: Token, body: list[Token], subject: list[Token], 
 def _base(tree: Tree, verb: Token) -> str | None:
     """A verb's base form: the lemma, or what a regular ending leaves, if it is a word that the pipeline knows."""
     form, lemma = tree.form(verb), tree.lemma(verb)
-    known = [each for each in (lemma, *_stems(form)) if verb.vocab.has_vector(each)]
+    known = [each for each in (lemma, *stems(form)) if verb.vocab.has_vector(each)]
     base = known[0] if known else lemma
     if not base.isalpha() or (base[0] != form[0] and form not in _IRREGULAR):
         return None
     return base
-
-
-def _stems(form: str) -> list[str]:
-    """What a regular ending may have been put to."""
-    for ending in ("ed", "es", "s", "ing"):
-        if form.endswith(ending):
-            stem = form[: -len(ending)]
-            doubled = [stem[:-1]] if len(stem) > 2 and stem[-1] == stem[-2] else []
-            return [f"{stem}e", stem, *doubled, *([f"{stem[:-1]}y"] if stem.endswith("i") else [])]
-    return []
 
 
 def _shared_bases(tree: Tree, head: Token, finite: Token) -> dict[int, str]:
