@@ -5,6 +5,7 @@ kept in a folder that is deleted at the end, so that no real store is touched.
 """
 
 import asyncio
+import contextlib
 import logging
 import tempfile
 from collections.abc import AsyncIterator
@@ -23,10 +24,13 @@ from rich.console import Console
 from bot.app import App, open_app
 from bot.chat.background import background
 from bot.chat.client import Dossier
+from bot.chat.layout import DONE, layout
 from bot.chat.loader import load
+from bot.chat.reply import NOBODY
 from bot.chat.run import told_to_stop
 from bot.chat.watch import Watch
-from bot.domain import Document, Findings
+from bot.domain import Document, Findings, Reply
+from bot.errors import SettingsError
 from bot.render.words import plural
 from bot.settings import Settings
 from bot.worker import Queued, Worker
@@ -41,6 +45,17 @@ Open this address in a browser on this machine. It is the bot as it would be on 
 type [bold]/commitments[/bold], press [bold]Evidence[/bold]; the people at the top are a member and a moderator.
 Ctrl-C ends it. Nothing is kept.
 """
+_WELCOME = Reply(
+    "Welcome to the newsroom",
+    lead="Dossier is reading the documents in the folder seeds/ now. This server is simulated, and nothing is kept.",
+    lines=(
+        "1. Type /commitments below and press the arrow: who has undertaken what.",
+        "2. Press Evidence beside an entry: the sentence itself, with those before and after it.",
+        "3. Try /questions, /brief and /search. Each answer is yours alone until you press Share.",
+        "4. Switch from Mia, a member, to Theo, a moderator (Viewing as, at the top): /source add takes your own text.",
+    ),
+    notes=("Put a further document into seeds/, and an update appears here.",),
+)
 
 
 async def run_preview(settings: Settings, commands_package: ModuleType, *, console: Console | None = None) -> None:
@@ -66,6 +81,20 @@ class Newsroom:
         self.member = self.guild.add_member(env.create_user("Mia"))
         self.moderator = self.guild.add_member(env.create_user("Theo"), roles=[moderators])
 
+    async def welcome(self) -> None:
+        """Say in the channel what can be done there, and send updates to it."""
+        app, workspace, channel = self.client.app, str(self.guild.id), str(self.channel.id)
+        now = app.now()
+        await app.write(lambda store: store.set_updates_channel(workspace, channel, "preview", now))
+        await self._desk.send(view=layout(_WELCOME, colour=DONE), allowed_mentions=NOBODY)
+        await self.env.settle()
+
+    @property
+    def _desk(self) -> discord.TextChannel:
+        found = self.client.get_channel(self.channel.id)
+        assert isinstance(found, discord.TextChannel)
+        return found
+
 
 @asynccontextmanager
 async def newsroom(app: App, commands_package: ModuleType) -> AsyncIterator[Newsroom]:
@@ -74,6 +103,8 @@ async def newsroom(app: App, commands_package: ModuleType) -> AsyncIterator[News
     client = Dossier(replace(app, worker=patient), load(commands_package))
     async with simcord.run(client, check_errors=False, settle_timeout=SETTLE_SECONDS) as env:
         patient.env = env
+        env.backend.bot_user.name = "Dossier"
+        await env.advance_time(max(0.0, (app.now() - env.now()).total_seconds()))
         yield Newsroom(env, client, patient)
 
 
@@ -118,25 +149,37 @@ class PatientWorker(Worker):
 
 
 async def _show(room: Newsroom, port: int | None, stop: asyncio.Event, console: Console) -> None:
-    """Serve the page and say where it is."""
+    """Serve the page and say where it is. Raises `SettingsError` for a port that is taken."""
+    await room.welcome()
     people = [room.member, room.moderator]
-    async with room.env.preview(room.channel, viewers=people, layout="channel", port=port) as page:
+    async with contextlib.AsyncExitStack() as stack:
+        try:
+            page = room.env.preview(room.channel, viewers=people, layout="channel", port=port)
+            await stack.enter_async_context(page)
+        except (simcord.SetupError, OSError) as error:
+            raise SettingsError(f"The preview cannot be opened: {error}. Set preview_port to another port.") from error
         console.print(_INTRO.format(url=page.url), soft_wrap=True, highlight=False)
         await _until_closed(room, page, stop, console)
 
 
 async def _until_closed(room: Newsroom, page: Any, stop: asyncio.Event, console: Console) -> None:
-    """Load the seeds and let the bot live, until the page or a signal ends it."""
+    """Let the bot live until the page or a signal ends it."""
     news = asyncio.Event()
     ends = [asyncio.create_task(page.wait_closed()), asyncio.create_task(stop.wait())]
-    others = [asyncio.create_task(_load_seeds(room.client, console)), asyncio.create_task(_refresh(room, page, news))]
+    others = [asyncio.create_task(_live(room.client, news, console)), asyncio.create_task(_refresh(room, page, news))]
     try:
-        async with background(room.client, news.set):
-            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for task in (*ends, *others):
             task.cancel()
         await asyncio.gather(*ends, *others, return_exceptions=True)
+
+
+async def _live(client: Dossier, news: asyncio.Event, console: Console) -> None:
+    """Load the seeds, then do what the bot does by itself, until this is cancelled."""
+    await _load_seeds(client, console)
+    async with background(client, news.set):
+        await asyncio.Event().wait()
 
 
 async def _load_seeds(client: Dossier, console: Console) -> None:
