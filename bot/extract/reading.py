@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Span
 
 from bot.domain import Block, BlockKind, Document, Evidence
 from bot.language import parse_blocks
 
 Progress = Callable[[int, int], None]
+
+# The pipeline takes a line break for the end of a sentence, but within a block it is only where a line was wrapped.
+_WRAPS = str.maketrans("\n\r\t\v\f\u2028\u2029", "       ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,10 @@ def read(document: Document, nlp: Language, progress: Progress | None = None) ->
     blocks = [block for block in document.blocks if block.kind is not BlockKind.HEADING]
     sections = _sections(document)
     sentences: list[Sentence] = []
-    for block, doc in zip(blocks, parse_blocks(nlp, [document.text[b.start : b.end] for b in blocks]), strict=True):
+    texts = [document.text[b.start : b.end].translate(_WRAPS) for b in blocks]
+    for block, doc in zip(blocks, parse_blocks(nlp, texts), strict=True):
         for span in doc.sents:
-            if sentence := _sentence(document, block, doc, span, sections[block.start], len(sentences)):
+            if sentence := _sentence(block, span, sections[block.start], len(sentences)):
                 sentences.append(sentence)
         if progress:
             progress(block.end, len(document.text))
@@ -65,8 +69,8 @@ def _sections(document: Document) -> dict[int, str]:
     return found
 
 
-def _sentence(document: Document, block: Block, doc: Doc, span: Span, section: str, index: int) -> Sentence | None:
-    raw = doc.text[span.start_char : span.end_char]
+def _sentence(block: Block, span: Span, section: str, index: int) -> Sentence | None:
+    raw = span.text
     start = block.start + span.start_char + len(raw) - len(raw.lstrip())
     end = block.start + span.end_char - (len(raw) - len(raw.rstrip()))
     return Sentence(span, block.start, start, end, block, section, index) if start < end else None
