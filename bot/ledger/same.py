@@ -103,10 +103,13 @@ def _same_condition(old: str | None, new: str | None) -> str | None:
         return ""
     if not old or not new:
         return "condition given once"
-    a, b = content(old), content(new)
-    if turned(old) != turned(new) or 2 * len(a & b) < min(len(a), len(b)) or not a & b:
+    a, b = content(old) - _CONDITIONAL, content(new) - _CONDITIONAL
+    if turned(old) != turned(new) or 2 * len(a & b) < min(len(a), len(b)) or (a != b and not a & b):
         return None
     return "same condition"
+
+
+_CONDITIONAL = content("if in the case event of provided that providing once when should subject conditional on only")
 
 
 def _same_due(old: CommitmentFinding, new: CommitmentFinding) -> str | None:
