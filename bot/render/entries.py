@@ -106,8 +106,9 @@ def due(words: str | None, when: date | None) -> str:
     """The text's own words, with the date they come to where that is known."""
     if not words or not when or day(when) in words:
         return words or day(when)
-    said = day(when).removesuffix(f" {when.year}")
-    return f"{words} ({when.year if said in words else day(when)})"
+    if day(when).removesuffix(f" {when.year}") in words:
+        return f"{words} ({when.year})"
+    return f"{words} ({day(when)})" if words.lower().startswith("by ") else f"{words} (by {day(when)})"
 
 
 def mentioned(entry: Entry) -> str:

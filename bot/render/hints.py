@@ -27,7 +27,8 @@ def command(name: str, medium: Medium, **options: str) -> str:
 def filters(query: Query) -> list[str]:
     """The filters of a query in words: `actor “France”`, `since 2026-03-01`."""
     names = ("actor", "recipient", "kind", "status", "about", "source", "text")
-    words = [f"{name} “{getattr(query, name)}”" for name in names if getattr(query, name)]
+    said = {"about": "subject", "text": "words"}
+    words = [f"{said.get(name, name)} “{getattr(query, name)}”" for name in names if getattr(query, name)]
     since = [f"since {query.since.isoformat()}"] if query.since else []
     as_of = [f"as of {query.as_of.isoformat()}"] if query.as_of else []
     return words + since + as_of

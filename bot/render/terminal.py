@@ -98,8 +98,8 @@ def _rows(rows: Sequence[tuple[str, str]], console: Console, width: int) -> list
             lines += _wrap(value, console, width, style="dim")
             continue
         wrapped = _wrap(value, console, max(12, width - column)) or [Text("")]
-        first = Text(visible(label).ljust(column), style="dim")
-        lines += [(first if number == 0 else Text(" " * column)) + line for number, line in enumerate(wrapped)]
+        heads = [Text.assemble((visible(label).ljust(column), "dim")), *[Text(" " * column)] * (len(wrapped) - 1)]
+        lines += [head + line for head, line in zip(heads, wrapped, strict=True)]
     return lines
 
 
@@ -127,7 +127,8 @@ def _where(quote: Quote, more: int, named: bool, width: int) -> str:
 
 def _barred(words: str, bar: str, console: Console, width: int, *, style: str = "") -> list[Text]:
     """Lines behind a bar: a solid one for the quote itself, a broken one for the sentences around it."""
-    return [Text(bar, style=style or "cyan") + line for line in _wrap(words, console, width - len(bar), style=style)]
+    head = Text.assemble((bar, style or "cyan"))
+    return [head + line for line in _wrap(words, console, width - len(bar), style=style)]
 
 
 def _wrap(words: str, console: Console, width: int, *, style: str = "") -> list[Text]:

@@ -106,6 +106,7 @@ def test_a_recipient_that_the_action_names_is_not_said_twice():
     ("words", "when", "said"),
     [
         ("by the end of March", date(2026, 3, 31), "by the end of March (31 March 2026)"),
+        ("in March", date(2026, 3, 31), "in March (by 31 March 2026)"),
         ("by 31 March", date(2026, 3, 31), "by 31 March (2026)"),
         ("on 31 March 2026", date(2026, 3, 31), "on 31 March 2026"),
         ("soon", None, "soon"),

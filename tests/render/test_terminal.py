@@ -106,3 +106,9 @@ def test_a_long_title_is_cut_so_that_the_place_stands_on_its_line():
     (where,) = [line for line in shown.splitlines() if "S-1" in line]
     assert where.endswith("… · 1 March 2026 · characters 1–5")
     assert len(where) <= 80
+
+
+def test_only_the_bar_and_the_labels_are_toned_and_never_the_words():
+    shown = printed(show_reply(commitment()), force_terminal=True, color_system="standard")
+    assert "\x1b[36m│ \x1b[0mNorland and the Isles" in shown
+    assert "\x1b[0mNorland and Isles\n" in shown
