@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.extract.clauses import Tree, plain
+from bot.extract.clauses import Tree, plain, text_of
 from bot.extract.reading import Sentence
 from bot.extract.words import load_words
 
@@ -116,7 +116,7 @@ def _stands_alone(sentence: Sentence, tree: Tree) -> bool:
     words = [token for token in tree.tokens if not token.is_punct and not token.is_space]
     if not _SHORTEST <= len(words) <= _LONGEST:
         return False
-    text = plain(tree.root.doc.text[tree.tokens[0].idx : tree.tokens[-1].idx + len(tree.tokens[-1])])
+    text = plain(text_of(tree.tokens))
     if text.rstrip(" \"')").endswith(("?", ":")) or any(line in text for line in load_words("facts")["boilerplate"]):
         return False
     has_verb = any(token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in tree.tokens)

@@ -145,8 +145,7 @@ def text_of(tokens: Sequence[Token]) -> str:
     """The text from the first to the last of the tokens (in text order), as it stands in the document."""
     if not tokens:
         return ""
-    doc = tokens[0].doc
-    return str(doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])])
+    return str(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text)
 
 
 def run_from(tokens: Sequence[Token], start: int) -> list[Token]:

@@ -37,7 +37,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from bot.errors import SettingsError
-from bot.extract.clauses import Tree
+from bot.extract.clauses import Tree, text_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "config" / "cues"
 GAP = 4
@@ -98,8 +98,7 @@ class Match:
     @property
     def text(self) -> str:
         """The cue as it stands in the text, from its first to its last token."""
-        last = self.tokens[-1]
-        return str(last.doc.text[self.tokens[0].idx : last.idx + len(last)])
+        return text_of(self.tokens)
 
 
 class CueSet:

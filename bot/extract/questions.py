@@ -14,6 +14,8 @@ from bot.extract.parties import PartyBook, load_parties, named, parties_of
 from bot.extract.reading import Reading, Sentence
 from bot.extract.turns import turn_at, turns_of
 
+LONGEST = 300
+"""Words in the longest sentence that is read for questions; what is longer is a table, a list or no prose at all."""
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -33,6 +35,8 @@ def find_questions(reading: Reading) -> tuple[QuestionFinding, ...]:
     setting = Setting(reading.document.text, turns_of(reading.document))
     found: list[Found] = []
     for sentence in reading.sentences:
+        if len(sentence.span) > LONGEST:
+            continue
         found.extend(_chosen(_candidates(sentence, setting), book))
     return tuple(_finding(group, reading.document.text) for group in grouped(found))
 
