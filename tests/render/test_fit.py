@@ -111,3 +111,23 @@ def test_a_page_of_huge_quotes_fits():
     entries = tuple(commitment(f"C-{n}", text=long, quote=long) for n in range(1, 6))
     reply = commitments_reply(Page(entries, 0, 5, 5), Query())
     assert len(fit(reply).items) == 5
+
+
+def test_lines_sections_and_notes_are_left_out_from_the_end_and_that_is_said():
+    reply = Reply(
+        "Help",
+        sections=(("Group", tuple(Item("", f"headline {n} " + "w" * 30) for n in range(9))),),
+        lines=tuple(f"line {n} " + "w" * 40 for n in range(200)),
+        notes=tuple(f"note {n} " + "w" * 70 for n in range(60)),
+    )
+    shown = fit(reply)
+    assert text_size(shown) <= MESSAGE_TEXT
+    assert shown.lines == ()
+    assert "parts left out here" in shown.notes[-1]
+
+
+def test_a_lead_of_a_thousand_lines_is_cut_to_one():
+    shown = fit(Reply("t", lead="one more line\n" * 1000, actions=(Action("Next", "page", "c1"),)))
+    assert text_size(shown) <= MESSAGE_TEXT
+    assert shown.lead.startswith("one more line one more line")
+    assert len(shown.lead) <= 300
