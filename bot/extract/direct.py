@@ -55,7 +55,7 @@ def without_label(text: str) -> str:
 
 def _reason(sentence: Sentence, body: str, setting: Setting, turn: Turn | None) -> str:
     """Why a question counts as open, "" if it does not."""
-    if _POSED.search(body):
+    if _POSED.search(body) and not _puts_no_matter(body):
         return "called a question"
     if turn is None:
         after = plain(setting.text[sentence.end : sentence.end + _NEAR])
@@ -65,11 +65,15 @@ def _reason(sentence: Sentence, body: str, setting: Setting, turn: Turn | None) 
 
 def _evaded(body: str, setting: Setting, turn: Turn) -> bool:
     """Whether a matter of fact is asked and the answer begins by leaving it open."""
-    lists = load_words("questions")
-    if len(body.split()) < _SHORTEST or any(words in body for words in lists["no_matter"]):
+    if len(body.split()) < _SHORTEST or _puts_no_matter(body):
         return False
     answer = plain(reply(setting.turns, setting.text, turn.end - 1))[:_BEGINNING]
-    return any(words in answer for words in lists["left_open"])
+    return any(words in answer for words in load_words("questions")["left_open"])
+
+
+def _puts_no_matter(body: str) -> bool:
+    """Whether a question is a request, a courtesy, or asks for a view."""
+    return any(words in body for words in load_words("questions")["no_matter"])
 
 
 def _embedded(tree: Tree) -> Phrased | None:

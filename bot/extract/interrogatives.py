@@ -40,13 +40,18 @@ def opener_after(tree: Tree, match: Match) -> Token | None:
 def _opens(tree: Tree, token: Token, match: Match) -> bool:
     """Whether a word opens an indirect question under this cue."""
     form, flags = tree.form(token), match.cue.flags
-    if form == "whether":
-        return True
-    if token.i > match.end and tree.form(tree.at(token.i - 1)) == ",":
+    if token.i > tree.first and tree.form(tree.at(token.i - 1)) == ",":
         return False
     if form == "if":
-        return "if" in flags and token.dep_ == "mark"
-    return form in WH and "whether" not in flags and (token.i == match.end or not _ties(tree, token))
+        return "if" in flags and token.dep_ == "mark" and not _has_object(tree, match.anchor)
+    if form == "whether":
+        return True
+    return form in WH and not flags & {"whether", f"not {form}"} and (token.i == match.end or not _ties(tree, token))
+
+
+def _has_object(tree: Tree, anchor: Token) -> bool:
+    """Whether what is seen or known stands elsewhere ("what we'll see if it works": the "if" is a condition)."""
+    return any(tree.form(kid) in WH for kid in tree.children(anchor, "obj"))
 
 
 def _ties(tree: Tree, token: Token) -> bool:

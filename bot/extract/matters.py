@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import Tree, clause_of, subject
+from bot.extract.clauses import Tree, clause_of, is_negated, subject
 from bot.extract.cues import Match
 from bot.extract.interrogatives import clause_head, is_infinitive, opener_after
 from bot.extract.phrasing import (
@@ -32,6 +32,7 @@ _PARTS = frozenset({"all", "some", "any", "much", "most", "many", "part"})
 _COUNTED = frozenset({"first", "second", "third", "next", "last", "other"})
 _MODIFYING = ("nmod", "obl", "acl", "advcl", "obj", "nmod:desc", "ccomp")
 _LONGEST_ACTOR = 8
+_SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def find_matter(tree: Tree, match: Match) -> Matter | None:
 def _clause(tree: Tree, match: Match) -> Matter | None:
     """As in "unclear whether he came"."""
     opener = opener_after(tree, match)
+    if "posed" in match.cue.flags and _put_by_somebody(tree, match.tokens[0]):
+        return None
     head = clause_head(tree, opener) if opener is not None else None
     return _asked(tree, match, opener, head, "clause") if opener is not None and head is not None else None
 
@@ -86,7 +89,7 @@ def _that(tree: Tree, match: Match) -> Matter | None:
 def _asked(tree: Tree, match: Match, opener: Token, head: Token, way: str) -> Matter | None:
     """The matter of a clause, unless it asks nothing that others could answer."""
     words = clause_words(tree, opener, head)
-    if len(words) == 1 or match.anchor in words or _own_affair(tree, match, head, words):
+    if len(words) < _SHORTEST or match.anchor in words or _own_affair(tree, match, head, words):
         return None
     phrased = from_clause(tree, opener, head, _actor(tree, match.anchor), future="future" in match.cue.flags)
     if phrased is None and is_infinitive(tree, head) and tree.form(opener) != "whether":
@@ -97,11 +100,17 @@ def _asked(tree: Tree, match: Match, opener: Token, head: Token, way: str) -> Ma
 def _own_affair(tree: Tree, match: Match, head: Token, words: Sequence[Token]) -> bool:
     """What only a speaker, a reader or somebody's skill is asked for: "if I could", "how you do it", "know how to"."""
     actor = tree.child(head, "nsubj", "nsubj:pass")
-    if actor is not None and tree.form(actor) in {"i", "you", "one"}:
+    form = tree.form(actor) if actor is not None else ""
+    if form in {"i", "you", "one"} or (form == "we" and "unfinished" in match.cue.flags and _able(tree, head)):
         return True
     if [tree.form(token) for token in words[:3]] == ["what", "is", "known"]:
         return True
     return tree.lemma(match.anchor) == "know" and is_infinitive(tree, head)
+
+
+def _able(tree: Tree, head: Token) -> bool:
+    """As in "see if we can prevent it", which is to try."""
+    return any(tree.lemma(kid) in {"can", "could", "should"} for kid in tree.children(head, "aux"))
 
 
 def _actor(tree: Tree, anchor: Token) -> Sequence[Token]:
@@ -181,7 +190,9 @@ def _inverted_clause(tree: Tree, match: Match) -> Matter | None:
     words = [token for token in tree.tokens if token.i >= match.end]
     while words and words[0].is_punct:
         words.pop(0)
-    if not words or words[0].tag_ not in {"MD", "VBZ", "VBP", "VBD"} or _put_by_somebody(tree, match.tokens[0]):
+    if len(words) < _SHORTEST or words[0].tag_ not in {"MD", "VBZ", "VBP", "VBD"} or tree.form(words[1]) == "you":
+        return None
+    if _put_by_somebody(tree, match.tokens[0]):
         return None
     phrased = from_direct(spell(words))
     return Matter("inverted", tree.form(words[0]), tuple(words), phrased, tree.head(match.anchor)) if phrased else None
@@ -196,6 +207,8 @@ def _put_by_somebody(tree: Tree, noun: Token) -> bool:
 def _complement(tree: Tree, match: Match) -> Matter | None:
     """The other side of "the missing piece is X"."""
     head = tree.head(match.anchor)
+    if head is not None and match.anchor.dep_ == "cop" and is_negated(tree, head):
+        return None
     if head is not None and match.anchor.dep_ == "cop" and head.pos_ not in {"NOUN", "PROPN"}:
         return _inverted_clause(tree, match)
     if match.anchor.dep_ == "cop" and not _put_by_somebody(tree, match.tokens[0]):

@@ -48,7 +48,7 @@ def openness(tree: Tree, anchor: Token) -> Openness:
     return Openness(
         negated=(negated and not gone) or yet,
         no_longer=gone,
-        yet=yet or _has(tree, anchor, "yet"),
+        yet=yet or _so_far(tree, anchor),
         unfinished=negated or yet or _unfinished(tree, anchor),
         supposed=_supposed(tree, verb),
         past=_past(tree, verb),
@@ -114,9 +114,11 @@ def _yet(tree: Tree, anchor: Token) -> bool:
     return "yet to" in " ".join(words)
 
 
-def _has(tree: Tree, anchor: Token, word: str) -> bool:
-    near = range(max(tree.first, anchor.i - 4), min(tree.first + len(tree.tokens), anchor.i + _NEAR))
-    return any(tree.form(tree.at(i)) == word for i in near)
+def _so_far(tree: Tree, anchor: Token) -> bool:
+    """As in "not yet", "so far", "still", "to date" near by."""
+    near = range(max(tree.first, anchor.i - _NEAR), min(tree.first + len(tree.tokens), anchor.i + _NEAR))
+    words = " ".join(tree.form(tree.at(i)) for i in near)
+    return any(f" {phrase} " in f" {words} " for phrase in ("yet", "so far", "still", "to date"))
 
 
 def _unfinished(tree: Tree, anchor: Token) -> bool:

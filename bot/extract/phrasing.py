@@ -22,9 +22,7 @@ from bot.extract.clauses import Tree, stems
 from bot.extract.spelling import as_question, in_mid_sentence, lowered, spell, trimmed
 
 POLAR = frozenset({"whether", "if", "that"})
-WH = frozenset(
-    {"who", "whom", "whose", "what", "which", "when", "where", "why", "how", "whoever", "whatever", "whichever"}
-)
+WH = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how"})
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
 _AUX = frozenset({"aux", "aux:pass", "cop"})
 _FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
@@ -228,6 +226,8 @@ def _inverted(tree: Tree, head: Token, body: list[Token], subject: list[Token], 
         rest = spell(between) + base + gap + spell(after, _shared_bases(tree, head, finite))
     else:
         moved, rest = _standing_alone(tree, finite, head), spell(between) + spell(after)
+        if not rest.strip():
+            return None
     start = spell(before).strip()
     return " ".join(part for part in (start, moved, spell(subject).strip(), rest.strip()) if part)
 
@@ -355,11 +355,13 @@ def from_predicate(tree: Tree, verb: Token, subject: Token, opening: str) -> Phr
     base = _base(tree, verb)
     if not words or base is None:
         return None
+    denied = tree.form(words[0]) == "no" and len(words) > 1
     passive = any(kid.dep_ == "aux:pass" for kid in tree.children(verb))
     if passive:
         base = f"be {tree.form(verb)}"
     rest = trimmed(spell(_after(tree, verb)))
-    said = " ".join(part for part in (in_mid_sentence(words), base, rest) if part)
+    actor = f"the {spell(words[1:]).strip()}" if denied else in_mid_sentence(words)
+    said = " ".join(part for part in (actor, base, rest) if part)
     plain_order = " ".join(part for part in (trimmed(spell(words)), base, rest) if part)
     front = f"{opening} will" if opening else "will"
     return Phrased(as_question(f"{front} {said}"), plain_order)
