@@ -190,11 +190,15 @@ class FactFinding:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that the extractor found in one document, each group in the order of its first evidence."""
+    """All that the extractor found in one document, each group in the order of its first evidence.
+
+    `names` are the further names that the extractor knows of the parties named, by canonical name.
+    """
 
     commitments: tuple[CommitmentFinding, ...] = ()
     questions: tuple[QuestionFinding, ...] = ()
     facts: tuple[FactFinding, ...] = ()
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

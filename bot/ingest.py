@@ -1,11 +1,6 @@
 """Decide and save: what the extractor found in a document becomes a Source and its entries, in one transaction."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
-
 from bot.domain import Added, Commitment, Findings, NewSource, OpenQuestion, SourceRef
-from bot.extract.parties import load_parties
 from bot.ledger import Candidates, commitment_steps, decide, keys, question_steps
 from bot.store import Store
 
@@ -27,7 +22,7 @@ def ingest(store: Store, workspace: str, new: NewSource, findings: Findings, *, 
         )
         source = SourceRef("", new.document.title, new.document.published, new.origin)
         added = store.add_source(workspace, new, decide(findings, source, candidates), announce=announce)
-        store.add_aliases(workspace, _aliases(findings))
+        store.add_aliases(workspace, dict(findings.names))
         for entry in (*added.repeated_commitments, *added.repeated_questions):
             _settle(store, workspace, entry)
         return added
@@ -40,21 +35,3 @@ def _settle(store: Store, workspace: str, id: str) -> None:  # noqa: A002
         store.set_steps(workspace, id, commitment_steps(entry.mentions))
     elif isinstance(entry, OpenQuestion):
         store.set_steps(workspace, id, question_steps(entry.mentions))
-
-
-def _aliases(findings: Findings) -> Mapping[str, Iterable[str]]:
-    """The further names of the parties that the findings name."""
-    named = {name for c in findings.commitments for name in (*c.actors, *c.recipients)}
-    named |= {name for group in (findings.questions, findings.facts) for finding in group for name in finding.about}
-    known = _known_names()
-    return {name: known[name] for name in sorted(named) if name in known}
-
-
-@lru_cache(maxsize=1)
-def _known_names() -> Mapping[str, tuple[str, ...]]:
-    """Aliases and adjectives by canonical name, as the extractor knows them."""
-    book = load_parties()
-    names: dict[str, list[str]] = defaultdict(list)
-    for alias, name in sorted([*book.names.items(), *book.adjectives.items()]):
-        names[name].append(alias)
-    return {name: tuple(aliases) for name, aliases in names.items()}

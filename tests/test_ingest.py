@@ -83,12 +83,18 @@ def test_a_quiet_addition_owes_no_post(store):
 
 
 def test_parties_can_be_asked_for_by_the_names_that_the_extractor_knows(store):
-    tell(store, JANUARY, january(actors=("United Kingdom",), recipients=("France",)))
+    names = (("United Kingdom", ("uk", "britain", "london")), ("France", ("french", "paris")), ("Atlantis", ("at",)))
+    tell(store, JANUARY, january(actors=("United Kingdom",), recipients=("France",)), names=names)
 
     assert store.commitments(HERE, Query(actor="UK")).total == 1
-    assert store.commitments(HERE, Query(actor="britain", recipient="french")).total == 1
+    assert store.commitments(HERE, Query(actor="Britain", recipient="French")).total == 1
     assert store.parties(HERE, "brit") == ("United Kingdom",)
-    assert store.party(HERE, "London") is not None
+    assert store.party(HERE, "London") == "United Kingdom"
+
+
+def test_saving_needs_no_language_processing():
+    asked = "import sys, bot.ingest; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=False).returncode == 0
 
 
 def test_a_fact_said_again_word_for_word_is_one_fact(store):

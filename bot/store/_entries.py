@@ -9,7 +9,7 @@ from bot.domain import CommitmentFinding, Decision, Decisions, Evidence, FactFin
 from bot.errors import EvidenceMismatch
 from bot.store import _parties, _terms
 from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS, SHAPES, Shape, slots_of
-from bot.store._sql import Row, column, row, rows, run, value
+from bot.store._sql import Row, column, only, row, rows, run, value
 from bot.store._values import no_such, parse_id, short_id
 
 Finding = CommitmentFinding | QuestionFinding | FactFinding
@@ -146,10 +146,8 @@ def find(db: Database, workspace: str, id: str) -> Row:  # noqa: A002
 def settle(db: Database, entry: int) -> None:
     """Derive an entry's columns from its mentions: those of current Sources, or all where none is current."""
     current = value(db, "SELECT max(current) FROM mentions WHERE entry = ?", (entry,))
-    seen = row(db, _SEEN, (entry, current))
-    latest = row(db, _LATEST, (entry, current))
-    if seen is None or latest is None:
-        return
+    seen = only(db, _SEEN, (entry, current))
+    latest = only(db, _LATEST, (entry, current))
     shape = SHAPES[latest["type"]]
     finding = shape.load(latest["slots"], ())
     run(

@@ -26,6 +26,11 @@ def row(db: Database, sql: str, parameters: Parameters = ()) -> Row | None:
     return found[0] if found else None
 
 
+def only(db: Database, sql: str, parameters: Parameters = ()) -> Row:
+    """The row of a query that always gives one."""
+    return rows(db, sql, parameters)[0]
+
+
 def column(db: Database, sql: str, parameters: Parameters = ()) -> list[Any]:
     """The first column of a query."""
     return [values[0] for values in db.execute(sql, parameters).fetchall()]  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from bot.store._sql import Row, column, row, rows, run, value
+from bot.store._sql import Row, column, only, rows, run, value
 from bot.store._values import fold
 
 _ID_BITS = 40
@@ -93,9 +93,7 @@ def demand(text: str) -> str:
 
 def put(db: Database, entry: int, found: Iterable[str], *, more: bool = False) -> None:
     """Let an entry be found by these words (with `more`, also by those it had) and by what its columns say."""
-    e = row(db, "SELECT * FROM entries WHERE id = ?", (entry,))
-    if e is None:
-        return
+    e = only(db, "SELECT * FROM entries WHERE id = ?", (entry,))
     had = value(db, "SELECT words FROM entry_terms WHERE entry = ?", (entry,)) if more else None
     kept = dict.fromkeys((had or "").split()) | dict.fromkeys(sorted(found))
     run(db, "DELETE FROM entry_terms WHERE entry = ?", (entry,))

@@ -108,11 +108,13 @@ def tell(
     workspace: str = HERE,
     published: date | None = date(2026, 3, 1),
     announce: bool = True,
+    names: tuple[tuple[str, tuple[str, ...]], ...] = (),
 ) -> Added:
     """Ingest a document: what repeats an entry becomes a mention of it."""
     found = Findings(
         tuple(f for f in findings if isinstance(f, CommitmentFinding)),
         tuple(f for f in findings if isinstance(f, QuestionFinding)),
         tuple(f for f in findings if isinstance(f, FactFinding)),
+        names,
     )
     return ingest(store, workspace, new_source(text, published), found, announce=announce)

@@ -215,3 +215,18 @@ def test_a_full_disk_is_said_in_words_and_damages_nothing(tmp_path):
             add(store, "A sentence that fills the disk. " * 4_000)
         assert store.counts(HERE).sources == 0
         assert store.check() == []
+
+
+def break_a_promise(store):
+    """Write what refers to nothing, and only say so at the end."""
+    with store.writing():
+        store._db.execute("PRAGMA defer_foreign_keys = ON")
+        store._db.execute("INSERT INTO counters VALUES ('nowhere', 'C', 1)")
+
+
+def test_what_cannot_be_committed_is_taken_back():
+    with open_store(":memory:") as store:
+        with pytest.raises(sqlite3.IntegrityError):
+            break_a_promise(store)
+        add(store, "A text.")
+        assert store.check() == []

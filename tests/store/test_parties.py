@@ -75,8 +75,9 @@ def test_a_canonical_name_is_not_taken_for_an_alias_of_another(named):
 
 
 def test_aliases_of_parties_that_are_not_held_are_left_out(named):
-    named.add_aliases(HERE, {"Atlantis": ["AT"]})
+    named.add_aliases(HERE, {"Atlantis": ["AT"], "Norland": ["", "\u0301"]})
     assert named.party(HERE, "AT") is None
+    assert named.commitments(HERE, Query(actor="\u0301")).total == 0
 
 
 def test_names_that_differ_in_case_or_accents_are_one_party(store):
