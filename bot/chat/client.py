@@ -21,6 +21,8 @@ from bot.errors import NotAllowed
 
 log = logging.getLogger(__name__)
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # we never speak
+
 GUILD_ONLY = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 TO_GUILDS = app_commands.AppInstallationType(guild=True, user=False)
 

@@ -39,7 +39,7 @@ Interaction: TypeAlias = "discord.Interaction[Dossier]"
 
 log = logging.getLogger(__name__)
 
-DEFER_AFTER = 0.7
+DEFER_AFTER = 0.5
 """Seconds until an answer that is not there yet is announced; Discord gives three, people less."""
 NOBODY = discord.AllowedMentions.none()
 _STATE = "dossier.state"
