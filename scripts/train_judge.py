@@ -1,30 +1,35 @@
-"""Train the judges of `config/judges/` on the gold sets: which candidates are commitments, and pledge or plan for "will".
+"""Train the judges of `config/judges/`: which candidates are commitments, and whether "will" is a pledge or a plan.
 
-    python scripts/train_judge.py GOLD.jsonl ... [--check]
+    python scripts/train_judge.py SHARED
 
-Each candidate that the rules find in a marked sentence, and whose action fits a marked one, is an example for; every
-other is one against. The judge is a logistic regression with an L2 penalty, fitted by accelerated gradient steps from
-zero, so that the same gold and pipeline give the same file. `--check` prints cross-validated figures and writes nothing.
+SHARED is the folder with `gold/` and `corpora/`. Each candidate that the rules find in a marked gold sentence, and
+whose action fits a marked one, is an example for; every other is one against. `judge_labels.tsv` adds candidates of
+other texts in the corpora, each labelled by hand. The judge is a logistic regression with an L2 penalty, fitted by
+accelerated gradient steps from zero, so that the same texts and pipeline give the same file.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import hashlib
 import json
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from spacy.language import Language
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+
+from model.treebank import read_sentences  # noqa: E402
 
 from bot.extract.candidates import CUES, candidates  # noqa: E402
 from bot.extract.commitments import MODALS, evidence_of, parsed_sentences, turned_away, words_of  # noqa: E402
@@ -35,6 +40,8 @@ from bot.extract.reading import Reading, read  # noqa: E402
 from bot.language import load_nlp  # noqa: E402
 from bot.text import document_from_text  # noqa: E402
 
+GOLD = ("news-dev.jsonl", "diplomacy-train.jsonl", "web-train.jsonl")
+LABELS = Path(__file__).with_name("judge_labels.tsv")
 FOLDS = 5
 RARE = 3
 PENALTY = 3.0
@@ -54,7 +61,6 @@ class Example:
     kind: str
     modal: bool
     weight: float = 1.0
-    sentences: tuple[str, ...] = field(default=())
 
 
 def words(text: str) -> list[str]:
@@ -93,9 +99,47 @@ def examples(gold: dict[str, Any], reading: Reading) -> Iterable[Example]:
             entries = [entry for sentence in near for entry in sentence.get("commitments", [])]
             given = words_of(parsed, candidate)
             kind = _kind(candidate.match.text, given, entries)
-            ids = tuple(sentence["id"] for sentence in near)
             found = features(candidate, parsed.setting, book)
-            yield Example(gold["id"], found, kind, candidate.cue.name in MODALS, 1.0, ids)
+            yield Example(gold["id"], found, kind, candidate.cue.name in MODALS, weight_of(gold["id"]))
+
+
+def weight_of(document: str) -> float:
+    """Diplomatic releases make most of the gold; the others count double, for the judge is for all kinds of text."""
+    return 1.0 if document.startswith("stategov") else 2.0
+
+
+def labelled(document: str, reading: Reading, labels: dict[tuple[str, int], str]) -> Iterable[Example]:
+    """The candidates of a document that were labelled by hand."""
+    book = load_parties()
+    for parsed in parsed_sentences(reading, book):
+        for candidate in candidates(parsed.tree, parsed.found, book):
+            place = (document, parsed.sentence.offset + candidate.match.tokens[0].idx)
+            if candidate.content is None or turned_away(candidate) or place not in labels:
+                continue
+            kind = labels[place].replace("-", "")
+            found = features(candidate, parsed.setting, book)
+            yield Example(document, found, kind, candidate.cue.name in MODALS, weight_of(document))
+
+
+def read_labels(path: Path = LABELS) -> dict[tuple[str, int], str]:
+    """The labels by document and place of the cue."""
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return {(document, int(place)): label for document, place, _, label in rows}
+
+
+def corpus_texts(corpora: Path) -> Iterable[tuple[str, str, str]]:
+    """(id, date, text) of the documents in the corpora; treebank sentences are joined as their paragraphs say."""
+    with gzip.open(corpora / "stategov.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            yield row["id"], row["date"], row["text"]
+    texts: dict[str, str] = {}
+    for bank in ("en_ewt-train", "en_ewt-dev", "en_gum-train", "en_gum-dev", "en_gum-test"):
+        for sentence in read_sentences(corpora / "ud" / f"{bank}.conllu.gz"):
+            before = texts.get(sentence.document, "")
+            gap = "" if not before else "\n" if sentence.paragraph else " "
+            texts[sentence.document] = before + gap + sentence.text
+    yield from ((document, "", text) for document, text in texts.items())
 
 
 def _kind(cue: str, given: str, entries: Sequence[dict[str, Any]]) -> str:
@@ -129,16 +173,16 @@ def matrix(rows: Sequence[Example], places: dict[str, int]) -> np.ndarray:
     return table
 
 
-def fit(table: np.ndarray, wanted: np.ndarray, penalty: float = PENALTY) -> np.ndarray:
-    """The weights of a logistic regression; the bias is hardly penalised."""
-    penalties = np.full(table.shape[1], penalty)
+def fit(table: np.ndarray, wanted: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """The weights of a logistic regression; `counts` says how much each row counts. The bias is hardly penalised."""
+    penalties = np.full(table.shape[1], PENALTY)
     penalties[-1] = 1e-3
-    step = 1 / (0.25 * np.linalg.norm(table, 2) ** 2 + penalty)
+    step = 1 / (0.25 * np.linalg.norm(table * np.sqrt(counts)[:, None], 2) ** 2 + PENALTY)
     weights = np.zeros(table.shape[1])
     ahead, pace = weights.copy(), 1.0
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-table @ ahead))
-        fresh = ahead - step * (table.T @ (chance - wanted) + penalties * ahead)
+        fresh = ahead - step * (table.T @ (counts * (chance - wanted)) + penalties * ahead)
         faster = (1 + np.sqrt(1 + 4 * pace * pace)) / 2
         ahead, weights, pace = fresh + (pace - 1) / faster * (fresh - weights), fresh, faster
     return weights
@@ -147,7 +191,8 @@ def fit(table: np.ndarray, wanted: np.ndarray, penalty: float = PENALTY) -> np.n
 def train(rows: Sequence[Example], wanted: Sequence[bool], threshold: float) -> dict[str, Any]:
     """A judge as it is written to its file."""
     places = vocabulary(rows)
-    weights = fit(matrix(rows, places), np.array(wanted, dtype=float))
+    counts = np.array([row.weight for row in rows])
+    weights = fit(matrix(rows, places), np.array(wanted, dtype=float), counts)
     table = {name: round(float(weights[place]), 3) for name, place in places.items()}
     return {
         "bias": round(float(weights[-1]), 3),
@@ -173,27 +218,49 @@ def fold_of(document: str) -> int:
 # The command
 
 
-def load(path: Path) -> list[dict[str, Any]]:
-    """The documents of a gold set."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+def gold_examples(nlp: Language, gold: Path) -> list[Example]:
+    """The examples of all gold sets."""
+    rows: list[Example] = []
+    for name in GOLD:
+        for line in (gold / name).read_text(encoding="utf-8").splitlines():
+            document = json.loads(line)
+            rows.extend(examples(document, _read(nlp, document["text"], document.get("date", ""))))
+    return rows
+
+
+def label_examples(nlp: Language, corpora: Path) -> list[Example]:
+    """The examples labelled by hand in the other texts."""
+    labels = read_labels()
+    wanted = {document for document, _ in labels}
+    rows: list[Example] = []
+    for document, published, text in corpus_texts(corpora):
+        if document in wanted:
+            rows.extend(labelled(document, _read(nlp, text, published), labels))
+    return rows
+
+
+def _read(nlp: Language, text: str, published: str) -> Reading:
+    day = date.fromisoformat(published[:10]) if published else None
+    return read(document_from_text(text, published=day), nlp)
 
 
 def main() -> None:
     """See the module's docstring."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("gold", nargs="+", type=Path)
-    arguments = parser.parse_args()
+    parser.add_argument("shared", type=Path)
+    shared = parser.parse_args().shared
     nlp = load_nlp()
-    rows: list[Example] = []
-    for path in arguments.gold:
-        for gold in load(path):
-            published = date.fromisoformat(gold["date"][:10]) if gold.get("date") else None
-            document = document_from_text(gold["text"], title=gold.get("title", ""), published=published)
-            rows.extend(examples(gold, read(document, nlp)))
-        print(f"{path.name}: {len(rows)} examples so far, {sum(bool(row.kind) for row in rows)} for")
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, judge in train_both(rows).items():
-        (FOLDER / f"{name}.json").write_text(json.dumps(judge, indent=0, sort_keys=True, ensure_ascii=False) + "\n")
+    rows = [*gold_examples(nlp, shared / "gold"), *label_examples(nlp, shared / "corpora")]
+    print(f"{len(rows)} examples, {sum(bool(row.kind) for row in rows)} of them commitments")
+    write(train_both(rows))
+
+
+def write(judges: dict[str, dict[str, Any]], folder: Path = FOLDER) -> None:
+    """Write each judge to its file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, judge in judges.items():
+        text = json.dumps(judge, indent=0, sort_keys=True, ensure_ascii=False)
+        (folder / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
         print(f"{name}: {len(judge['weights'])} weights")
 
 

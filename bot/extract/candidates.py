@@ -56,6 +56,8 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
     if "support" in match.cue.flags or not _stands_right(tree, match):
         return
     content, relation = governed(tree, match.anchor, match.cue.governs)
+    if content is None and "xcomp" in match.cue.governs or "acl" in match.cue.governs:
+        content, relation = (content, relation) if content is not None else _next_to(tree, match)
     if content is not None and tree.lemma(content) in match.cue.without:
         return
     if content is not None and "noun" not in match.cue.flags:
@@ -71,8 +73,11 @@ def _stands_right(tree: Tree, match: Match) -> bool:
     """Whether the cue is used as its flags want it."""
     flags, anchor = match.cue.flags, match.anchor
     if "progressive" in flags:
-        aux = tree.child(anchor, "aux")
-        return aux is not None and tree.form(aux) in _PRESENT_BE and not is_negated(tree, anchor)
+        aux = tree.child(anchor, "aux", "cop")
+        doing = tree.form(anchor).endswith("ing") and tree.lemma(anchor) not in {"go", "be"}
+        return doing and aux is not None and tree.form(aux) in _PRESENT_BE and not is_negated(tree, anchor)
+    if match.cue.name == "be committed" and agent(tree, anchor) is not None:
+        return False
     if match.cue.name == "be to":
         return anchor.pos_ == "AUX" and anchor.dep_ not in {"aux", "aux:pass"}
     if "noun" in flags:
@@ -89,6 +94,17 @@ def governed(tree: Tree, anchor: Token, specs: Sequence[str]) -> tuple[Token | N
         if (content := _in_way(tree, anchor, label, frozenset(cases.split("|")) - {""})) is not None:
             return content, label
     return None, ""
+
+
+def _next_to(tree: Tree, match: Match) -> tuple[Token | None, str]:
+    """What the "to" right after a cue belongs to, wherever the parse hangs it."""
+    place = match.tokens[-1].i + 1
+    while place < tree.first + len(tree.tokens) and tree.at(place).pos_ == "ADV":
+        place += 1
+    if place >= tree.first + len(tree.tokens) or tree.form(tree.at(place)) != "to":
+        return None, ""
+    head = tree.head(tree.at(place))
+    return (head, "next") if head is not None and head.i > place else (None, "")
 
 
 def _in_way(tree: Tree, anchor: Token, label: str, cases: frozenset[str]) -> Token | None:
@@ -143,7 +159,15 @@ def _actor(tree: Tree, match: Match, verb: Token, content: Token | None, book: P
         return agent(tree, anchor)
     if "modal" in flags and content is not None and is_passive(tree, content):
         return agent(tree, content)
-    return subject(tree, verb)
+    return subject(tree, verb) or _main_subject(tree, verb)
+
+
+def _main_subject(tree: Tree, verb: Token) -> Token | None:
+    """The main clause's subject, for a finite verb that the parse has coordinated with something else."""
+    if verb.dep_ not in {"conj", "parataxis"} or verb.tag_ not in {"VB", "VBP", "VBZ", "VBD"}:
+        return None
+    own = subject(tree, tree.root)
+    return own if own is not None and own.i < verb.i else None
 
 
 def _passive_participle(tree: Tree, verb: Token) -> bool:

@@ -5,10 +5,12 @@
 them back. Walks are loops over the index, so a sentence of any length or depth costs time in proportion to its length.
 """
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
+
+from bot.extract.lemmas import verb_lemmas
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
 CLAUSES = frozenset(
@@ -120,15 +122,21 @@ def index(span: Span) -> Tree:
         else:
             kids[place].append(token)
     forms = tuple(plain(token.text) for token in tokens)
-    lemmas = tuple(_lemma(form, token) for form, token in zip(forms, tokens, strict=True))
+    known = verb_lemmas()
+    lemmas = tuple(_lemma(form, token, known) for form, token in zip(forms, tokens, strict=True))
     return Tree(tokens, forms, lemmas, first, tuple(tuple(row) for row in kids), root)
 
 
-def _lemma(form: str, token: Token) -> str:
-    lemma = plain(token.lemma_)
+def _lemma(form: str, token: Token, known: Mapping[str, str]) -> str:
+    """The lemma: of a listed verb by its regular forms, else the trained one if it is a word."""
+    if (full := _FULL.get(form)) is not None:
+        return full
+    if token.tag_[:1] == "V" and (listed := known.get(form)) is not None:
+        return listed
+    lemma = form if token.tag_ == "NNP" else plain(token.lemma_)
     if token.pos_ == "VERB" and not token.vocab.has_vector(lemma):
         lemma = next((stem for stem in stems(form) if token.vocab.has_vector(stem)), lemma)
-    return _FULL.get(form) or lemma or form
+    return lemma or form
 
 
 def stems(form: str) -> list[str]:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from bot.extract.candidates import CUES, Candidate, form_of
 from bot.extract.clauses import Tree, clause_of, first_words, is_clause, is_passive, subject
 from bot.extract.due import due_words
-from bot.extract.parties import PartyBook, is_name
+from bot.extract.parties import PartyBook, is_name, party
 from bot.extract.scope import tense
 from bot.extract.words import load_words
 
@@ -62,9 +62,32 @@ def _together(candidate: Candidate, setting: Setting, book: PartyBook) -> list[s
     if setting.transcript and name in _MODALS and candidate.content is not None:
         talk = candidate.tree.lemma(candidate.content) in load_words(CUES)["talk"]
         found += [f"{name} by {actor} in a transcript", *(["leads the talk on"] if talk else [])]
-    if name in _MODALS and actor in _WILLING and deed == "deed" and clause in {"main", "reported"}:
-        found.append("would-be doer with a deed")
+    doing = deed in {"deed", "other"} and not candidate.stands.has("belief", "hope", "demand", "hypothetical", "hedge")
+    if doing and clause != "relative" and actor in _WILLING | {"they"}:
+        if name in _PLAIN and actor != "group":
+            found.append("plainly undertaken")
+        if name in _MODALS - {"measure"} and deed == "deed" and actor != "they" and clause in {"main", "reported"}:
+            found.append("a deed announced by us" if actor in {"I", "we"} else "a deed announced")
+        if name in _MODALS - {"measure"} and clause == "reported":
+            found.append("said to be done by them" if actor == "they" else "said to be done")
     return found
+
+
+_PLAIN = frozenset(
+    {
+        "vow",
+        "commit",
+        "be committed",
+        "plan",
+        "agree",
+        "refuse",
+        "threaten",
+        "be ready",
+        "readiness",
+        "offer",
+        "count on",
+    }
+)
 
 
 _MAIN = frozenset({"ROOT", "root", "conj", "parataxis"})
@@ -74,6 +97,7 @@ def _of_cue(candidate: Candidate) -> list[str]:
     name, form = candidate.cue.name, form_of(candidate)
     family = "modal" if name in _MODALS else "noun" if "noun" in candidate.cue.flags else "verb"
     found = [f"cue {name}", f"family {family}", f"family {family}, tense {form}", f"kind {candidate.kind.value}"]
+    found.append(f"word {candidate.tree.lemma(candidate.match.anchor)}")
     if candidate.negated:
         found += ["negated", f"negated, family {family}"]
     if "weak" in candidate.cue.flags:
@@ -92,7 +116,7 @@ def who(candidate: Candidate, book: PartyBook) -> str:
         return _PERSONS.get(form) or _THIRD[form]
     if form in _WHO or actor.pos_ == "PRON":
         return "other pronoun"
-    if book.canonical(actor.text) or any(book.canonical(kid.text) for kid in tree.children(actor, "compound", "flat")):
+    if (name := party(tree, actor, book)) is not None and book.canonical(name):
         return "country or body"
     if actor.ent_type_ == "PER":
         return "person"

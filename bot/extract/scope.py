@@ -56,7 +56,7 @@ def standing(tree: Tree, found: Found, token: Token) -> Standing:
         if label in {"ccomp", "xcomp", "parataxis", "csubj", "advcl"} and "report" in kinds and reporter is None:
             reporter = head if label in {"ccomp", "parataxis"} else None
         marks |= _passed(tree, label, kinds, current, head)
-        if is_clause(head):
+        if is_clause(head) and not (label == "conj" and tree.child(current, "nsubj", "nsubj:pass") is not None):
             _note_own(tree, found, head, marks)
         current = head
     if reporter is None:
@@ -73,6 +73,8 @@ def _passed(tree: Tree, label: str, kinds: frozenset[str], current: Token, head:
     if label in {"obj", "nmod", "obl", "acl", "nsubj:pass"} or (label == "xcomp" and head.pos_ in {"NOUN", "ADJ"}):
         marks |= kinds & {"lack", "hope"}
         marks |= {"demand"} if "demand" in kinds and label == "obj" else set()
+    if label in {"obl", "advcl", "acl"}:
+        marks |= kinds & {"hope"}
     if label.startswith(("acl:relcl", "advcl:relcl")):
         marks.add("relative")
     return marks

@@ -18,6 +18,7 @@ _LEFT_OUT = frozenset({"parataxis", "discourse", "vocative", "reparandum", "list
 _TOWARDS = frozenset({"to", "for", "with", "against", "on", "toward", "towards"})
 _CONDITION_HEADS = frozenset({"mark", "case", "advmod", "fixed", "cc", "aux", "det"})
 _OF_ADJECTIVE = frozenset({"conditional", "contingent", "dependent"})
+_OPENERS = frozenset({"whether", "if", "how", "where", "when", "why", "while", "as", "because", "n't", "so", "then", "therefore"})
 _NOT_ACTION = frozenset({"to", "that", "will", "shall", "would", "'ll", "'d", "wo"})
 
 
@@ -143,6 +144,8 @@ def _aside(tree: Tree, token: Token, content: Token, *, keep_subject: bool) -> b
         return not keep_subject
     if label in {"mark", "aux", "case"} and tree.form(token) in _NOT_ACTION:
         return not (keep_subject and label == "aux")
+    if label in {"mark", "advmod", "obl"} and token.i < content.i and tree.form(token) in _OPENERS:
+        return True
     if label in {"advcl", "advmod", "obl", "obl:unmarked", "cc", "punct"} and token.i < content.i:
         return label != "advmod" or _opens_sentence(tree, token)
     if label in {"conj", "advcl"} and _own_clause(tree, token, label):
