@@ -1,6 +1,6 @@
 """Decide and save: what the extractor found in a document becomes a Source and its entries, in one transaction."""
 
-from bot.domain import Added, Commitment, Findings, NewSource, OpenQuestion, SourceRef
+from bot.domain import Added, CommitmentStatus, Findings, NewSource, QuestionStatus, SourceRef
 from bot.ledger import Candidates, commitment_steps, decide, keys, question_steps
 from bot.store import Store
 
@@ -23,15 +23,17 @@ def ingest(store: Store, workspace: str, new: NewSource, findings: Findings, *, 
         source = SourceRef("", new.document.title, new.document.published, new.origin)
         added = store.add_source(workspace, new, decide(findings, source, candidates), announce=announce)
         store.add_aliases(workspace, dict(findings.names))
-        for entry in (*added.repeated_commitments, *added.repeated_questions):
-            _settle(store, workspace, entry)
+        _follow(store, workspace, added)
         return added
 
 
-def _settle(store: Store, workspace: str, id: str) -> None:  # noqa: A002
-    """Say anew where an entry stood after each of its mentions, as one more has come in between or at the end."""
-    entry = store.entry(workspace, id)
-    if isinstance(entry, Commitment):
-        store.set_steps(workspace, id, commitment_steps(entry.mentions))
-    elif isinstance(entry, OpenQuestion):
-        store.set_steps(workspace, id, question_steps(entry.mentions))
+def _follow(store: Store, workspace: str, added: Added) -> None:
+    """Say where what was repeated stands now; one that came in between changes what follows it."""
+    for entry in added.repeated_commitments:
+        before, mentions = store.mentions_from(workspace, entry, added.source.id)
+        stood = CommitmentStatus(before) if before else None
+        store.set_steps(workspace, entry, commitment_steps(mentions, stood))
+    for entry in added.repeated_questions:
+        before, mentions = store.mentions_from(workspace, entry, added.source.id)
+        stood_open = QuestionStatus(before) if before else None
+        store.set_steps(workspace, entry, question_steps(mentions, stood_open))

@@ -60,6 +60,29 @@ def test_the_order_in_which_sources_come_in_does_not_matter_for_where_it_stands(
     assert store.commitments(HERE, Query(as_of=date(2026, 2, 1))).items[0].status is CommitmentStatus.CONDITIONAL
 
 
+def test_asking_again_does_not_open_an_answered_question(store):
+    tell(store, JANUARY, question(JANUARY), published=date(2026, 1, 10))
+    store.set_steps(HERE, "Q-1", ["answered"])
+    tell(store, MARCH, question(MARCH), published=date(2026, 3, 1))
+    assert store.questions(HERE, Query()).total == 0
+
+
+def test_a_matter_said_often_costs_no_more_to_say_again(store):
+    def statements():
+        asked = []
+        with store._db.tracer(lambda sql, _: asked.append(sql)):
+            text = f"Norland will rebuild the bridge. This is number {next(numbers)}."
+            tell(store, text, commitment(text, "Norland will rebuild the bridge."))
+        return len(asked)
+
+    numbers = iter(range(100))
+    statements()
+    few = statements()
+    for _ in range(40):
+        statements()
+    assert statements() == few
+
+
 def test_a_matter_of_another_workspace_is_not_repeated(store):
     tell(store, JANUARY, january(), workspace=THERE)
     assert tell(store, MARCH, march()).new_commitments == ("C-1",)

@@ -37,17 +37,20 @@ def commitment_status(mentions: Sequence[Mention[CommitmentFinding]]) -> Commitm
     return steps[-1] if steps else CommitmentStatus.SOURCE_WITHDRAWN
 
 
-def commitment_steps(mentions: Sequence[Mention[CommitmentFinding]]) -> tuple[CommitmentStatus, ...]:
+def commitment_steps(
+    mentions: Sequence[Mention[CommitmentFinding]], stood: CommitmentStatus | None = None
+) -> tuple[CommitmentStatus, ...]:
     """Where a commitment stood after each mention: the furthest step, until a text says it was turned back or done.
 
-    A later text that speaks of the offer again does not undo the agreement, and one that leaves the condition out does
-    not lift it. Where every Source is withdrawn, so is the commitment.
+    `stood` is where it stood before the first of them. A later text that speaks of the offer again does not undo the
+    agreement, and one that leaves the condition out does not lift it. Where every Source is withdrawn, so is the
+    commitment.
     """
     if not any(mention.source.status is SourceStatus.CURRENT for mention in mentions):
         return (CommitmentStatus.SOURCE_WITHDRAWN,) * len(mentions)
     steps: list[CommitmentStatus] = []
     for mention in mentions:
-        steps.append(_next(steps[-1] if steps else None, _said(mention.finding)))
+        steps.append(_next(steps[-1] if steps else stood, _said(mention.finding)))
     return tuple(steps)
 
 
@@ -71,7 +74,9 @@ def question_status(mentions: Sequence[Mention[QuestionFinding]]) -> QuestionSta
     return question_steps(mentions)[-1] if mentions else QuestionStatus.SOURCE_WITHDRAWN
 
 
-def question_steps(mentions: Sequence[Mention[QuestionFinding]]) -> tuple[QuestionStatus, ...]:
-    """Whether a question was open after each mention."""
+def question_steps(
+    mentions: Sequence[Mention[QuestionFinding]], stood: QuestionStatus | None = None
+) -> tuple[QuestionStatus, ...]:
+    """Whether a question was open after each mention; asking again does not open what stood answered before."""
     current = any(mention.source.status is SourceStatus.CURRENT for mention in mentions)
-    return (QuestionStatus.OPEN if current else QuestionStatus.SOURCE_WITHDRAWN,) * len(mentions)
+    return ((stood or QuestionStatus.OPEN) if current else QuestionStatus.SOURCE_WITHDRAWN,) * len(mentions)

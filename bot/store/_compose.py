@@ -11,8 +11,10 @@ from sqlite_utils import Database
 from bot.domain import Candidate, Commitment, Evidence, Fact, Mention, OpenQuestion, Source, SourceRef, SourceStatus
 from bot.store import _entries, _sources
 from bot.store._shapes import SHAPES, E, F, Shape
-from bot.store._sql import Row, marks, rows
-from bot.store._values import maybe_date, parse_id, short_id
+from bot.store._sql import Row, marks, row, rows, value
+from bot.store._values import maybe_date, no_such, parse_id, short_id
+
+_Said = tuple[Row, SourceRef, tuple[Evidence, ...]]
 
 
 def entries(db: Database, shape: Shape[F, E], ids: Sequence[int], as_of: date | None = None) -> tuple[E, ...]:
@@ -24,7 +26,7 @@ def entries(db: Database, shape: Shape[F, E], ids: Sequence[int], as_of: date | 
     return tuple(_entry(shape, found[id_], said[id_]) for id_ in ids)
 
 
-def _entry(shape: Shape[F, E], r: Row, said: list[tuple[Row, SourceRef, tuple[Evidence, ...]]]) -> E:
+def _entry(shape: Shape[F, E], r: Row, said: list[_Said]) -> E:
     mentions = tuple(Mention(ref, shape.load(m["slots"], quotes), m["reason"]) for m, ref, quotes in said)
     evidence = tuple(e for mention in mentions for e in mention.finding.evidence)
     finding = replace(mentions[-1].finding, evidence=evidence)
@@ -33,24 +35,46 @@ def _entry(shape: Shape[F, E], r: Row, said: list[tuple[Row, SourceRef, tuple[Ev
     return shape.build(short_id(r["type"], r["number"]), status, finding, mentions, seen)
 
 
-def _mentions(
-    db: Database, ids: Sequence[int], as_of: date | None
-) -> dict[int, list[tuple[Row, SourceRef, tuple[Evidence, ...]]]]:
+def _mentions(db: Database, ids: Sequence[int], as_of: date | None) -> dict[int, list[_Said]]:
     """The mentions that count of each entry, earliest publication first."""
-    found = rows(db, _MENTIONS.format(marks=marks(ids)), (*ids, as_of.isoformat() if as_of else "9999"))
-    quotes = _evidence(db, [(r["id"], ref(r)) for r in found])
-    said: dict[int, list[tuple[Row, SourceRef, tuple[Evidence, ...]]]] = defaultdict(list)
-    for r in found:
-        said[r["entry"]].append((r, ref(r), quotes[r["id"]]))
+    found = rows(db, _MENTIONS.format(marks=marks(ids)), ("", 0, as_of.isoformat() if as_of else "9999", *ids))
+    said: dict[int, list[_Said]] = defaultdict(list)
+    for each in _quoted(db, found):
+        said[each[0]["entry"]].append(each)
     return said
 
 
-def _evidence(db: Database, mentions: Sequence[tuple[int, SourceRef]]) -> dict[int, tuple[Evidence, ...]]:
-    if not mentions:
+def _quoted(db: Database, found: Sequence[Row]) -> list[_Said]:
+    refs = {r["id"]: ref(r) for r in found}
+    quotes = _evidence(db, refs)
+    return [(r, refs[r["id"]], quotes[r["id"]]) for r in found]
+
+
+def mentions_from(db: Database, workspace: str, id: str, source: str) -> tuple[str, tuple[Mention[Any], ...]]:  # noqa: A002
+    """Where an entry stood before a Source's mention of it ("" for nowhere), and its mentions from that one on.
+
+    Raises `NotFound`.
+    """
+    entry = _entries.find(db, workspace, id)
+    first = row(
+        db,
+        "SELECT seen, id FROM mentions WHERE entry = ? AND source = ?",
+        (entry["id"], _sources.find(db, workspace, source)["id"]),
+    )
+    if first is None:
+        raise no_such(id)
+    place = (first["seen"], first["id"])
+    stood = value(db, _STOOD, (entry["id"], entry["shown"], *place))
+    shape: Shape[Any, Any] = SHAPES[entry["type"]]
+    found = rows(db, _MENTIONS.format(marks="?"), (*place, "9999", entry["id"]))
+    return stood or "", tuple(Mention(r, shape.load(m["slots"], q), m["reason"]) for m, r, q in _quoted(db, found))
+
+
+def _evidence(db: Database, refs: dict[int, SourceRef]) -> dict[int, tuple[Evidence, ...]]:
+    if not refs:
         return {}
-    refs = dict(mentions)
     found: dict[int, list[Evidence]] = {mention: [] for mention in refs}
-    sql = f'SELECT * FROM evidence WHERE mention IN ({marks(mentions)}) ORDER BY mention, start, "end"'
+    sql = f'SELECT * FROM evidence WHERE mention IN ({marks(tuple(refs))}) ORDER BY mention, start, "end"'
     for r in rows(db, sql, tuple(refs)):
         found[r["mention"]].append(Evidence(r["start"], r["end"], r["quote"], refs[r["mention"]]))
     return {mention: tuple(quotes) for mention, quotes in found.items()}
@@ -77,10 +101,8 @@ def candidates(db: Database, workspace: str, shape: Shape[F, E], keys: Sequence[
     """By key, the entries with a mention under it, oldest first, each with the latest such mention."""
     by_key: dict[str, list[Candidate[F]]] = defaultdict(list)
     found = _latest_under(db, workspace, shape.type, [key for key in dict.fromkeys(keys) if key])
-    quotes = _evidence(db, [(m["id"], ref(m)) for m in found])
-    for m in found:
-        finding = shape.load(m["slots"], quotes[m["id"]])
-        by_key[m["key"]].append(Candidate(short_id(shape.type, m["entry_number"]), finding))
+    for m, _, quotes in _quoted(db, found):
+        by_key[m["key"]].append(Candidate(short_id(shape.type, m["entry_number"]), shape.load(m["slots"], quotes)))
     return dict(by_key)
 
 
@@ -92,7 +114,12 @@ _MENTIONS = """
     SELECT m.id, m.entry, m.seen, m.slots, m.status, m.reason,
         s.number, s.title, s.published, s.origin, s.status AS source_status
     FROM mentions m JOIN entries e ON e.id = m.entry JOIN sources s ON s.id = m.source
-    WHERE m.entry IN ({marks}) AND m.current = e.shown AND m.seen <= ? ORDER BY m.entry, m.seen, m.id
+    WHERE (m.seen, m.id) >= (?, ?) AND m.seen <= ? AND m.entry IN ({marks}) AND m.current = e.shown
+    ORDER BY m.entry, m.seen, m.id
+"""
+_STOOD = """
+    SELECT status FROM mentions WHERE entry = ? AND current = ? AND (seen, id) < (?, ?)
+    ORDER BY seen DESC, id DESC LIMIT 1
 """
 _CANDIDATES = """
     SELECT m.id, m.key, m.slots, e.number AS entry_number,

@@ -190,16 +190,23 @@ def _relink(db: Database, entry: int) -> None:
 
 
 def set_steps(db: Database, workspace: str, id: str, steps: Sequence[str]) -> None:  # noqa: A002
-    """Note where the entry stood after each of its counted mentions, in their order."""
+    """Note where the entry stood after each of its last counted mentions, in their order."""
     entry = find(db, workspace, id)["id"]
-    mentions = column(db, _COUNTED, (entry,))
+    mentions = reversed(column(db, _LAST, (entry, len(steps))))
     for mention, status in zip(mentions, steps, strict=True):
         run(db, "UPDATE mentions SET status = ? WHERE id = ? AND status <> ?", (str(status), mention, str(status)))
     settle(db, entry)
     _terms.put(db, entry, (), more=True)
 
 
-_SEEN = "SELECT min(seen) AS first, max(seen) AS last FROM mentions WHERE entry = ? AND current = ?"
+_SEEN = """
+    SELECT (SELECT min(seen) FROM mentions WHERE entry = ?1 AND current = ?2) AS first,
+        (SELECT max(seen) FROM mentions WHERE entry = ?1 AND current = ?2) AS last
+"""
+_LAST = """
+    SELECT id FROM mentions WHERE entry = ?1 AND current = (SELECT max(current) FROM mentions WHERE entry = ?1)
+    ORDER BY seen DESC, id DESC LIMIT ?2
+"""
 _LATEST = """
     SELECT type, kind, status, slots FROM mentions WHERE entry = ? AND current = ? ORDER BY seen DESC, id DESC LIMIT 1
 """

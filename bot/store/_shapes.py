@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from bot.domain import (
@@ -57,10 +58,15 @@ def _plain(value: Any) -> Any:
     return {f.name: getattr(value, f.name) for f in fields(value)} if isinstance(value, Why) else value
 
 
+@cache
+def _fields(kind: type) -> frozenset[str]:
+    return frozenset(f.name for f in fields(kind))
+
+
 def _values(kind: type, text: str) -> dict[str, Any]:
     """The fields that this version of the domain knows; JSON has lists where the domain has tuples."""
     slots = json.loads(text)
-    known = {f.name for f in fields(kind)}
+    known = _fields(kind)
     values = {name: tuple(v) if isinstance(v, list) else v for name, v in slots.items() if name in known}
     if why := slots.get("why"):
         values["why"] = Why(why["cue"], why["rule"], why["score"], tuple(why["features"]))

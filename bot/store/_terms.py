@@ -13,7 +13,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from bot.store._sql import Row, column, only, rows, run, value
+from bot.store._sql import Row, column, only, row, rows, run
 from bot.store._values import fold
 
 _ID_BITS = 40
@@ -94,14 +94,20 @@ def demand(text: str) -> str:
 def put(db: Database, entry: int, found: Iterable[str], *, more: bool = False) -> None:
     """Let an entry be found by these words (with `more`, also by those it had) and by what its columns say."""
     e = only(db, "SELECT * FROM entries WHERE id = ?", (entry,))
-    had = value(db, "SELECT words FROM entry_terms WHERE entry = ?", (entry,)) if more else None
-    kept = dict.fromkeys((had or "").split()) | dict.fromkeys(sorted(found))
-    run(db, "DELETE FROM entry_terms WHERE entry = ?", (entry,))
-    run(
-        db,
-        "INSERT INTO entry_terms (place, entry, words, scope) VALUES (?, ?, ?, ?)",
-        (place(e["last_seen"], e["rank"], entry), entry, " ".join(kept), " ".join(made(db, e))),
-    )
+    had = row(db, "SELECT place, words, scope FROM entry_terms WHERE entry = ?", (entry,))
+    kept = dict.fromkeys(had["words"].split() if had and more else ()) | dict.fromkeys(sorted(found))
+    wanted = {
+        "place": place(e["last_seen"], e["rank"], entry),
+        "words": " ".join(kept),
+        "scope": " ".join(made(db, e)),
+    }
+    if had != wanted:
+        run(db, "DELETE FROM entry_terms WHERE entry = ?", (entry,))
+        run(
+            db,
+            "INSERT INTO entry_terms (place, entry, words, scope) VALUES (:place, :entry, :words, :scope)",
+            {**wanted, "entry": entry},
+        )
 
 
 def made(db: Database, e: Row) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -17,7 +18,6 @@ from bot.domain import (
     Candidate,
     Commitment,
     CommitmentFinding,
-    CommitmentStatus,
     Counts,
     Decisions,
     Evidence,
@@ -25,6 +25,7 @@ from bot.domain import (
     FactFinding,
     Hit,
     LogEntry,
+    Mention,
     NewSource,
     OpenQuestion,
     Page,
@@ -136,8 +137,19 @@ class Store:
         with self.reading():
             return _compose.candidates(self._db, workspace, FACTS, tuple(keys))
 
-    def set_steps(self, workspace: str, id: str, steps: Sequence[CommitmentStatus | QuestionStatus]) -> None:  # noqa: A002
-        """Note where an entry stood after each of its mentions, in their order; the last one is where it stands."""
+    def mentions_from(self, workspace: str, id: str, source: str) -> tuple[str, tuple[Mention[Any], ...]]:  # noqa: A002
+        """Where an entry stood before this Source's mention ("" for nowhere), and its mentions from that one on.
+
+        Raises `NotFound`, also where the Source does not speak of the entry.
+        """
+        with self.reading():
+            return _compose.mentions_from(self._db, workspace, id, source)
+
+    def set_steps(self, workspace: str, id: str, steps: Sequence[str]) -> None:  # noqa: A002
+        """Note where an entry stood after each of its last mentions, in their order; the last is where it stands.
+
+        Raises `NotFound`, and `ValueError` for more steps than mentions.
+        """
         with self.writing():
             _entries.set_steps(self._db, workspace, id, steps)
 

@@ -71,6 +71,13 @@ def test_each_mention_is_a_step_and_none_is_taken_back_by_silence(said, steps):
     assert commitment_status(mentions(*said)) is (steps[-1] if steps else Status.SOURCE_WITHDRAWN)
 
 
+def test_steps_go_on_from_where_it_stood():
+    said = mentions((Kind.OFFER, False), (Kind.AGREEMENT, False), (Kind.PLEDGE, True), (Kind.WITHDRAWAL, False))
+    whole = commitment_steps(said)
+    for n in range(1, len(said)):
+        assert whole[:n] + commitment_steps(said[n:], whole[n - 1]) == whole
+
+
 @pytest.mark.parametrize("status", [SourceStatus.REMOVED, SourceStatus.RETRACTED, SourceStatus.SUPERSEDED])
 def test_a_matter_of_no_current_source_is_withdrawn_with_it(status):
     assert commitment_status(mentions((Kind.PLEDGE, False), status=status)) is Status.SOURCE_WITHDRAWN
@@ -82,4 +89,5 @@ def test_a_question_is_open_until_somebody_confirms_an_answer():
     asked = [Mention(SourceRef("S-1", "", None), question(T))] * 2
     assert question_status(asked) is QuestionStatus.OPEN
     assert question_steps(asked) == (QuestionStatus.OPEN, QuestionStatus.OPEN)
+    assert question_steps(asked, QuestionStatus.ANSWERED) == (QuestionStatus.ANSWERED, QuestionStatus.ANSWERED)
     assert question_status([]) is QuestionStatus.SOURCE_WITHDRAWN

@@ -206,6 +206,32 @@ def test_steps_that_do_not_fit_the_mentions_are_refused(store):
     assert store.entry(HERE, "C-1").status is CommitmentStatus.PLEDGED
 
 
+def test_mentions_are_read_from_a_source_on_with_where_it_stood_before(store):
+    days = [date(2026, 1, 5), date(2026, 3, 5), date(2026, 2, 5)]
+    add(store, FIRST, commitment(FIRST), question(FIRST), published=days[0])
+    for n, day in enumerate(days[1:]):
+        mention(store, f"{SECOND} {n}", commitment(f"{SECOND} {n}"), "C-1", day)
+
+    assert [m.source.id for m in store.entry(HERE, "C-1").mentions] == ["S-1", "S-3", "S-2"]
+    stood, mentions = store.mentions_from(HERE, "C-1", "S-3")
+    assert (stood, [m.source.id for m in mentions]) == ("pledged", ["S-3", "S-2"])
+    assert store.mentions_from(HERE, "C-1", "S-1")[0] == ""
+    assert len(store.mentions_from(HERE, "C-1", "S-1")[1]) == 3
+    for workspace, entry, source in ((HERE, "Q-1", "S-2"), (HERE, "C-9", "S-1"), (THERE, "C-1", "S-1")):
+        with pytest.raises(NotFound):
+            store.mentions_from(workspace, entry, source)
+
+
+def test_fewer_steps_than_mentions_are_those_of_the_last(store):
+    add(store, FIRST, commitment(FIRST), published=date(2026, 1, 5))
+    mention(store, SECOND, commitment(SECOND), "C-1", date(2026, 3, 5))
+
+    store.set_steps(HERE, "C-1", [CommitmentStatus.CONDITIONAL])
+
+    assert store.entry(HERE, "C-1").status is CommitmentStatus.CONDITIONAL
+    assert store.commitments(HERE, Query(as_of=date(2026, 2, 1))).items[0].status is CommitmentStatus.PLEDGED
+
+
 def test_counts_are_those_of_the_lists(store):
     add(store, FIRST, commitment(FIRST), question(FIRST), question(FIRST), fact(FIRST))
     add(store, SECOND, commitment(SECOND), workspace=THERE)
