@@ -24,6 +24,7 @@ _POSED = re.compile(
     r"(?:^\W*(?:and |but |so |yet )?|[,;] (?:and|but) )(?:the|a|one|some|another)\b[^?]{0,60}"
     r"\b(?:questions?|problem|issue|mystery|unknown)\b[^?]{0,45}\b(?:is|are|remains?)\b"
 )
+_TELLS = re.compile(r"^(?:\W*(?:and|but|so|well|okay|then)\b\W*)*you(?:'re|'ve)?\b")
 _UNKNOWN = re.compile(
     r"\b(?:we (?:still |just )?(?:don't|do not) (?:yet )?know|nobody knows|no one knows|unclear|remains to be seen"
     r"|(?:is|are) not (?:yet )?(?:clear|known))\b"
@@ -72,8 +73,8 @@ def _evaded(body: str, setting: Setting, turn: Turn) -> bool:
 
 
 def _puts_no_matter(body: str) -> bool:
-    """Whether a question is a request, a courtesy, or asks for a view."""
-    return any(words in body for words in load_words("questions")["no_matter"])
+    """Whether a question is a request, a courtesy, asks for a view, or only tells the other what he said."""
+    return bool(_TELLS.match(body)) or any(words in body for words in load_words("questions")["no_matter"])
 
 
 def _embedded(tree: Tree) -> Phrased | None:

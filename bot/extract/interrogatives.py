@@ -90,20 +90,23 @@ def clause_head(tree: Tree, opener: Token) -> Token | None:
     """The predicate of the clause that an interrogative word opens; None for "whether" at the root."""
     if tree.form(opener) in POLAR:
         return tree.head(opener)
-    relative = tree.child(opener, "acl:relcl", "advcl:relcl")
-    if relative is not None:
-        return relative
+    owner = tree.head(opener) if opener.dep_ in {"det", "amod", "advmod", "nmod:poss"} else None
+    phrase = [opener, owner, tree.head(owner) if owner is not None and owner.dep_ == "amod" else None]
+    for word in phrase:
+        relative = tree.child(word, "acl:relcl", "advcl:relcl") if word is not None else None
+        if relative is not None and relative.i > opener.i:
+            return relative
     if tree.child(opener, "cop") is not None or opener.dep_ in {"ccomp", "ROOT", "csubj"}:
         return opener
     above = tree.ancestors(opener)
-    top = next((token for token in above if token.i > opener.i or tree.child(token, "nsubj", "cop")), opener)
-    if top.i != opener.i and not _is_predicate(tree, top):
-        top = next((token for token in tree.ancestors(top) if _is_predicate(tree, token)), top)
-    return top
+    return next((token for token in above if is_predicate(tree, token, opener.i)), above[0] if above else opener)
 
 
-def _is_predicate(tree: Tree, token: Token) -> bool:
-    return token.pos_ in {"VERB", "AUX"} or tree.child(token, "cop", "nsubj", "nsubj:pass") is not None
+def is_predicate(tree: Tree, token: Token, after: int = -1) -> bool:
+    """Whether a token says something of a subject: a verb, or a word with a subject or copula behind a position."""
+    if token.pos_ in {"VERB", "AUX"} and token.i > after:
+        return True
+    return any(kid.i > after for kid in tree.children(token, "cop", "nsubj", "nsubj:pass"))
 
 
 def is_infinitive(tree: Tree, head: Token) -> bool:

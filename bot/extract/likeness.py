@@ -11,13 +11,14 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import Tree
+from bot.extract.clauses import Tree, plain
 from bot.extract.parties import PartyBook
 from bot.extract.words import load_words
 
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM"})
 _SHARED = 0.34
 _MOSTLY = 0.75
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,13 @@ def gist(
     found: set[str] = set()
     named = set(parties)
     own = head
-    if head is not None and tree.lemma(head) in stop | vague and (inner := _inner(tree, head)) is not None:
+    if head is not None and tree.lemma(head) in stop and (inner := _inner(tree, head)) is not None:
         own = inner
+    spelled = {word for name in named for word in plain(name).split()}
     for token in words:
         if name := book.country(token.text) or book.canonical(token.text):
             named.add(name)
-        elif token.pos_ in _CONTENT and tree.lemma(token) not in stop:
+        elif token.pos_ in _CONTENT and tree.lemma(token) not in stop and tree.form(token) not in spelled:
             found.add(one_word(tree.lemma(token)))
     top = one_word(tree.lemma(own)) if own is not None else ""
     if top in stop or (own is not None and (book.country(own.text) or book.canonical(own.text))):
@@ -96,10 +98,10 @@ def same(one: Gist, other: Gist) -> bool:
 
 
 def fits(vague: Gist, other: Gist) -> bool:
-    """Whether a vague gist ("the American response") can mean the matter of another: it says nothing foreign to it."""
+    """Whether a vague gist ("the American response") can mean the matter of another: it says little foreign to it."""
     if not vague.parties & other.parties or other.vague or not _may_answer("whether", other.opener):
         return False
-    return vague.words <= other.words | {other.head}
+    return not vague.words or _overlap(vague.words, other.words | {other.head}) >= _HALF
 
 
 def _may_answer(one: str, other: str) -> bool:

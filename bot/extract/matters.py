@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from bot.extract.clauses import Tree, clause_of, is_negated, subject
 from bot.extract.cues import Match
-from bot.extract.interrogatives import clause_head, is_infinitive, opener_after
+from bot.extract.interrogatives import clause_head, is_infinitive, is_predicate, opener_after
 from bot.extract.phrasing import (
     WH,
     Frame,
@@ -31,6 +31,8 @@ _SUBORDINATE = frozenset({"csubj", "csubj:pass", "nsubj", "nsubj:pass", "advcl",
 _PARTS = frozenset({"all", "some", "any", "much", "most", "many", "part"})
 _COUNTED = frozenset({"first", "second", "third", "next", "last", "other"})
 _MODIFYING = ("nmod", "obl", "acl", "advcl", "obj", "nmod:desc", "ccomp")
+_THAT = ("ccomp", "csubj", "acl", "advcl", "parataxis")
+_LINKING = frozenset({"be", "remain", "stay", "have", "not", "never", "still", "yet", "also", "now", "immediately"})
 _LONGEST_ACTOR = 8
 _SHORTEST = 2
 
@@ -68,6 +70,8 @@ def _clause(tree: Tree, match: Match) -> Matter | None:
 
 def _before(tree: Tree, match: Match) -> Matter | None:
     """As in "Whether he came is unclear", "How it began remains to be seen"."""
+    if (words := _first_clause(tree, match)) and (head := clause_head(tree, words[0])) is not None:
+        return _asked(tree, match, words[0], head, "before", words)
     tops = {match.anchor.i, clause_of(tree, match.anchor).i}
     for token in tree.tokens[: match.start - tree.first]:
         if tree.form(token) in WH | {"whether"} and (head := clause_head(tree, token)) is not None:
@@ -77,21 +81,48 @@ def _before(tree: Tree, match: Match) -> Matter | None:
     return None
 
 
+def _first_clause(tree: Tree, match: Match) -> list[Token]:
+    """The words from an interrogative at the beginning of a sentence up to the predicate of a cue; else none."""
+    start = next((token for token in tree.tokens if not token.is_punct and token.pos_ != "CCONJ"), tree.tokens[0])
+    end = match.start
+    while end > start.i and tree.lemma(tree.at(end - 1)) in _LINKING:
+        end -= 1
+    words = [tree.at(i) for i in range(start.i, end)]
+    opens = bool(words) and tree.form(words[0]) in WH | {"whether"}
+    return words if opens and not words[-1].is_punct and any(is_predicate(tree, token) for token in words) else []
+
+
 def _that(tree: Tree, match: Match) -> Matter | None:
     """As in "not certain that he came"."""
-    for kid in tree.children(match.anchor, "ccomp", "csubj", "acl", "advcl"):
+    if tree.lemma(match.anchor) == "clear" and not _impersonal(tree, match.anchor):
+        return None
+    above = tree.head(match.anchor) if match.anchor.dep_ == "conj" else None
+    kids = [*tree.children(match.anchor, *_THAT), *(tree.children(above, *_THAT) if above is not None else ())]
+    for kid in kids:
         mark = next((each for each in tree.children(kid, "mark") if tree.form(each) == "that"), None)
         if mark is not None and mark.i > match.anchor.i:
             return _asked(tree, match, mark, kid, "that")
     return None
 
 
-def _asked(tree: Tree, match: Match, opener: Token, head: Token, way: str) -> Matter | None:
+def _impersonal(tree: Tree, anchor: Token) -> bool:
+    return any(tree.form(kid) == "it" for kid in tree.children(anchor, "expl", "nsubj"))
+
+
+def _asked(
+    tree: Tree, match: Match, opener: Token, head: Token, way: str, words: list[Token] | None = None
+) -> Matter | None:
     """The matter of a clause, unless it asks nothing that others could answer."""
-    words = clause_words(tree, opener, head)
-    if len(words) < _SHORTEST or match.anchor in words or _own_affair(tree, match, head, words):
+    words = words or clause_words(tree, opener, head)
+    if (
+        len(words) < _SHORTEST
+        or not any(token.pos_ in {"VERB", "AUX"} for token in words)
+        or match.anchor in words
+        or _own_affair(tree, match, head, words)
+    ):
         return None
-    phrased = from_clause(tree, opener, head, _actor(tree, match.anchor), future="future" in match.cue.flags)
+    future = "future" in match.cue.flags
+    phrased = from_clause(tree, opener, head, _actor(tree, match.anchor), words=words, future=future)
     if phrased is None and is_infinitive(tree, head) and tree.form(opener) != "whether":
         return None
     return Matter(way, tree.form(opener), tuple(words), phrased or quoted(spell(words)), head)
@@ -125,7 +156,7 @@ def _actor(tree: Tree, anchor: Token) -> Sequence[Token]:
 # Nouns
 
 
-def _noun(tree: Tree, match: Match, noun: Token | None, way: str, opener: str = "") -> Matter | None:
+def _noun(tree: Tree, match: Match, noun: Token | None, way: str) -> Matter | None:
     if noun is not None and tree.lemma(noun) in _PARTS:
         noun = tree.child(noun, "nmod") or noun
     if noun is None or not _fits(tree, match, noun):
@@ -134,7 +165,7 @@ def _noun(tree: Tree, match: Match, noun: Token | None, way: str, opener: str = 
     if not words or (noun.pos_ == "PRON" and len(words) == 1):
         return _whole(tree, match) if words and "pronoun" in match.cue.flags else None
     phrased = from_nominal(tree, noun, frame_of(tree, noun)) or quoted(spell(words))
-    return Matter(way, opener, tuple(words), phrased, noun)
+    return Matter(way, "", tuple(words), phrased, noun)
 
 
 def _fits(tree: Tree, match: Match, noun: Token) -> bool:
@@ -164,9 +195,9 @@ def _about(tree: Tree, match: Match) -> Matter | None:
                 continue
             case = next((each for each in tree.children(kid, "case", "mark") if tree.form(each) in about), None)
             if case is not None and kid.pos_ in {"NOUN", "PROPN", "PRON"}:
-                return _noun(tree, match, kid, "about", tree.form(case))
+                return _noun(tree, match, kid, "about")
             if tree.form(kid) in about and (inner := tree.child(kid, "obj", "obl")) is not None:
-                return _noun(tree, match, inner, "about", tree.form(kid))
+                return _noun(tree, match, inner, "about")
     return None
 
 

@@ -58,16 +58,23 @@ def quoted(content: str) -> Phrased:
 
 
 def from_clause(
-    tree: Tree, opener: Token, head: Token, controller: Sequence[Token] = (), *, future: bool = False
+    tree: Tree,
+    opener: Token,
+    head: Token,
+    controller: Sequence[Token] = (),
+    *,
+    words: Sequence[Token] | None = None,
+    future: bool = False,
 ) -> Phrased | None:
     """The question in a clause that `opener` ("whether", "if", "that" or a wh-word) opens and `head` heads.
 
-    `controller` is the noun phrase that is understood to act in a clause without a subject ("whether to go"). With
-    `future`, a present tense is asked for as what will be ("time will tell whether it works").
+    `words` are those of the clause, where they are known. `controller` is the noun phrase that is understood to act in
+    a clause without a subject ("whether to go"). With `future`, a present tense is asked for as what will be ("time
+    will tell whether it works").
     """
-    words = clause_words(tree, opener, head)
+    words = words or clause_words(tree, opener, head)
     polar = tree.form(opener) in POLAR
-    body = _without_marks(tree, words, opener) if polar else words
+    body = _without_marks(tree, words, opener) if polar else list(words)
     if not body:
         return None
     pieces = _asked(tree, head, body, opener, polar=polar, controller=controller)
@@ -163,7 +170,7 @@ def _second_question(tree: Tree, head: Token, opener: Token) -> str:
     return ""
 
 
-def _without_marks(tree: Tree, words: list[Token], opener: Token) -> list[Token]:
+def _without_marks(tree: Tree, words: Sequence[Token], opener: Token) -> list[Token]:
     """The words after "whether" (and after an "or not" that stands next to it)."""
     rest = [token for token in words if token.i > opener.i]
     if [tree.form(token) for token in rest[:2]] == ["or", "not"]:
