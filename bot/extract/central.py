@@ -117,6 +117,8 @@ def _stands_alone(sentence: Sentence, tree: Tree) -> bool:
     if not _SHORTEST <= len(words) <= _LONGEST:
         return False
     text = plain(text_of(tree.tokens))
+    if text.startswith("(") and text.rstrip(" .").endswith(")"):
+        return False
     if text.rstrip(" \"')").endswith(("?", ":")) or any(line in text for line in load_words("facts")["boilerplate"]):
         return False
     has_verb = any(token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in tree.tokens)

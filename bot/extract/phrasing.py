@@ -319,8 +319,11 @@ def nominal_words(tree: Tree, noun: Token) -> list[Token]:
     def foreign(token: Token) -> bool:
         if token.dep_ in {"case", "cc", "cop", "punct", "mark", "aux", "aux:pass"} or token.dep_ in _SUBJECTS:
             return token.head.i == noun.i and (token.i < noun.i or token.dep_ != "punct")
-        return token.dep_ in {"parataxis", "discourse", "dep", "vocative"} or (
-            token.head.i == noun.i and token.dep_ in {"advcl", "advmod", "obl", "expl", "ccomp"}
+        aside = token.dep_ == "acl:relcl" and any(tree.form(kid) == "," for kid in tree.children(token, "punct"))
+        return (
+            aside
+            or token.dep_ in {"parataxis", "discourse", "dep", "vocative"}
+            or (token.head.i == noun.i and token.dep_ in {"advcl", "advmod", "obl", "expl", "ccomp"})
         )
 
     members = [token.i for token in tree.phrase(noun, unless=foreign)]

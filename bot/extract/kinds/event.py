@@ -19,9 +19,10 @@ _DATES = (
     (3.0, re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? \d{{4}})?\b")),
     (2.5, re.compile(rf"\b{_MONTH},? \d{{4}}\b")),
     (2.0, re.compile(rf"\b(?:on|last|late|early) {_DAY}(?: (?:morning|afternoon|evening|night))?\b")),
-    (1.5, re.compile(r"\b(?:in|since|by) (?:early |late |mid-)?(?:19|20)\d{2}\b")),
+    (1.5, re.compile(r"\b(?:in|since) (?:early |late |mid-)?(?:19|20)\d{2}\b")),
     (1.5, re.compile(r"\b(?:yesterday|last (?:night|week|month|year))\b")),
 )
+_LIMIT = re.compile(r"\b(?:by|until|till|before|from|after|for) (?:the )?$")
 
 
 def find(passages: Sequence[Passage]) -> Iterator[Hit]:
@@ -51,14 +52,15 @@ def _date(text: str) -> tuple[float, str] | None:
     """The weight and words of the most definite date in a text."""
     low = plain(text)
     for weight, pattern in _DATES:
-        if (found := pattern.search(low)) and len(low) == len(text):
+        found = pattern.search(low) if len(low) == len(text) else None
+        if found is not None and not _LIMIT.search(low[: found.start()]):
             return weight, _without_preposition(text[found.start() : found.end()])
     return None
 
 
 def _without_preposition(words: str) -> str:
     first, _, rest = words.partition(" ")
-    return rest if first.lower() in {"on", "in", "since", "by"} else words
+    return rest if first.lower() in {"on", "in", "since"} else words
 
 
 KIND = Kind(
@@ -69,6 +71,7 @@ KIND = Kind(
         ("The two presidents signed the treaty in Geneva on March 3, 2021.", "March 3, 2021"),
         ("The bridge was destroyed by a storm on 12 June.", "12 June"),
         ("Parliament dismissed the prime minister on Tuesday after a long debate.", "Tuesday"),
+        ("Norland agreed to send two ships by 30 April.", None),
         ("The parliament will vote on the law on Tuesday after a debate.", None),
         ("The spokesman said on Tuesday that the talks were difficult.", None),
     ),

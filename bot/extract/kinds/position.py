@@ -26,9 +26,16 @@ def _stance(tree: Tree) -> Token | None:
         own = tree.child(verb, *SUBJECTS) or tree.child(tree.root, *SUBJECTS)
         if own is None or tree.lemma(verb) not in stances or not _real(tree, verb):
             continue
-        if parties_of(tree, own, book) and tree.child(verb, "obj", "ccomp", "obl", "xcomp") is not None:
+        if parties_of(tree, own, book) and _has_object(tree, verb):
             return verb
     return None
+
+
+def _has_object(tree: Tree, verb: Token) -> bool:
+    """Whether the verb says what the stand is about; one calls "for" or "on", while "called a session" is no stand."""
+    if tree.lemma(verb) == "call":
+        return tree.child(verb, "obj") is None and tree.child(verb, "obl", "xcomp") is not None
+    return tree.child(verb, "obj", "ccomp", "obl", "xcomp") is not None
 
 
 def _real(tree: Tree, verb: Token) -> bool:
@@ -49,6 +56,8 @@ KIND = Kind(
         ("France condemned the attack on the embassy in the strongest terms.", "condemned"),
         ("The European Union welcomes the release of the prisoners.", "welcomes"),
         ("Russia rejected the proposal to send observers to the region.", "rejected"),
+        ("Norland called for an end of the siege.", "called"),
+        ("Norland called a special session of the assembly.", None),
         ("The storm destroyed the harbour and the old town.", None),
         ("He supports the local football team.", None),
     ),
