@@ -3,13 +3,13 @@
 Recall comes first here; what is no commitment is turned away later (`bot/extract/judge.py`), with its reason.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from bot.domain import CommitmentKind
-from bot.extract.clauses import SUBJECTS, Tree, agent, clause_of, is_negated, is_passive, subject
+from bot.extract.clauses import SUBJECTS, Tree, agent, clause_of, is_negated, is_passive, subject, text_of
 from bot.extract.cues import Cue, Match, load_cues
 from bot.extract.parties import PartyBook, is_name
 from bot.extract.scope import Found, Standing, standing, tense
@@ -56,8 +56,8 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
     if "support" in match.cue.flags or not _stands_right(tree, match):
         return
     content, relation = governed(tree, match.anchor, match.cue.governs)
-    if content is None and "xcomp" in match.cue.governs or "acl" in match.cue.governs:
-        content, relation = (content, relation) if content is not None else _next_to(tree, match)
+    if content is None and not {"xcomp", "acl"}.isdisjoint(match.cue.governs):
+        content, relation = _next_to(tree, match)
     if content is not None and tree.lemma(content) in match.cue.without:
         return
     if content is not None and "noun" not in match.cue.flags:
@@ -215,15 +215,21 @@ def _joined_with_support(tree: Tree, every: list[Candidate], matches: Sequence[M
     nouns = {each.match.anchor.i for each in every if "noun" in each.cue.flags}
     kept: list[Candidate] = []
     for each in every:
-        head = tree.head(each.match.anchor)
-        if "noun" in each.cue.flags and each.match.anchor.dep_ in {"obj", "nsubj:pass"} and head is not None:
-            verb = verbs.get(head.i)
-            if verb is not None and verb.cue.name in {"offer", "refuse", "reject", "withdraw", "fulfil"}:
-                each = replace(each, kind=CommitmentKind(verb.cue.kind))  # noqa: PLW2901
-        elif each.content is not None and each.content.i in nouns and each.relation == "obj":
-            continue
-        kept.append(each)
+        if "noun" in each.cue.flags:
+            kept.append(_lent(tree, each, verbs))
+        elif each.content is None or each.content.i not in nouns or each.relation != "obj":
+            kept.append(each)
     return kept
+
+
+_LENDING = frozenset({"offer", "refuse", "reject", "withdraw", "fulfil"})
+
+
+def _lent(tree: Tree, each: Candidate, verbs: Mapping[int, Match]) -> Candidate:
+    """The candidate with the kind of the cue verb that its noun is the object of."""
+    head = tree.head(each.match.anchor)
+    verb = verbs.get(head.i) if head is not None and each.match.anchor.dep_ in {"obj", "nsubj:pass"} else None
+    return each if verb is None or verb.cue.name not in _LENDING else replace(each, kind=CommitmentKind(verb.cue.kind))
 
 
 def _without_inner(every: list[Candidate]) -> list[Candidate]:
@@ -244,8 +250,7 @@ def cue_words(candidate: Candidate) -> str:
         start > tree.first and tree.at(start - 1).dep_ in {"aux", "aux:pass", "cop"} and tree.at(start - 1).tag_ != "TO"
     ):
         start -= 1
-    opening = tree.at(start)
-    return str(opening.doc.text[opening.idx : last.idx + len(last)])
+    return text_of([tree.at(start), last])
 
 
 def has_own_subject(tree: Tree, verb: Token) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from bot.domain import CommitmentFinding, CommitmentKind, Document, Evidence, Firmness, Why
 from bot.extract.candidates import CUES, Candidate, candidates, cue_words
-from bot.extract.clauses import Tree, index
+from bot.extract.clauses import Tree, index, text_of
 from bot.extract.context import Context, Who, who_is
 from bot.extract.due import due_date, due_words
 from bot.extract.features import Setting, features
@@ -177,8 +177,7 @@ def _action(candidate: Candidate, given: Condition | None) -> str:
 
 def _clause_text(parsed: Parsed, candidate: Candidate) -> str:
     """The text of the clause that the cue stands in."""
-    words = parsed.tree.phrase(candidate.verb)
-    return str(words[0].doc.text[words[0].idx : words[-1].idx + len(words[-1])])
+    return text_of(parsed.tree.phrase(candidate.verb))
 
 
 def kind_of(candidate: Candidate, setting: Setting, book: PartyBook) -> CommitmentKind:

@@ -8,13 +8,18 @@ from bot.text import parse_date
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_DAY = rf"(?:(?:{_DAYS}),?\s+)?(?:(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTHS}))(?:,?\s+(?:19|20)\d\d)?"
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY = (
+    rf"(?:(?:{_DAYS}),?\s+)?(?:(?:{_MONTHS})\s+{_ORDINAL}|{_ORDINAL}\s+(?:of\s+)?(?:{_MONTHS}))"
+    r"(?:,?\s+(?:19|20)\d\d)?"
+)
 _MONTH = rf"(?:{_MONTHS})(?:\s+(?:19|20)\d\d)?\b"
 _UNIT = r"(?:day|week|month|year|decade|quarter|summer|autumn|fall|winter|spring)"
 _NUMBER = r"(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|the next|the coming|the next few|a few|several)"
 _END = r"(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+"
 _PATTERNS = (
-    rf"(?:by|before|until|no later than|in|at|on|from|starting)?\s*{_END}(?:{_MONTH}|(?:this|next|the)\s+{_UNIT}|(?:19|20)\d\d)",
+    rf"(?:by|before|until|no later than|in|at|on|from|starting)?\s*{_END}"
+    rf"(?:{_MONTH}|(?:this|next|the)\s+{_UNIT}|(?:19|20)\d\d)",
     rf"(?:by|before|until|no later than|on|from|starting)?\s*\b{_DAY}",
     rf"(?:by|before|until|in|no later than)\s+(?:late\s+|early\s+|mid-?\s*)?{_MONTH}",
     r"(?:by|before|until|in|no later than)\s+(?:the\s+year\s+)?(?:19|20)\d\d\b",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from bot.extract.candidates import CUES, Candidate, form_of
-from bot.extract.clauses import Tree, clause_of, first_words, is_clause, is_passive, subject
+from bot.extract.clauses import Tree, clause_of, first_words, is_clause, is_passive, subject, text_of
 from bot.extract.due import due_words
 from bot.extract.parties import PartyBook, is_name, party
 from bot.extract.scope import tense
@@ -190,7 +190,7 @@ def _of_verb(tree: Tree, content: Token) -> list[str]:
         found.append("content has a name")
     if any(token.pos_ == "NUM" for token in phrase):
         found.append("content has a number")
-    if due_words(tree.tokens[0].doc.text[phrase[0].idx : phrase[-1].idx + len(phrase[-1])]):
+    if due_words(text_of(phrase)):
         found.append("content has a date")
     return found
 
@@ -235,10 +235,9 @@ def _of_noun(candidate: Candidate) -> list[str]:
     found = [f"noun as {noun.dep_}"]
     if head is not None:
         found.append(f"noun as {noun.dep_} of {tree.lemma(head)}")
-    determiner = tree.child(noun, "det", "nmod:poss")
-    found.append(
-        f"noun with {tree.form(determiner) if determiner is not None and determiner.dep_ == 'det' else 'owner' if determiner is not None else 'nothing'}"
-    )
+    determiner = tree.child(noun, "det")
+    owned = "owner" if tree.child(noun, "nmod:poss") is not None else "nothing"
+    found.append(f"noun with {tree.form(determiner) if determiner is not None else owned}")
     if (case := tree.child(noun, "case")) is not None:
         found.append(f"noun after {tree.form(case)}")
     return found

@@ -13,14 +13,98 @@ from bot.domain import CommitmentFinding, CommitmentKind, Evidence, Firmness
 _AHEAD = frozenset({CommitmentKind.PLEDGE, CommitmentKind.OFFER, CommitmentKind.AGREEMENT, CommitmentKind.PLAN})
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*")
 _EMPTY = frozenset(
-    """
-    a an the to of in on at by for from with and or but as that this these those its his her their our my your it they
-    we be is are was were been being have has had do does did will would shall should can could may might not no all any
-    also further continue more new such other who which into about over under between against until than then so out up
-    make take give work ensure provide support help get
-    """.split()
+    {
+        "a",
+        "an",
+        "the",
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "that",
+        "this",
+        "these",
+        "those",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "it",
+        "they",
+        "we",
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "have",
+        "has",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "can",
+        "could",
+        "may",
+        "might",
+        "not",
+        "no",
+        "all",
+        "any",
+        "also",
+        "further",
+        "continue",
+        "more",
+        "new",
+        "such",
+        "other",
+        "who",
+        "which",
+        "into",
+        "about",
+        "over",
+        "under",
+        "between",
+        "against",
+        "until",
+        "than",
+        "then",
+        "so",
+        "out",
+        "up",
+        "make",
+        "take",
+        "give",
+        "work",
+        "ensure",
+        "provide",
+        "support",
+        "help",
+        "get",
+    }
 )
 _STEM = 5
+FIRST = 8
+"""A mention is compared with so many of a matter's mentions: later ones say what the first ones said."""
+
 _ENOUGH, _ENOUGH_UNNAMED = 0.67, 0.85
 
 
@@ -77,7 +161,9 @@ def _matching(
 ) -> int | None:
     """The first group of the same matter; only those that share a word with the mention are looked at."""
     near = {number for word in each.words for number in by_word.get((_acting(each), word), ())}
-    return next((number for number in sorted(near) if any(same_matter(one, each) for one in groups[number])), None)
+    return next(
+        (number for number in sorted(near) if any(same_matter(one, each) for one in groups[number][:FIRST])), None
+    )
 
 
 def _last_named(each: Mention, groups: Sequence[list[Mention]]) -> int | None:

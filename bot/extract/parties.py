@@ -1,6 +1,6 @@
 """Who is meant: canonical names of countries and bodies, and the parties that a noun phrase names.
 
-`load_parties()` gives the book of names: countries and capitals from packages, the rest from `config/cues/parties.toml`.
+`load_parties()` gives the book of names: countries and capitals from packages, all else from `parties.toml`.
 `named(tree, book)` lists the known parties that a sentence mentions. `parties_of(tree, noun, book)` says who a noun
 phrase stands for as an actor; it is empty for pronouns and for groups that have no name of their own ("officials"),
 which only a context can resolve.

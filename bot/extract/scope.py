@@ -118,7 +118,7 @@ def _aside(tree: Tree, found: Found, token: Token) -> Token | None:
     return None
 
 
-def source_of(tree: Tree, found: Found) -> Match | None:
+def source_of(found: Found) -> Match | None:
     """An "according to" in the sentence."""
     for matches in found.values():
         for match in matches:

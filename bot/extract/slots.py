@@ -18,7 +18,9 @@ _LEFT_OUT = frozenset({"parataxis", "discourse", "vocative", "reparandum", "list
 _TOWARDS = frozenset({"to", "for", "with", "against", "on", "toward", "towards"})
 _CONDITION_HEADS = frozenset({"mark", "case", "advmod", "fixed", "cc", "aux", "det"})
 _OF_ADJECTIVE = frozenset({"conditional", "contingent", "dependent"})
-_OPENERS = frozenset({"whether", "if", "how", "where", "when", "why", "while", "as", "because", "n't", "so", "then", "therefore"})
+_OPENERS = frozenset(
+    {"whether", "if", "how", "where", "when", "why", "while", "as", "because", "n't", "so", "then", "therefore"}
+)
 _NOT_ACTION = frozenset({"to", "that", "will", "shall", "would", "'ll", "'d", "wo"})
 
 
@@ -180,11 +182,8 @@ def _trimmed(tree: Tree, words: list[Token], content: Token) -> list[Token]:
 
 
 def _loose(tree: Tree, token: Token) -> bool:
-    return (
-        token.is_punct
-        and tree.form(token) not in {"%", "$", ")", "'", '"'}
-        or tree.form(token) in {"to", "that", "and", "but", "or"}
-    )
+    form = tree.form(token)
+    return form in {"to", "that", "and", "but", "or"} or (token.is_punct and form not in {"%", "$", ")", "'", '"'})
 
 
 # Actors
@@ -266,7 +265,7 @@ def attribution(tree: Tree, found: Found, stands: Standing, speaker: str) -> str
     """Who is given as the source, in the words of the text ("officials said"), else the speaker of the turn."""
     if stands.reporter is not None and stands.said_by is not None:
         return _saying(tree, stands.reporter, stands.said_by)
-    if (source := source_of(tree, found)) is not None:
+    if (source := source_of(found)) is not None:
         top = tree.head(source.anchor) or source.anchor
         return spelled(run_from(tree.phrase(top), source.start)) or None
     return speaker or None
