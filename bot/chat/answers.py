@@ -51,7 +51,10 @@ async def show(app: App, workspace: str, id: str) -> Answer:  # noqa: A002
         return render.show_reply(entry, quotes)
 
     reply = await app.read(ask)
-    return await finished(app, workspace, reply, "show", id)
+    found = await finished(app, workspace, reply, "show", id)
+    if not reply.items[0].id.startswith("S-"):
+        return found
+    return replace(found, extra=(Action("Brief", "brief", reply.items[0].id), *found.extra))
 
 
 async def brief(app: App, workspace: str, *, source: str = "", about: str = "") -> Answer:

@@ -16,7 +16,7 @@ from bot.chat.errors import handle
 from bot.chat.guild import require_moderator, workspace_of
 from bot.chat.layout import DONE
 from bot.chat.reply import Answer, Interaction, follow_up, respond
-from bot.domain import Reply
+from bot.domain import Action, Reply
 from bot.errors import NotAllowed, NotFound
 from bot.render import removed_reply
 
@@ -72,7 +72,7 @@ async def share(itx: Interaction, workspace: str, argument: str) -> None:
 
     async def work() -> Answer:
         found.append(await answers.again(itx.client.app, workspace, verb, rest))
-        return replace(found[0], extra=tuple(replace(one, label="Shared", enabled=False) for one in found[0].extra))
+        return replace(found[0], extra=tuple(_used(one) for one in found[0].extra))
 
     if await respond(itx, work(), update=True):
         shared = replace(found[0], extra=(), footer=f"-# Shared by {itx.user.mention}")
@@ -89,6 +89,10 @@ async def remove(itx: Interaction, workspace: str, source: str) -> None:
         return Answer(removed_reply(removed), colour=DONE)
 
     await respond(itx, work(), update=True)
+
+
+def _used(action: Action) -> Action:
+    return replace(action, label="Shared", enabled=False) if action.verb == "share" else action
 
 
 async def _words(title: str, lead: str = "") -> Answer:
