@@ -1,0 +1,161 @@
+"""Fill a store with made-up entries and time each list: `python scripts/bench_store.py 1000 100000`.
+
+Prints a Markdown table, one column a size; each figure is the best of five, in milliseconds.
+"""
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.domain import (
+    CommitmentFinding,
+    CommitmentKind,
+    Document,
+    Evidence,
+    Findings,
+    Firmness,
+    NewSource,
+    Query,
+    QuestionFinding,
+    QuestionKind,
+    Why,
+)
+from bot.ingest import ingest
+from bot.store import Store, open_store
+
+VERBS = [
+    "deploy",
+    "send",
+    "train",
+    "fund",
+    "supply",
+    "build",
+    "host",
+    "join",
+    "support",
+    "protect",
+    "rebuild",
+    "equip",
+    "monitor",
+    "inspect",
+    "open",
+]
+THINGS = [
+    "troops",
+    "tanks",
+    "hospitals",
+    "schools",
+    "bridges",
+    "grids",
+    "ports",
+    "advisers",
+    "drones",
+    "shelters",
+    "funds",
+    "clinics",
+    "roads",
+]
+PARTIES = [f"Party {n}" for n in range(300)]
+A_SOURCE = 50
+WHY = Why("would", "bench")
+
+
+def main() -> None:
+    """Measure every size given."""
+    sizes = [int(size) for size in sys.argv[1:]] or [1_000, 100_000]
+    with tempfile.TemporaryDirectory() as folder:
+        columns = [measure(Path(folder) / f"{size}.db", size) for size in sizes]
+    print("| ms | " + " | ".join(f"{size:,} entries" for size in sizes) + " |")
+    print("|---|" + "---:|" * len(sizes))
+    for name in columns[0]:
+        print(f"| {name} | " + " | ".join(f"{column[name]:.2f}" for column in columns) + " |")
+
+
+def measure(path: Path, size: int) -> dict[str, float]:
+    """The time of each verb on a store of this size."""
+    chance = random.Random(1)
+    with open_store(path) as store:
+        costs = [add(store, n, chance) for n in range(size // A_SOURCE)]
+    last = sorted(costs[-max(1, len(costs) // 10) :])
+    with open_store(path, readonly=True) as store:
+        timed = {name: best(store, ask) for name, ask in QUESTIONS.items()}
+    return {f"add a source of {A_SOURCE} findings (median of the last tenth)": last[len(last) // 2], **timed}
+
+
+def add(store: Store, n: int, chance: random.Random) -> float:
+    """Ingest one made-up source; how long it took."""
+    parts: list[str] = []
+    commitments, questions, at = [], [], 0
+    for i in range(A_SOURCE):
+        actor, other = (PARTIES[min(int(chance.expovariate(1 / 20)), 299)] for _ in range(2))
+        action = f"{chance.choice(VERBS)} {chance.choice(THINGS)} number {chance.randrange(2000)} in {other}"
+        parts.append(f"{actor} said it would {action} if talks go well.")
+        evidence = (Evidence(at, at + len(parts[-1]), parts[-1]),)
+        at += len(parts[-1]) + 1
+        if i % 5 == 4:
+            kind = QuestionKind.INDIRECT
+            questions.append(QuestionFinding(kind, f"Will {actor} {action}?", action, (actor,), WHY, evidence))
+        else:
+            commitments.append(commitment(chance, actor, action, other, evidence))
+    published = date(2021, 1, 1) + timedelta(days=chance.randrange(1500))
+    new = NewSource(Document(" ".join(parts), f"Source {n}", published), "bench", "cli", datetime.now(UTC))
+    began = time.perf_counter()
+    ingest(store, "1", new, Findings(tuple(commitments), tuple(questions)))
+    return (time.perf_counter() - began) * 1000
+
+
+def commitment(
+    chance: random.Random, actor: str, action: str, other: str, evidence: tuple[Evidence, ...]
+) -> CommitmentFinding:
+    """A made-up commitment of any kind."""
+    kind = chance.choice(list(CommitmentKind))
+    condition = "if talks go well" if chance.random() < 0.3 else None
+    return CommitmentFinding(
+        kind, (actor,), actor, action, (other,), condition, None, None, Firmness.FIRM, WHY, evidence
+    )
+
+
+def best(store: Store, ask: Callable[[Store], Any]) -> float:
+    """The fastest of five, in milliseconds."""
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        ask(store)
+        times.append(time.perf_counter() - began)
+    return min(times) * 1000
+
+
+def commitments(**query: Any) -> Callable[[Store], Any]:
+    """Ask for the first page of commitments."""
+    return lambda store: store.commitments("1", Query(**query))
+
+
+QUESTIONS: dict[str, Callable[[Store], Any]] = {
+    "commitments": commitments(),
+    "... of a kind": commitments(kind="pledge"),
+    "... of a kind and status": commitments(kind="plan", status="conditional"),
+    "... by actor": commitments(actor="party 3"),
+    "... by part of a name": commitments(actor="party 29"),
+    "... by actor and recipient": commitments(actor="party 3", recipient="party 5"),
+    "... about a party": commitments(about="party 3"),
+    "... about a word": commitments(about="bridges"),
+    "... about a word that all have": commitments(about="talks"),
+    "... since a day": commitments(since=date(2024, 6, 1)),
+    "... of a source": commitments(source="S-5"),
+    "... as of a day": commitments(as_of=date(2023, 1, 1)),
+    "questions": lambda store: store.questions("1", Query()),
+    "sources": lambda store: store.sources("1", Query()),
+    "search, a rare word": lambda store: store.search("1", "number 77"),
+    "search, a common word": lambda store: store.search("1", "bridges"),
+    "one entry": lambda store: store.entry("1", "C-500"),
+    "parties by what they begin with": lambda store: store.parties("1", "p"),
+    "counts": lambda store: store.counts("1"),
+}
+
+if __name__ == "__main__":
+    main()
