@@ -12,8 +12,8 @@ from bot.domain import QuestionKind
 from bot.extract.clauses import Tree, plain
 from bot.extract.cues import Match, load_cues
 from bot.extract.matters import Matter, find_matter
+from bot.extract.nominals import Phrased
 from bot.extract.openness import Openness, openness
-from bot.extract.phrasing import Phrased
 from bot.extract.reading import Sentence
 from bot.extract.turns import Turn
 

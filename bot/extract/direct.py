@@ -10,7 +10,8 @@ from bot.domain import QuestionKind
 from bot.extract.asking import Candidate, Setting
 from bot.extract.clauses import Tree, plain
 from bot.extract.interrogatives import clause_head
-from bot.extract.phrasing import WH, Phrased, from_clause, from_direct
+from bot.extract.nominals import Phrased
+from bot.extract.phrasing import WH, from_clause, from_direct
 from bot.extract.reading import Sentence
 from bot.extract.turns import LABEL, Turn, reply
 from bot.extract.words import load_words

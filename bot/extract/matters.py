@@ -9,20 +9,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from bot.domain import QuestionKind
 from bot.extract.clauses import Tree, clause_of, is_negated, subject
 from bot.extract.cues import Match
 from bot.extract.interrogatives import clause_head, is_infinitive, is_predicate, opener_after
+from bot.extract.nominals import Frame, Phrased, from_nominal, nominal_words, of_owner, quoted
 from bot.extract.phrasing import (
     WH,
-    Frame,
-    Phrased,
     clause_words,
     from_clause,
     from_direct,
-    from_nominal,
     from_predicate,
-    nominal_words,
-    quoted,
 )
 from bot.extract.spelling import spell, trimmed
 from bot.extract.words import load_words
@@ -164,7 +161,8 @@ def _noun(tree: Tree, match: Match, noun: Token | None, way: str) -> Matter | No
     words = nominal_words(tree, noun)
     if not words or (noun.pos_ == "PRON" and len(words) == 1):
         return _whole(tree, match) if words and "pronoun" in match.cue.flags else None
-    phrased = from_nominal(tree, noun, frame_of(tree, noun)) or quoted(spell(words))
+    frame = frame_of(tree, noun, awaited=match.cue.kind == QuestionKind.PENDING)
+    phrased = _of_owner(tree, noun, words) or from_nominal(tree, noun, frame) or quoted(spell(words))
     return Matter(way, "", tuple(words), phrased, noun)
 
 
@@ -176,13 +174,21 @@ def _fits(tree: Tree, match: Match, noun: Token) -> bool:
     return not asked or any(words & set(lists[name]) for name in asked)
 
 
-def frame_of(tree: Tree, noun: Token) -> Frame:
-    """The question that fits a noun, from the lists under `[words]`."""
+def _of_owner(tree: Tree, noun: Token, words: Sequence[Token]) -> Phrased | None:
+    """As in "the envoy, whose fate is unknown"."""
+    owner = next((each.head for each in tree.ancestors(noun) if each.dep_ == "acl:relcl"), None)
+    return of_owner(tree, words, owner) if words[0].tag_ == "WP$" and owner is not None and len(words) > 1 else None
+
+
+def frame_of(tree: Tree, noun: Token, *, awaited: bool = False) -> Frame:
+    """The question that fits a noun, from the lists under `[words]`; `awaited` where it is still to come."""
     lists, lemma = load_words("questions"), tree.lemma(noun)
     if lemma in lists["inquiry"]:
         return Frame.FIND
-    if lemma in lists["awaited"]:
+    if lemma in lists["will_be"]:
         return Frame.WILL_BE
+    if awaited:
+        return Frame.SAY if lemma in lists["say"] else Frame.THERE if lemma in lists["awaited"] else Frame.KNOWN
     return Frame.BE if lemma in lists["be"] or lemma in lists["hidden"] else Frame.KNOWN
 
 

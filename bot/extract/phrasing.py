@@ -4,7 +4,7 @@ Three ways lead to a question, each a pure function from the parsed words to a `
 might not be grammatical (the caller then falls back on `quoted`):
 
     from_clause    "whether the US would back them"  ->  "Would the US back them?"
-    from_nominal   "the cause of the fire"           ->  "What is the cause of the fire?"
+    from_nominal   "the cause of the fire"           ->  "What is the cause of the fire?"   (in bot.extract.nominals)
     from_predicate "the court has not yet ruled"     ->  "How will the court rule?"
 
 Words are moved, never exchanged, but for these: "do" supports a verb that has no auxiliary, contractions that move are
@@ -13,12 +13,11 @@ written out, and a noun that needs an article is given one.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from spacy.tokens import Token
 
 from bot.extract.clauses import Tree, stems
+from bot.extract.nominals import Phrased, nominal_words
 from bot.extract.spelling import as_question, in_mid_sentence, lowered, spell, trimmed
 
 POLAR = frozenset({"whether", "if", "that"})
@@ -28,30 +27,8 @@ _AUX = frozenset({"aux", "aux:pass", "cop"})
 _FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
 _DO = {"VBD": "did", "VBN": "did", "VBZ": "does", "VBP": "do", "VB": "do"}
 _WRITTEN_OUT = {"'ll": "will", "wo": "will", "ca": "can", "sha": "shall", "'ve": "have", "'re": "are", "'m": "am"}
+_SHORTEST = 3
 _IRREGULAR = frozenset({"went", "was", "were", "am", "is", "are", "gone"})
-
-
-class Frame(StrEnum):
-    """The question that fits a noun: see `from_nominal`."""
-
-    BE = "be"
-    WILL_BE = "will be"
-    FIND = "find"
-    KNOWN = "known"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrased:
-    """A question, and the matter as the text has it."""
-
-    question: str
-    content: str
-
-
-def quoted(content: str) -> Phrased:
-    """The matter in the text's own words, where no question can be made of them."""
-    text = trimmed(content)
-    return Phrased(f"Still open: \u201c{text}\u201d", text)
 
 
 # Clauses
@@ -78,7 +55,7 @@ def from_clause(
     if not body:
         return None
     pieces = _asked(tree, head, body, opener, polar=polar, controller=controller)
-    if pieces is None:
+    if pieces is None or (polar and len(pieces.split()) < _SHORTEST):
         return None
     more = _second_question(tree, head, opener)
     question = trimmed(pieces) + (f", {more}" if more else "")
@@ -175,6 +152,11 @@ def _without_marks(tree: Tree, words: Sequence[Token], opener: Token) -> list[To
     rest = [token for token in words if token.i > opener.i]
     if [tree.form(token) for token in rest[:2]] == ["or", "not"]:
         rest = rest[2:]
+    forms = [tree.form(token) for token in rest[:4] if not token.is_punct]
+    if len(forms) > 1 and forms[0] in {"and", "or"} and forms[1] in WH:
+        rest = [token for token in rest if token.i > next(each.i for each in rest if tree.form(each) == forms[1])]
+    while rest and rest[0].is_punct and tree.form(rest[0]) == ",":
+        rest = rest[1:]
     return rest
 
 
@@ -202,7 +184,7 @@ def _subject(tree: Tree, head: Token, body: list[Token]) -> list[Token] | None:
     if own is None or own.i not in places:
         return None
     words = [token for token in tree.phrase(own) if token.i in places]
-    while words and words[-1].is_punct:
+    while words and tree.form(words[-1]) in {",", ";", ":"}:
         words.pop()
     low, high = words[0].i, words[-1].i
     return [token for token in body if low <= token.i <= high]
@@ -233,8 +215,6 @@ def _inverted(tree: Tree, head: Token, body: list[Token], subject: list[Token], 
         rest = spell(between) + base + gap + spell(after, _shared_bases(tree, head, finite))
     else:
         moved, rest = _standing_alone(tree, finite, head), spell(between) + spell(after)
-        if not rest.strip():
-            return None
     start = spell(before).strip()
     return " ".join(part for part in (start, moved, spell(subject).strip(), rest.strip()) if part)
 
@@ -287,70 +267,6 @@ def _infinitive(body: list[Token], tree: Tree, controller: Sequence[Token]) -> s
     if not controller or not body or tree.form(body[0]) != "to":
         return None
     return f"will {in_mid_sentence(controller)} {spell(body[1:])}"
-
-
-# Nouns
-
-
-def from_nominal(tree: Tree, noun: Token, frame: Frame) -> Phrased | None:
-    """The question that a noun phrase stands for.
-
-    BE: "What is the cause of the fire?"; WILL_BE: "What will the decision be?"; FIND: "What will the inquiry find?";
-    KNOWN, for any other noun: "What is known about the future levels of ozone?". None for a bare pronoun.
-    """
-    words = nominal_words(tree, noun)
-    if not words or (noun.pos_ == "PRON" and len(words) == 1):
-        return None
-    text = trimmed(spell(words))
-    definite = _definite(tree, words, noun)
-    many = noun.tag_ in {"NNS", "NNPS"} or tree.child(noun, "conj") is not None
-    if frame is Frame.BE and definite:
-        return Phrased(as_question(f"what {'are' if many else 'is'} {definite}"), text)
-    if frame is Frame.WILL_BE and definite:
-        return Phrased(as_question(f"what will {definite} be"), text)
-    if frame is Frame.FIND and definite:
-        return Phrased(as_question(f"what will {definite} find"), text)
-    return Phrased(as_question(f"what is known about {definite or in_mid_sentence(words)}"), text)
-
-
-def nominal_words(tree: Tree, noun: Token) -> list[Token]:
-    """The unbroken words of a noun phrase, without its preposition, asides and what only follows it."""
-
-    def foreign(token: Token) -> bool:
-        if token.dep_ in {"case", "cc", "cop", "punct", "mark", "aux", "aux:pass"} or token.dep_ in _SUBJECTS:
-            return token.head.i == noun.i and (token.i < noun.i or token.dep_ != "punct")
-        aside = token.dep_ == "acl:relcl" and any(tree.form(kid) == "," for kid in tree.children(token, "punct"))
-        return (
-            aside
-            or token.dep_ in {"parataxis", "discourse", "dep", "vocative"}
-            or (token.head.i == noun.i and token.dep_ in {"advcl", "advmod", "obl", "expl", "ccomp"})
-        )
-
-    members = [token.i for token in tree.phrase(noun, unless=foreign)]
-    low = high = members.index(noun.i)
-    while low > 0 and members[low - 1] >= members[low] - 1:
-        low -= 1
-    while high + 1 < len(members) and members[high + 1] <= members[high] + 1:
-        high += 1
-    return [tree.at(i) for i in members[low : high + 1]]
-
-
-_ARTICLES = frozenset({"a", "an", "no", "any", "some", "further", "more"})
-_OWN = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "your", "my", "whose"})
-
-
-def _definite(tree: Tree, words: list[Token], noun: Token) -> str:
-    """The noun phrase with a definite article, "" where one would be wrong."""
-    first = tree.form(words[0])
-    if first in _OWN or tree.child(noun, "nmod:poss") is not None:
-        return in_mid_sentence(words)
-    if first in _ARTICLES and len(words) > 1:
-        return f"the {trimmed(spell(words[1:]))}"
-    if noun.pos_ == "PROPN" or words[0].pos_ in {"NUM", "PRON"}:
-        return ""
-    if tree.child(noun, "nmod", "acl", "acl:relcl") is not None or tree.child(noun, "amod") is not None:
-        return f"the {in_mid_sentence(words)}"
-    return ""
 
 
 # Predicates

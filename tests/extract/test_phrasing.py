@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.extract.phrasing import Frame, from_clause, from_direct, from_nominal, from_predicate, quoted
+from bot.extract.nominals import Frame, from_nominal, quoted
+from bot.extract.phrasing import from_clause, from_direct, from_predicate
 from tests.extract.built import tree, word
 
 BACK = """
