@@ -31,8 +31,14 @@ docs: $(VENV)/dev.stamp  ## write the generated parts of README and docs
 docs-check: $(VENV)/dev.stamp
 	$(BIN)/cog --check README.md
 
-model: $(VENV)/dev.stamp  ## train the spaCy pipeline again from ../shared/corpora (about 75 minutes on one core)
-	$(BIN)/python scripts/train_model.py --corpora ../shared/corpora
+model: build/model/.venv/stamp  ## train the spaCy pipeline again from ../shared/corpora (over two hours on one core)
+	build/model/.venv/bin/python scripts/train_model.py --corpora ../shared/corpora
+
+build/model/.venv/stamp: requirements/model.in
+	@echo "Installing the packages for training into build/model/.venv (a gigabyte, torch above all) ..."
+	@$(PYTHON) -m venv build/model/.venv
+	@build/model/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/model.in
+	@touch $@
 
 lock: $(VENV)/dev.stamp  ## write the lock files again from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

@@ -13,7 +13,8 @@ import spacy
 from spacy.language import Language
 
 from bot.language import VECTOR_SCALE
-from model.tokens import adapt
+
+from .tokens import adapt
 
 META: Mapping[str, object] = {
     "name": "dossier",

@@ -11,9 +11,10 @@ from pathlib import Path
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from model.treebank import Sentence, make_doc, varied
+from .treebank import Sentence, make_doc, varied
 
 LABELS = ("PER", "ORG", "LOC")
+NAME_ATTRIBUTES = ["ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"]
 
 
 @dataclass(frozen=True)

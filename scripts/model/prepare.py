@@ -13,12 +13,13 @@ from spacy.language import Language
 from spacy.tokens import DocBin
 from spacy.vectors import Vectors
 
-from model.treebank import Sentence, read_sentences, training_docs
-from model.vectors import read_table, word_vectors
+from .treebank import Sentence, read_sentences, training_docs
+from .vectors import read_table, word_vectors
 
 WIDTHS = (96, 32)
 FREQUENT_WORDS = 45_000
 SEED = 20
+TREE_ATTRIBUTES = ["ORTH", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SPACY", "SENT_START"]
 
 
 def treebank(corpora: Path, split: str, banks: Sequence[str] = ("en_ewt", "en_gum")) -> list[Sentence]:
@@ -29,9 +30,17 @@ def treebank(corpora: Path, split: str, banks: Sequence[str] = ("en_ewt", "en_gu
 def write_docs(nlp: Language, sentences: Iterable[Sentence], path: Path) -> int:
     """Groups the sentences into documents and writes them; how many documents."""
     docs = list(training_docs(nlp.vocab, sentences, random.Random(SEED)))
-    attributes = ["ORTH", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SPACY", "SENT_START"]
-    DocBin(attrs=attributes, docs=docs).to_disk(path)
+    DocBin(attrs=TREE_ATTRIBUTES, docs=docs).to_disk(path)
     return len(docs)
+
+
+def join(parts: Sequence[Path], target: Path) -> Path:
+    """Writes the documents of all parts to one file, in order: in a folder, their order would be the file system's."""
+    whole = DocBin().from_disk(parts[0])
+    for part in parts[1:]:
+        whole.merge(DocBin().from_disk(part))
+    whole.to_disk(target)
+    return target
 
 
 def vocabulary(corpora: Path, lookups: Path) -> list[str]:

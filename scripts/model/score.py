@@ -11,8 +11,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot.language import parse_blocks
-from model.names import Name
-from model.treebank import Sentence, Word
+
+from .names import Name
+from .treebank import Sentence, Word
 
 MEASURES = ("words", "tags", "pos", "morph", "lemmas", "UAS", "LAS", "UAS*", "LAS*", "CLAS", "sentences")
 NOT_CONTENT = {"aux", "case", "cc", "clf", "cop", "det", "mark", "punct"}
