@@ -11,6 +11,7 @@ from bot.domain import (
     CommitmentStatus,
     Evidence,
     Fact,
+    FactFinding,
     Firmness,
     Item,
     Mention,
@@ -30,6 +31,7 @@ Details = tuple[tuple[str, str], ...]
 VALUE = 160
 """How long a slot may be in a list; `show` has it whole."""
 
+_VALUE_LABEL = {"event": "When", "figure": "Amount"}
 _PLAIN_STATUS = {
     CommitmentKind.PLEDGE: CommitmentStatus.PLEDGED,
     CommitmentKind.OFFER: CommitmentStatus.OFFERED,
@@ -82,7 +84,7 @@ def details(entry: Entry) -> Details:
         case OpenQuestion():
             rows = [("About", human_join(entry.finding.about))]
         case Fact():
-            rows = [("Value", entry.finding.value or "")]
+            rows = [value_row(entry.finding)]
     rows.append(("Mentioned", mentioned(entry)))
     return tuple((label, clip(value, VALUE)) for label, value in rows if value)
 
@@ -116,9 +118,19 @@ def mentioned(entry: Entry) -> str:
     sources = {mention.source.id for mention in entry.mentions}
     if len(sources) < 2:
         return ""
-    first, last = day(entry.first_seen), day(entry.last_seen)
-    span = f", {first} to {last}" if first and last and first != last else ""
+    days = days_said(entry)
+    span = f", {day(days[0])} to {day(days[-1])}" if days and days[0] != days[-1] else ""
     return plural(len(sources), "source") + span
+
+
+def days_said(entry: Entry) -> list[date]:
+    """The publication dates of its mentions, earliest first; a source that gives no date adds none."""
+    return sorted(mention.source.published for mention in entry.mentions if mention.source.published)
+
+
+def value_row(fact: FactFinding) -> tuple[str, str]:
+    """What the fact's value is called, and the value in the words of the text."""
+    return _VALUE_LABEL.get(fact.kind, "Value"), fact.value or ""
 
 
 def shown_first(entry: Entry) -> list[Evidence]:

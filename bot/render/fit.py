@@ -15,14 +15,17 @@ _STEPS = ((1200, 400), (700, 240), (450, 160), (300, 120), (200, 80), (120, 60),
 def fit(reply: Reply, *, text: int = MESSAGE_TEXT, components: int = MESSAGE_COMPONENTS) -> Reply:
     """The Reply, so that its Markdown and its components keep within the limits, with a button for Share to spare.
 
-    Quotes are cut at a word's end with an ellipsis first; only what is still too long after that loses its last items,
-    which a note then says.
+    What has too many parts loses the last ones. Quotes are cut at a word's end with an ellipsis then; only what is still
+    too long after that loses further parts. A note says how many are gone.
     """
-    shown = _with_fitting_actions(reply)
+
+    def few(candidate: Reply) -> bool:
+        return component_count(candidate) <= components
 
     def fits(candidate: Reply) -> bool:
-        return text_size(candidate) <= text - BUTTON_LABEL and component_count(candidate) <= components
+        return few(candidate) and text_size(candidate) <= text - BUTTON_LABEL
 
+    shown = _fewer(_with_fitting_actions(reply), few)
     if _raw_size(shown) <= text and fits(shown):
         return shown
     for quote, words in _STEPS:

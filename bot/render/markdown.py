@@ -34,20 +34,24 @@ ON_ONE_LINE = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One stretch of Markdown; `evidence` is the id of the entry whose quotes a button beside it shows."""
+    """One stretch of Markdown; `evidence` is the id of the entry whose quotes a button beside it shows.
+
+    `rule` asks for a line above it: between the entries of a list, and above the headings of a brief.
+    """
 
     text: str
     evidence: str = ""
+    rule: bool = False
 
 
 def parts(reply: Reply) -> tuple[Part, ...]:
     """The Reply from top to bottom; none of the texts is empty."""
     found = [Part(_head(reply))]
-    found += _items(reply.items)
+    found += _items(reply.items, rule=True)
     for name, items in reply.sections:
-        found += [Part(f"### {discord(name)}"), *_items(items)]
+        found += [Part(f"### {discord(name)}", rule=True), *_items(items)]
     if reply.lines:
-        found.append(Part("\n".join(discord(line) for line in reply.lines)))
+        found.append(Part("\n".join(discord(line) for line in reply.lines), rule=True))
     if reply.notes:
         found.append(Part("\n".join(f"-# {discord(note)}" for note in reply.notes)))
     return tuple(part for part in found if part.text)
@@ -60,11 +64,12 @@ def text_size(reply: Reply) -> int:
 
 
 def component_count(reply: Reply, *, share: bool = True) -> int:
-    """Components at worst: a container, a separator between parts, a Section's three, rows of buttons."""
+    """Components at worst: a container, the rules, a Section's three, rows of buttons."""
     shown = parts(reply)
     bodies = sum(3 if part.evidence else 1 for part in shown)
     buttons = len(reply.actions) + share
-    return 1 + bodies + max(0, len(shown) - 1) + buttons + -(-buttons // ROW_BUTTONS)
+    rules = sum(part.rule for part in shown[1:])
+    return 1 + bodies + rules + buttons + -(-buttons // ROW_BUTTONS)
 
 
 def _head(reply: Reply) -> str:
@@ -73,8 +78,8 @@ def _head(reply: Reply) -> str:
     return "\n".join(part for part in (title, lead) if part)
 
 
-def _items(items: Sequence[Item]) -> list[Part]:
-    return [Part(_item(item), item.id if item.id and item.quotes else "") for item in items]
+def _items(items: Sequence[Item], *, rule: bool = False) -> list[Part]:
+    return [Part(_item(item), item.id if item.id and item.quotes else "", rule) for item in items]
 
 
 def _item(item: Item) -> str:

@@ -25,12 +25,14 @@ from bot.render.entries import (
     Entry,
     badge,
     commitment_rows,
+    days_said,
     found_in,
     headline,
     mentioned,
     quote,
     shown_first,
     title_of,
+    value_row,
     withdrawn,
 )
 from bot.render.headline import commitment_headline, fact_headline, question_headline
@@ -94,7 +96,7 @@ def _rows(entry: Entry) -> list[tuple[str, str]]:
                 ("Why", why(entry.finding.why)),
             ]
         case Fact():
-            rows = [("About", human_join(entry.finding.about)), ("Value", entry.finding.value or "")]
+            rows = [("About", human_join(entry.finding.about)), value_row(entry.finding)]
     return [*rows, ("Mentioned", mentioned(entry))]
 
 
@@ -117,7 +119,8 @@ def _weighed(features: Sequence[str]) -> str:
 
 def _last_seen(entry: Entry) -> str:
     """Silence is not failure: it is only said that the sources held say nothing later."""
-    seen = f"Last mentioned {day(entry.last_seen)}" if entry.last_seen else "Its source gives no date"
+    days = days_said(entry)
+    seen = f"Last mentioned {day(days[-1])}" if days else "Its source gives no date"
     return f"{seen}. No later mention in the sources held."
 
 
@@ -160,7 +163,7 @@ def _found(finding: Finding, headline: str, ref: SourceRef) -> Item:
         case QuestionFinding():
             rows = [("About", human_join(finding.about)), ("Why", why(finding.why))]
         case FactFinding():
-            rows = [("Value", finding.value or "")]
+            rows = [value_row(finding)]
     badge = f"{finding.kind} · key fact" if isinstance(finding, FactFinding) and finding.listed else str(finding.kind)
     quotes = tuple(Quote(each.quote, ref, start=each.start, end=each.end) for each in finding.evidence)
     return Item("", headline, tuple(row for row in rows if row[1]), quotes, badge=badge)

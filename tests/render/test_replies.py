@@ -235,13 +235,13 @@ def test_what_the_sentence_does_not_give_is_left_out():
 
 def test_silence_is_told_as_silence_and_not_as_failure():
     assert show_reply(commitment()).notes == ("Last mentioned 1 March 2026. No later mention in the sources held.",)
-    undated = replace(commitment(), last_seen=None)
+    undated = replace(commitment(), mentions=(Mention(source_ref(published=None), offer()),))
     assert show_reply(undated).notes == ("Its source gives no date. No later mention in the sources held.",)
 
 
 def test_showing_a_question_and_a_fact_gives_their_slots():
     assert dict(show_reply(question()).items[0].details)["Matter"] == "the Union will pay for the engineers"
-    assert dict(show_reply(fact(value="40 million crowns")).items[0].details)["Value"] == "40 million crowns"
+    assert dict(show_reply(fact(value="40 million crowns")).items[0].details)["Amount"] == "40 million crowns"
 
 
 def test_showing_a_source_gives_its_hash_and_what_to_look_at():
@@ -382,3 +382,16 @@ def test_a_document_without_findings_says_so():
 @pytest.mark.parametrize("kind", list(CommitmentKind))
 def test_every_kind_of_commitment_can_be_listed(kind):
     assert commitments_reply(page(commitment(kind=kind)), Query()).items[0].badge.startswith(str(kind))
+
+
+@pytest.mark.parametrize(("kind", "label"), [("event", "When"), ("figure", "Amount"), ("position", "Value")])
+def test_the_value_of_a_fact_is_called_what_it_is(kind, label):
+    assert dict(facts_reply(page(fact(kind=kind, value="Monday")), Query()).items[0].details)[label] == "Monday"
+
+
+def test_a_source_without_a_date_adds_none_to_where_an_entry_was_mentioned():
+    first, *_ = said_again().mentions
+    undated = Mention(source_ref("S-3", None), offer())
+    entry = replace(said_again(), mentions=(first, undated), last_seen=date(2026, 11, 23))
+    assert dict(commitments_reply(page(entry), Query()).items[0].details)["Mentioned"] == "2 sources"
+    assert show_reply(entry).notes[0].startswith("Last mentioned 1 March 2026")
