@@ -15,8 +15,8 @@ _STEPS = ((1200, 400), (700, 240), (450, 160), (300, 120), (200, 80), (120, 60),
 def fit(reply: Reply, *, text: int = MESSAGE_TEXT, components: int = MESSAGE_COMPONENTS) -> Reply:
     """The Reply, so that its Markdown and its components keep within the limits, with a button for Share to spare.
 
-    What has too many parts loses the last ones. Quotes are cut at a word's end with an ellipsis then; only what is still
-    too long after that loses further parts. A note says how many are gone.
+    What has too many parts loses the last ones. Then quotes are cut at a word's end with an ellipsis; only what is
+    still too long after that loses further parts. A note says how many are gone.
     """
 
     def few(candidate: Reply) -> bool:

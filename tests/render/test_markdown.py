@@ -76,8 +76,8 @@ def test_every_kind_has_a_sign_of_its_own_group():
 
 def test_components_are_counted_as_they_will_be_laid_out():
     reply = commitments_reply(Page((commitment(),), 0, 5, 12), Query())
-    container, texts_, section, separators, buttons, row = 1, 2, 3, 2, 3, 1
-    assert component_count(reply) == container + texts_ + section + separators + buttons + row
+    container, texts_, section, rules, buttons, row = 1, 2, 3, 1, 3, 1
+    assert component_count(reply) == container + texts_ + section + rules + buttons + row
 
 
 def test_no_part_is_empty():
