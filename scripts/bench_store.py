@@ -152,7 +152,7 @@ QUESTIONS: dict[str, Callable[[Store], Any]] = {
     "sources": lambda store: store.sources("1", Query()),
     "search, a rare word": lambda store: store.search("1", "number 77"),
     "search, a common word": lambda store: store.search("1", "bridges"),
-    "one entry": lambda store: store.entry("1", "C-500"),
+    "one entry": lambda store: store.entry("1", "C-100"),
     "parties by what they begin with": lambda store: store.parties("1", "p"),
     "counts": lambda store: store.counts("1"),
 }
