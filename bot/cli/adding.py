@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.cli.common import LOCAL, AsJson, Workspace, complain, day_given, errors, opened, output, say, say_json
 from bot.cli.documents import Row, contents, files, lines, rows
-from bot.domain import Document, Findings, NewSource
+from bot.domain import Added, Document, NewSource
 from bot.errors import BadInput, DossierError
 from bot.render import added_line, findings_reply
 from bot.render.escape import visible
@@ -44,13 +45,14 @@ def ingest(
         raise BadInput("--title and --date describe a single file. Add the others in a call of their own.")
     day = day_given(published, "--date")
     with opened() as store:
-        nlp = load_nlp()
+        adding = _Adding(store, workspace, load_nlp())
         done = [
-            _add_file(store, workspace, path, nlp, title=title, published=day, count=f"{number}/{len(documents)}")
+            adding.add(path.name, f"{number}/{len(documents)} {path.name}", _reader(path, title, day))
             for number, path in enumerate(documents, start=1)
         ]
         if jsonl:
-            done += _add_rows(store, workspace, jsonl, nlp)
+            with lines(jsonl) as stream:
+                done += [adding.add(str(row.id or jsonl), _name(row), partial(_document, row)) for row in rows(stream)]
     if not all(done):
         raise typer.Exit(1)
 
@@ -70,6 +72,15 @@ def extract(
     good = _extract_rows(jsonl, nlp) if jsonl else [_extract_file(path, nlp, json) for path in documents]
     if not all(good):
         raise typer.Exit(1)
+
+
+def _reader(path: Path, title: str, published: date | None) -> Callable[[], Document]:
+    def read() -> Document:
+        from bot.text import read_document
+
+        return read_document(contents(path), path.name, title=title, published=published)
+
+    return read
 
 
 def _extract_file(path: Path, nlp: "Language", json: bool) -> bool:
@@ -103,10 +114,11 @@ def _extract_rows(name: str, nlp: "Language") -> list[bool]:
 
 
 def _extracted(row: Row, nlp: "Language") -> dict[str, Any]:
+    from bot.extract import findings
     from bot.extract.contract import as_json
 
     try:
-        return as_json(row.id, _read(row, nlp)[1])
+        return as_json(row.id, findings(_document(row), nlp))
     except Exception as error:  # noqa: BLE001 - one bad text must not take the others with it
         return {"id": row.id, "error": _words(error, _name(row))}
 
@@ -120,59 +132,49 @@ def _words(error: Exception, name: str) -> str:
     )
 
 
-def _read(row: Row, nlp: "Language", tick: Tick | None = None) -> tuple[Document, Findings]:
-    """The text of a row as it stands, and its findings. Raises `UnreadableDocument`, `BadInput`."""
-    from bot.extract import findings
+def _document(row: Row) -> Document:
+    """The text of a row as it stands. Raises `UnreadableDocument`, `BadInput`."""
     from bot.text import check_text, document_from_text
 
     if row.error:
         raise BadInput(row.error)
     document = document_from_text(row.text, title=row.title, published=row.published)
     check_text(document, _name(row))
-    return document, findings(document, nlp, progress=tick)
+    return document
 
 
 def _name(row: Row) -> str:
     return f"Document {row.id}" if row.id is not None else "This document"
 
 
-def _add_file(
-    store: Store, workspace: str, path: Path, nlp: "Language", *, title: str, published: date | None, count: str
-) -> bool:
-    from bot.worker import extract_here
+class _Adding:
+    """Documents on their way into one workspace, from the command line."""
 
-    def read() -> tuple[Document, Findings]:
-        with _bar(f"{count} {path.name}") as tick:
-            return extract_here(contents(path), path.name, nlp, title=title, published=published, progress=tick)
+    def __init__(self, store: Store, workspace: str, nlp: "Language") -> None:
+        self._store = store
+        self._workspace = workspace
+        self._nlp = nlp
 
-    return _added(store, workspace, path.name, read)
+    def add(self, origin: str, label: str, read: Callable[[], Document]) -> bool:
+        """Read and save one document, and say in a line what came of it; whether it is held now."""
+        try:
+            added = self._add(origin, label, read())
+        except Exception as error:  # noqa: BLE001 - one bad document must not take the others with it
+            complain(_words(error, origin))
+            return False
+        output().print(added_line(added), soft_wrap=True)
+        return True
 
+    def _add(self, origin: str, label: str, document: Document) -> Added:
+        from bot.extract import findings
+        from bot.ingest import ingest as save
 
-def _add_rows(store: Store, workspace: str, name: str, nlp: "Language") -> list[bool]:
-    def add(row: Row) -> bool:
-        def read() -> tuple[Document, Findings]:
-            with _bar(_name(row)) as tick:
-                return _read(row, nlp, tick)
-
-        return _added(store, workspace, str(row.id or name), read)
-
-    with lines(name) as stream:
-        return [add(row) for row in rows(stream)]
-
-
-def _added(store: Store, workspace: str, origin: str, read: Callable[[], tuple[Document, Findings]]) -> bool:
-    """Read and save one document, and say in a line what came of it; whether it is held now."""
-    from bot.ingest import ingest as save
-
-    try:
-        document, findings = read()
+        if held := self._store.held(self._workspace, document.text):
+            return Added(held, duplicate=True)
+        with _bar(label) as tick:
+            found = findings(document, self._nlp, progress=tick)
         new = NewSource(document, origin, "cli", datetime.now(UTC))
-        added = save(store, workspace, new, findings)
-    except Exception as error:  # noqa: BLE001 - one bad document must not take the others with it
-        complain(_words(error, origin))
-        return False
-    output().print(added_line(added), soft_wrap=True)
-    return True
+        return save(self._store, self._workspace, new, found)
 
 
 @contextmanager

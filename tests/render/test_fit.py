@@ -13,7 +13,7 @@ from bot.render.markdown import component_count, parts, text_size
 from tests.samples import commitment
 
 words = st.text(max_size=30) | st.builds(
-    lambda text, times: text * times, st.text(min_size=1, max_size=9), st.integers(1, 600)
+    lambda text, times: text * times, st.text(min_size=1, max_size=9), st.integers(1, 400)
 )
 quotes = st.builds(Quote, words, st.builds(SourceRef, st.just("S-1"), words, st.none()), words, words)
 rows = st.lists(st.tuples(st.text(max_size=10), words), max_size=4).map(tuple)
@@ -39,7 +39,7 @@ replies = st.builds(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(replies)
 def test_any_reply_fits_a_message(reply):
     shown = fit(reply)
@@ -50,7 +50,7 @@ def test_any_reply_fits_a_message(reply):
     assert all(0 < len(action.label) <= BUTTON_LABEL or not action.label for action in shown.actions)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(replies)
 def test_what_fits_once_fits_as_it_is(reply):
     shown = fit(reply)
