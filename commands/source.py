@@ -15,10 +15,9 @@ from bot.chat.guild import require_moderator, workspace_of
 from bot.chat.layout import PROBLEM
 from bot.chat.pasted import form
 from bot.chat.reply import Answer, Interaction, respond, show_form
-from bot.domain import Action, Source
+from bot.domain import Action, Reply, Source
 from bot.errors import BadInput, FileTooLarge
 from bot.render.limits import FILE_BYTES
-from bot.render.words import plural
 
 source = app_commands.Group(
     name="source",
@@ -74,15 +73,9 @@ async def confirm(app: App, workspace: str, id: str) -> Answer:  # noqa: A002
     found = await app.read(lambda store: answer.show(store, workspace, id))
     if not isinstance(found, Source):
         raise BadInput(f"{found.id} is not a source. Give a source's id, like S-2; /sources lists them.")
-    rests = ", ".join(
-        plural(count, noun)
-        for count, noun in (
-            (found.commitments, "commitment"),
-            (found.questions, "open question"),
-            (found.facts, "fact"),
-        )
-    )
-    note = f"Removing it takes away what rests on it alone ({rests} mentioned). Its id is not used again."
+    note = "Removing it takes away every entry that rests on it alone. Its id is not used again."
     yes, no = Action(f"Remove {found.id}", "remove", found.id), Action("Keep it", "keep")
-    reply = replace(render.show_reply(found), title=f"Remove {found.id}?", notes=(note,))
+    (item,) = render.show_reply(found).items
+    details = tuple(row for row in item.details if row[0] in {"Published", "Added", "Found"})
+    reply = Reply(f"Remove {found.id}?", items=(replace(item, details=details),), notes=(note,))
     return Answer(reply, extra=(yes, no), colour=PROBLEM)

@@ -72,7 +72,12 @@ async def evidence(app: App, workspace: str, id: str, page: int = 0) -> Answer: 
 
 
 async def finished(app: App, workspace: str, reply: Reply, verb: str, argument: str) -> Answer:
-    """The Reply as an Answer, with Share; what does not fit a button is kept in the store under a token."""
+    """The Reply as an Answer, with Share if there is something to share.
+
+    What does not fit a button is kept in the store under a token.
+    """
+    if not (reply.items or reply.sections):
+        return Answer(reply)
     actions = [await _fitting(app, workspace, action) for action in reply.actions]
     share = await _fitting(app, workspace, Action("Share", "share", f"{verb} {argument}"))
     return Answer(replace(reply, actions=tuple(actions)), extra=(share,))

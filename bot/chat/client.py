@@ -63,6 +63,7 @@ class Dossier(discord.Client):
         self.loaded = tuple(commands)
         self.tree = Tree(self, allowed_contexts=GUILD_ONLY, allowed_installs=TO_GUILDS)
         self.came_up = asyncio.Event()
+        self.command_ids: dict[str, int] = {}
         self.readings: set[Reading] = set()
         self.answering: set[asyncio.Task[Any]] = set()
         for command in self.loaded:
@@ -71,7 +72,7 @@ class Dossier(discord.Client):
     async def setup_hook(self) -> None:
         """Before the gateway is asked for: buttons of old messages work, the commands are known."""
         self.add_dynamic_items(Press)
-        await sync(self.app, self.tree)
+        self.command_ids = await sync(self.app, self.tree)
 
     async def on_ready(self) -> None:
         """The servers are known."""

@@ -14,7 +14,7 @@ from discord import ui
 from bot.chat.custom_id import Button, pack
 from bot.domain import Action, Reply
 from bot.render.fit import fit
-from bot.render.limits import BUTTON_LABEL, ROW_BUTTONS
+from bot.render.limits import BUTTON_LABEL, MESSAGE_COMPONENTS, MESSAGE_TEXT, ROW_BUTTONS
 from bot.render.markdown import parts
 
 COLOURS = {"C": 0x5865F2, "Q": 0xE0A030, "F": 0x2D9D78}
@@ -33,7 +33,12 @@ def layout(
     `mark` goes into the custom_id of every button (a posting's marker, see post.py). `footer` is Markdown of our own,
     never anything from a source.
     """
-    reply = fit(replace(reply, actions=(*reply.actions, *extra)))
+    parts_of_ours = bool(footer) + bool(reply.file)
+    reply = fit(
+        replace(reply, actions=(*reply.actions, *extra)),
+        text=MESSAGE_TEXT - len(footer),
+        components=MESSAGE_COMPONENTS - parts_of_ours,
+    )
     container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=tone(reply) if colour is None else colour)
     for component in _components(reply, mark, footer):
         container.add_item(component)
@@ -59,12 +64,13 @@ def files(reply: Reply) -> list[discord.File]:
 
 def _components(reply: Reply, mark: str, footer: str) -> Iterator[AnyItem]:
     for number, part in enumerate(parts(reply)):
-        if number:
+        if number and part.rule:
             yield ui.Separator(spacing=discord.SeparatorSpacing.small)
         text: ui.TextDisplay[ui.LayoutView] = ui.TextDisplay(part.text)
         if part.evidence:
-            button = _button(Action("Evidence", "evidence", part.evidence), f"{mark}-{number}" if mark else str(number))
-            yield ui.Section(text, accessory=button)
+            yield ui.Section(
+                text, accessory=_button(_beside(part.evidence), f"{mark}-{number}" if mark else str(number))
+            )
         else:
             yield text
     if footer:
@@ -72,6 +78,11 @@ def _components(reply: Reply, mark: str, footer: str) -> Iterator[AnyItem]:
     for start in range(0, len(reply.actions), ROW_BUTTONS):
         row = reply.actions[start : start + ROW_BUTTONS]
         yield ui.ActionRow(*(_button(one, f"{mark or 'a'}-{start + at}") for at, one in enumerate(row)))
+
+
+def _beside(id_: str) -> Action:
+    """The button beside an item: a source's quotes are everything, so a place in it leads to its brief."""
+    return Action("Brief", "brief", id_) if id_.startswith("S-") else Action("Evidence", "evidence", id_)
 
 
 def _button(action: Action, mark: str) -> ui.Button[ui.LayoutView]:

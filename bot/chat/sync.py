@@ -20,13 +20,16 @@ def tree_hash(tree: app_commands.CommandTree[Any]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-async def sync(app: App, tree: app_commands.CommandTree[Any]) -> bool:
-    """Sync the global commands of this application unless Discord has exactly these; whether it was needed."""
+async def sync(app: App, tree: app_commands.CommandTree[Any]) -> dict[str, int]:
+    """Sync the global commands of this application unless Discord has exactly these; the ids by command name."""
     key, wanted = f"commands:{tree.client.application_id}", tree_hash(tree)
-    if await app.read(lambda store: store.kept(key)) == wanted:
+    found = await app.read(lambda store: store.kept(key))
+    kept = json.loads(found or "{}")
+    if kept.get("hash") == wanted:
         log.info("Commands unchanged, not synced")
-        return False
-    await tree.sync()
-    await app.write(lambda store: store.keep(key, wanted))
+        return dict(kept["ids"])
+    synced = await tree.sync()
+    ids = {command.name: command.id for command in synced if command.type is discord.AppCommandType.chat_input}
+    await app.write(lambda store: store.keep(key, json.dumps({"hash": wanted, "ids": ids})))
     log.info("Commands synced")
-    return True
+    return ids

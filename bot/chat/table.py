@@ -1,9 +1,9 @@
 """The commands as a table, for /help and for the README."""
 
 import importlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from discord import app_commands
 
@@ -12,10 +12,19 @@ from bot.chat.loader import Loaded, load
 MEMBERS, MODERATORS = "For everyone", "For moderators (Manage Server)"
 
 
-def rows(commands: Iterable[Loaded]) -> tuple[tuple[str, str, str], ...]:
-    """(who may use it, command with its options, description) of each command, those for everyone first."""
+class Row(NamedTuple):
+    """One command: who may use it, its full name, its options as they are typed, what it does."""
+
+    group: str
+    name: str
+    options: str
+    about: str
+
+
+def rows(commands: Iterable[Loaded]) -> tuple[Row, ...]:
+    """A Row for each command and subcommand, those for everyone first."""
     found = [row for command in commands for row in _rows(command)]
-    return tuple(sorted(found, key=lambda row: row[0] != MEMBERS))
+    return tuple(sorted(found, key=lambda row: row.group != MEMBERS))
 
 
 def command_table(package: ModuleType | str = "commands") -> str:
@@ -23,16 +32,35 @@ def command_table(package: ModuleType | str = "commands") -> str:
     module = importlib.import_module(package) if isinstance(package, str) else package
     lines = ["| command | what it does | who |", "|---|---|---|"]
     who = {MEMBERS: "everyone", MODERATORS: "moderators"}
-    lines += [f"| `/{usage}` | {about} | {who[group]} |" for group, usage, about in rows(load(module))]
+    lines += [
+        f"| `{f'/{row.name} {row.options}'.strip()}` | {row.about} | {who[row.group]} |" for row in rows(load(module))
+    ]
     return "\n".join(lines) + "\n"
 
 
-def _rows(command: Loaded) -> Iterator[tuple[str, str, str]]:
+def help_lines(shown: Iterable[Row], ids: Mapping[str, int]) -> str:
+    """The commands as Discord Markdown, each to be clicked where its id is known."""
+    lines: list[str] = []
+    group = ""
+    for row in shown:
+        if row.group != group:
+            group = row.group
+            lines.append(f"### {group}")
+        lines.append(f"{_mention(row.name, ids)} {row.about}")
+    return "\n".join(lines)
+
+
+def _mention(name: str, ids: Mapping[str, int]) -> str:
+    id_ = ids.get(name.split()[0])
+    return f"</{name}:{id_}>" if id_ else f"**/{name}**"
+
+
+def _rows(command: Loaded) -> Iterator[Row]:
     if isinstance(command, app_commands.ContextMenu):
         return
     group = MODERATORS if command.default_permissions else MEMBERS
     for leaf in _leaves(command):
-        yield group, f"{leaf.qualified_name} {_options(leaf)}".strip(), leaf.description
+        yield Row(group, leaf.qualified_name, _options(leaf), leaf.description)
 
 
 def _leaves(command: app_commands.Command[Any, ..., Any] | app_commands.Group) -> Iterator[Any]:

@@ -69,10 +69,14 @@ async def test_the_hash_does_not_depend_on_the_order(stage):
 
 
 async def test_what_did_not_reach_discord_is_synced_at_the_next_start(stage):
-    await stage.app.write(lambda store: store.keep(f"commands:{stage.client.application_id}", "something old"))
+    await stage.app.write(lambda store: store.keep(f"commands:{stage.client.application_id}", "{}"))
 
-    assert await sync(stage.app, stage.client.tree)
-    assert not await sync(stage.app, stage.client.tree)
+    first = await sync(stage.app, stage.client.tree)
+    second = await sync(stage.app, stage.client.tree)
+
+    assert synced(stage) == 2
+    assert first == second
+    assert set(first) == {command.name for command in load(commands)}
 
 
 async def test_a_server_that_the_bot_joins_gets_a_workspace(stage):

@@ -1,6 +1,6 @@
 import commands
 from bot.chat.loader import load
-from bot.chat.table import MEMBERS, MODERATORS, command_table, rows
+from bot.chat.table import MEMBERS, MODERATORS, command_table, help_lines, rows
 
 
 def test_the_table_has_a_row_for_every_command_and_subcommand():
@@ -13,7 +13,7 @@ def test_the_table_has_a_row_for_every_command_and_subcommand():
 
 
 def test_commands_for_moderators_come_last():
-    groups = [group for group, _, _ in rows(load(commands))]
+    groups = [row.group for row in rows(load(commands))]
 
     assert groups == sorted(groups, key=[MEMBERS, MODERATORS].index)
     assert set(groups) == {MEMBERS, MODERATORS}
@@ -21,3 +21,10 @@ def test_commands_for_moderators_come_last():
 
 def test_the_table_is_the_same_from_the_package_and_from_its_name():
     assert command_table(commands) == command_table("commands")
+
+
+def test_help_can_be_clicked_where_the_ids_are_known():
+    shown = rows(load(commands))
+
+    assert "</source add:77> Add a document" in help_lines(shown, {"source": 77})
+    assert "**/facts** The key facts" in help_lines(shown, {"source": 77})

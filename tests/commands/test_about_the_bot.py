@@ -7,7 +7,7 @@ async def test_help_of_a_member_leaves_out_what_only_moderators_may_do(stage):
     result = await stage.news.member.slash(stage.news.channel, "help")
 
     assert result.ephemeral
-    assert "/commitments" in text(result.response)
+    assert f"</commitments:{stage.client.command_ids['commitments']}>" in text(result.response)
     assert "/source add" not in text(result.response)
 
 
