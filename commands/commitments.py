@@ -16,12 +16,16 @@ from bot.domain import CommitmentKind, CommitmentStatus, Query
     kind="How they stand to it",
     status="Where it stands",
     about="Words that it speaks of, or a party",
+    source="Only from this source (S-2)",
     since="Spoken of since this day: 2026-03-14, or “2 weeks”",
     as_of="As it was known on this day",
     share="Answer for all to see",
 )
 @app_commands.autocomplete(
-    actor=options.choices_of("party"), recipient=options.choices_of("party"), about=options.choices_of("party")
+    actor=options.choices_of("party"),
+    recipient=options.choices_of("party"),
+    about=options.choices_of("party"),
+    source=options.choices_of("source"),
 )
 @app_commands.choices(kind=options.fixed(CommitmentKind), status=options.fixed(CommitmentStatus))
 async def commitments(
@@ -31,6 +35,7 @@ async def commitments(
     kind: str = "",
     status: str = "",
     about: str = "",
+    source: str = "",
     since: str = "",
     as_of: str = "",
     share: bool = False,
@@ -44,6 +49,7 @@ async def commitments(
         kind=kind,
         status=status,
         about=about,
+        source=source,
         since=since,
         as_of=as_of,
     )
@@ -59,6 +65,7 @@ async def show(
     kind: str = "",
     status: str = "",
     about: str = "",
+    source: str = "",
     since: str = "",
     as_of: str = "",
 ) -> Answer:
@@ -70,6 +77,7 @@ async def show(
         kind=options.words(kind),
         status=options.words(status),
         about=options.words(about),
+        source=options.words(source),
         since=options.day(since, today, option="since"),
         as_of=options.day(as_of, today, option="as_of"),
     )

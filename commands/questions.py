@@ -12,23 +12,29 @@ from bot.domain import Query, QuestionStatus
 @app_commands.command(description="What is still open, as a question, with the sentence that leaves it open")
 @app_commands.describe(
     about="Whom or what it is about",
+    source="Only from this source (S-2)",
     status="Open ones, unless you say otherwise",
     since="Raised since this day: 2026-03-14, or “2 weeks”",
     share="Answer for all to see",
 )
-@app_commands.autocomplete(about=options.choices_of("party"))
+@app_commands.autocomplete(about=options.choices_of("party"), source=options.choices_of("source"))
 @app_commands.choices(status=options.fixed(QuestionStatus))
-async def questions(itx: Interaction, about: str = "", status: str = "", since: str = "", share: bool = False) -> None:
+async def questions(
+    itx: Interaction, about: str = "", status: str = "", source: str = "", since: str = "", share: bool = False
+) -> None:
     """Answer `/questions`."""
-    work = show(itx.client.app, workspace_of(itx), about=about, status=status, since=since)
+    work = show(itx.client.app, workspace_of(itx), about=about, status=status, source=source, since=since)
     await respond(itx, work, public=share)
 
 
-async def show(app: App, workspace: str, *, about: str = "", status: str = "", since: str = "") -> Answer:
+async def show(
+    app: App, workspace: str, *, about: str = "", status: str = "", source: str = "", since: str = ""
+) -> Answer:
     """The first page of the open questions that match. Raises `BadInput` for a day that cannot be understood."""
     query = Query(
         about=options.words(about),
         status=options.words(status),
+        source=options.words(source),
         since=options.day(since, app.now().date(), option="since"),
     )
     return await answers.listing(app, workspace, "questions", query)

@@ -33,7 +33,7 @@ def layout(
     `mark` goes into the custom_id of every button (a posting's marker, see post.py). `footer` is Markdown of our own,
     never anything from a source.
     """
-    parts_of_ours = bool(footer) + bool(reply.file)
+    parts_of_ours = 2 * bool(footer) + bool(reply.file)
     reply = fit(
         replace(reply, actions=(*reply.actions, *extra)),
         text=MESSAGE_TEXT - len(footer),
@@ -73,6 +73,8 @@ def _components(reply: Reply, mark: str, footer: str) -> Iterator[AnyItem]:
             )
         else:
             yield text
+    if footer.startswith("#"):
+        yield ui.Separator(spacing=discord.SeparatorSpacing.small)
     if footer:
         yield ui.TextDisplay(footer)
     for start in range(0, len(reply.actions), ROW_BUTTONS):

@@ -46,7 +46,7 @@ def help_lines(shown: Iterable[Row], ids: Mapping[str, int]) -> str:
         if row.group != group:
             group = row.group
             lines.append(f"### {group}")
-        lines.append(f"{_mention(row.name, ids)} {row.about}")
+        lines.append(f"- {_mention(row.name, ids)} {row.about}")
     return "\n".join(lines)
 
 

@@ -20,6 +20,15 @@ async def test_questions_are_answered_as_questions(stage):
     assert samples.DOUBT in text(result.response)
 
 
+async def test_the_command_that_a_brief_names_for_the_rest_works(stage):
+    await stage.stock(stage.news, samples.TEXT, OTHER)
+
+    for command in ("commitments", "questions", "facts"):
+        result = await stage.news.member.slash(stage.news.channel, command, source="S-1")
+        assert "`S-1`" in text(result.response), command
+        assert "`S-2`" not in text(result.response), command
+
+
 async def test_questions_about_something_else_are_none(stage):
     await stage.stock(stage.news)
 
