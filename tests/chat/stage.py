@@ -16,7 +16,7 @@ import commands
 from bot.app import App, StoreThreads
 from bot.chat.client import Dossier
 from bot.chat.loader import load
-from bot.domain import Added, Document, Findings
+from bot.domain import Added, Document, Findings, QuestionFinding
 from bot.ingest import ingest
 from bot.settings import Settings
 from bot.text import read_document
@@ -74,9 +74,15 @@ def find(text: str) -> Findings:
     sentences = [match.group() for match in re.finditer(r"[A-Z][^.\n]+\.", text)]
     return Findings(
         tuple(samples.offer(text, one, action=_action(one)) for one in sentences if "offered" in one),
-        tuple(samples.doubt(text, one) for one in sentences if "unclear" in one),
+        tuple(_doubt(text, one) for one in sentences if "unclear" in one),
         tuple(samples.figure(text, one) for one in sentences if "cost" in one),
     )
+
+
+def _doubt(text: str, sentence: str) -> QuestionFinding:
+    matter = sentence.partition("whether ")[2].rstrip(".")
+    slots = {} if sentence == samples.DOUBT else {"question": f"Is it so that {matter}?", "content": matter}
+    return samples.doubt(text, sentence, **slots)
 
 
 def _action(sentence: str) -> str:
