@@ -50,6 +50,8 @@ def _slash(module: ModuleType, name: str) -> Slash:
     command, expected = getattr(module, name, None), name.replace("_", "-")
     if not isinstance(command, app_commands.Command | app_commands.Group):
         raise BadCommand(f"{module.__name__} must define a slash command or group named `{name}`, like its file.")
+    if command.name == name:
+        command.name = expected  # discord.py takes the function's name as it is
     if command.name != expected:
         raise BadCommand(f"{module.__name__} defines /{command.name}; after its file it must be /{expected}.")
     return command

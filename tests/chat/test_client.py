@@ -144,3 +144,18 @@ async def test_stopping_lets_answers_under_way_be_sent(stage):
     await stage.client.finish(1.0)
 
     assert done == [True]
+
+
+async def test_nothing_is_kept_in_memory_for_the_messages_that_were_sent(stage):
+    await stage.stock(stage.news)
+    for _ in range(3):
+        result = await stage.news.member.slash(stage.news.channel, "commitments")
+        await stage.news.member.click(result.response, label="Evidence")
+        await stage.news.moderator.slash(stage.news.channel, "source add")
+
+    kept = stage.client._connection._view_store
+
+    assert not kept._views
+    assert not kept._modals
+    assert not stage.client.persistent_views
+    assert not stage.client.answering

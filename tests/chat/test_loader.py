@@ -47,6 +47,12 @@ def test_one_file_is_one_command_named_like_it(package):
     assert [command.name for command in load(made)] == ["about", "open-questions"]
 
 
+def test_a_name_of_two_words_is_written_with_a_hyphen(package):
+    text = HEAD + "@app_commands.command(description='d')\nasync def open_questions(itx: Interaction) -> None: ...\n"
+
+    assert [command.name for command in load(package(open_questions=text))] == ["open-questions"]
+
+
 def test_a_group_gives_subcommands(package):
     text = HEAD + (
         "thing = app_commands.Group(name='thing', description='d')\n"

@@ -116,8 +116,11 @@ def test_a_bad_file_is_explained_privately(walk):
     walk.clean()
 
 
-def test_members_and_direct_messages_are_refused_when_forced(walk):
+def test_members_direct_messages_and_servers_without_the_bot_are_refused_when_forced(walk):
     fd = walk.fd
+    elsewhere = fd.add_guild("Elsewhere")
+    foreign, guest = elsewhere.add_channel("desk"), elsewhere.add_member("guest")
+    elsewhere.remove_bot()
 
     forced = in_time(fd.slash(walk.member, walk.channel, "source remove", {"id": "S-1"}, force=True))
     private = in_time(fd.slash(walk.member, fd.dm(walk.member), "commitments", {}, force=True))
@@ -125,6 +128,9 @@ def test_members_and_direct_messages_are_refused_when_forced(walk):
     assert "Only moderators" in forced.text
     assert forced.ephemeral
     assert "answers only inside a server" in private.text
+    brought = in_time(fd.slash(guest, foreign, "sources", {}, force=True))
+    assert "answers only inside a server" in brought.text
+    assert brought.ephemeral
     walk.clean()
 
 
