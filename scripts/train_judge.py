@@ -4,7 +4,8 @@
 
 SHARED is the folder with `gold/` and `corpora/`. Each candidate that the rules find in a marked gold sentence, and
 whose action fits a marked one, is an example for; every other is one against. `judge_labels.tsv` adds candidates of
-other texts in the corpora, each labelled by hand. The judge is a logistic regression with an L2 penalty, fitted by
+other texts in the corpora, each labelled by hand, and `judge_sentences.tsv` sentences written for the purpose, since
+the gold holds few of the turns that newspapers use. The judge is a logistic regression with an L2 penalty, fitted by
 accelerated gradient steps from zero, so that the same texts and pipeline give the same file.
 """
 
@@ -42,12 +43,14 @@ from bot.text import document_from_text  # noqa: E402
 
 GOLD = ("news-dev.jsonl", "diplomacy-train.jsonl", "web-train.jsonl")
 LABELS = Path(__file__).with_name("judge_labels.tsv")
+SENTENCES = Path(__file__).with_name("judge_sentences.tsv")
 FOLDS = 5
 RARE = 3
 PENALTY = 3.0
 STEPS = 400
 ENOUGH = 0.45
-THRESHOLDS = {"commitments": 0.45, "pledge-or-plan": 0.5}
+WRITTEN = 1.0
+THRESHOLDS = {"commitments": 0.5, "pledge-or-plan": 0.5}
 _STOP = frozenset("the a an to of its his her their our has have had will would".split())  # noqa: SIM905
 _COMMON = frozenset({"to", "be", "is", "are", "not"})
 
@@ -97,7 +100,7 @@ def examples(gold: dict[str, Any], reading: Reading) -> Iterable[Example]:
             if not near or all("commitments" in sentence.get("optional", []) for sentence in near):
                 continue
             entries = [entry for sentence in near for entry in sentence.get("commitments", [])]
-            given = words_of(parsed, candidate)
+            given = words_of(candidate)
             kind = _kind(candidate.match.text, given, entries)
             found = features(candidate, parsed.setting, book)
             yield Example(gold["id"], found, kind, candidate.cue.name in MODALS, weight_of(gold["id"]))
@@ -119,6 +122,30 @@ def labelled(document: str, reading: Reading, labels: dict[tuple[str, int], str]
             kind = labels[place].replace("-", "")
             found = features(candidate, parsed.setting, book)
             yield Example(document, found, kind, candidate.cue.name in MODALS, weight_of(document))
+
+
+def written(row: str, parsed_row: Reading, number: int) -> Iterable[Example]:
+    """The candidates of a sentence written for training: those with the bracketed cue, or, where it has none, all."""
+    kind, marked = row.split("\t")
+    places = bracketed(marked)
+    book = load_parties()
+    for parsed in parsed_sentences(parsed_row, book):
+        for candidate in candidates(parsed.tree, parsed.found, book):
+            if candidate.content is None or turned_away(candidate):
+                continue
+            cue = {parsed.sentence.offset + token.idx for token in candidate.match.tokens}
+            if kind == "-" or cue & places:
+                found = features(candidate, parsed.setting, book)
+                given = kind.replace("-", "")
+                yield Example(f"written {number // 3}", found, given, candidate.cue.name in MODALS, WRITTEN)
+
+
+def bracketed(marked: str) -> set[int]:
+    """Where the bracketed words of a sentence begin once the brackets are taken away."""
+    places: set[int] = set()
+    for count, found in enumerate(re.finditer(r"\[", marked)):
+        places.add(found.start() - 2 * count)
+    return places
 
 
 def read_labels(path: Path = LABELS) -> dict[tuple[str, int], str]:
@@ -239,6 +266,16 @@ def label_examples(nlp: Language, corpora: Path) -> list[Example]:
     return rows
 
 
+def written_examples(nlp: Language) -> list[Example]:
+    """The examples in the sentences written for training."""
+    rows: list[Example] = []
+    for number, line in enumerate(SENTENCES.read_text(encoding="utf-8").splitlines()):
+        if not line.startswith("#"):
+            text = line.split("\t")[1].replace("[", "").replace("]", "")
+            rows.extend(written(line, _read(nlp, text, ""), number))
+    return rows
+
+
 def _read(nlp: Language, text: str, published: str) -> Reading:
     day = date.fromisoformat(published[:10]) if published else None
     return read(document_from_text(text, published=day), nlp)
@@ -250,7 +287,11 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     shared = parser.parse_args().shared
     nlp = load_nlp()
-    rows = [*gold_examples(nlp, shared / "gold"), *label_examples(nlp, shared / "corpora")]
+    rows = [
+        *gold_examples(nlp, shared / "gold"),
+        *label_examples(nlp, shared / "corpora"),
+        *written_examples(nlp),
+    ]
     print(f"{len(rows)} examples, {sum(bool(row.kind) for row in rows)} of them commitments")
     write(train_both(rows))
 

@@ -13,6 +13,7 @@ from bot.extract.clauses import SUBJECTS, Tree, agent, clause_of, is_negated, is
 from bot.extract.cues import Cue, Match, load_cues
 from bot.extract.parties import PartyBook, is_name
 from bot.extract.scope import Found, Standing, standing, tense
+from bot.extract.slots import Condition, condition
 from bot.extract.words import load_words
 
 CUES = "commitments"
@@ -38,6 +39,7 @@ class Candidate:
     actor: Token | None
     stands: Standing
     negated: bool
+    condition: Condition | None = None
 
     @property
     def cue(self) -> Cue:
@@ -49,7 +51,15 @@ def candidates(tree: Tree, found: Found, book: PartyBook) -> list[Candidate]:
     """All candidates of a sentence in text order; one that another one's content begins with is taken up in that."""
     matches = load_cues(CUES).matches(tree)
     every = [each for match in matches for each in _candidate(tree, match, found, book)]
-    return _without_inner(_joined_with_support(tree, every, matches))
+    return _without_inner(_joined_with_support(tree, _without_named_twice(every), matches))
+
+
+def _without_named_twice(every: list[Candidate]) -> list[Candidate]:
+    """Leave out a noun cue whose action a verb cue has already found through it ("broke its promise to pay")."""
+    through = {each.content.i for each in every if each.content is not None and each.relation.startswith("noun ")}
+    return [
+        each for each in every if "noun" not in each.cue.flags or each.content is None or each.content.i not in through
+    ]
 
 
 def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Iterator[Candidate]:
@@ -66,7 +76,8 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
     actor = _actor(tree, match, verb, content, book)
     denied = is_negated(tree, verb) or any(tree.form(token) in {"not", "n't", "never"} for token in match.tokens)
     kind = CommitmentKind(match.cue.kind)
-    yield Candidate(tree, match, kind, verb, content, relation, actor, standing(tree, found, verb), denied)
+    given = condition(tree, found, [verb, *([content] if content is not None else [])])
+    yield Candidate(tree, match, kind, verb, content, relation, actor, standing(tree, found, verb), denied, given)
 
 
 def _stands_right(tree: Tree, match: Match) -> bool:
@@ -187,7 +198,7 @@ def noun_actor(tree: Tree, noun: Token, book: PartyBook, content: Token | None =
         if tree.form(case) != "of" or is_name(kid) or kid.pos_ == "PRON":
             return kid
     for kid in tree.children(noun, "amod", "compound", "nmod:desc"):
-        if book.country(kid.text) or book.canonical(kid.text):
+        if book.country(kid.text) or book.canonical(kid.text) or kid.ent_type_ in {"ORG", "LOC"}:
             return kid
     if (clause := tree.child(noun, "acl:relcl")) is not None and (own := tree.child(clause, "nsubj")) is not None:
         return own if tree.form(own) not in {"which", "that", "who"} else None

@@ -16,15 +16,18 @@ from bot.extract.judge import Verdict, load_judge
 from bot.extract.merge import Mention, mention, merged
 from bot.extract.parties import PartyBook, load_parties
 from bot.extract.reading import Reading, Sentence
-from bot.extract.scope import Found, scopes
-from bot.extract.slots import Condition, action, attribution, condition, recipients
+from bot.extract.scope import Found, scopes, tense
+from bot.extract.slots import Condition, action, attribution, recipients
 from bot.extract.turns import Turn, turn_at, turns_of
 from bot.extract.words import load_words
+from bot.text.dates import DATE
 
 LONGEST_SENTENCE = 400
 """Tokens; what is longer is no sentence (a table, a list without stops) and is not looked into."""
 
 _LABEL = re.compile(r"[A-Z\d“\"‘'(\[][^.!?:\n]{0,90}:\s+(?=[A-Z\d“\"‘'])")
+_PLACE = r"\b[A-Z]{4,}(?:,? [A-Z][\w.]*){0,3} (?:\([^)]{2,20}\) )?[-–—]+ "
+_DATELINE = re.compile(rf"[^.!?\n]{{0,200}}?(?:(?i:{DATE})\s+(?=[A-Z“\"‘'])|{_PLACE})")
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _OFTEN = 0.012
 MODALS = frozenset({"will", "would", "be going to", "be to"})
@@ -108,7 +111,16 @@ def turned_away(candidate: Candidate) -> str:
         return "asked of others"
     if candidate.negated and not candidate.cue.flags & {"turns", "noun"}:
         return "denied"
+    if _says_what_is(candidate):
+        return "says what is, not what will be done"
     return ""
+
+
+def _says_what_is(candidate: Candidate) -> bool:
+    """Whether a "that" clause tells of the past or present: "announced that it had closed", "agree that it is bad"."""
+    if candidate.content is None or candidate.relation != "ccomp" or "noun" in candidate.cue.flags:
+        return False
+    return tense(candidate.tree, candidate.content) in {"past", "perfect", "present"}
 
 
 def names_a_commitment(candidate: Candidate) -> bool:
@@ -134,10 +146,10 @@ def _finding(
     parsed: Parsed, candidate: Candidate, verdict: Verdict | None, document: Document, book: PartyBook
 ) -> CommitmentFinding:
     tree, content = parsed.tree, candidate.content
-    given = condition(tree, parsed.found, [candidate.verb, *([content] if content is not None else [])])
+    given = candidate.condition
     who = _who(parsed, candidate, book)
     said = attribution(tree, parsed.found, candidate.stands, parsed.speaker)
-    words = _action(candidate, given)
+    words = words_of(candidate)
     due = due_words(words) or due_words(_clause_text(parsed, candidate))
     return CommitmentFinding(
         kind=kind_of(candidate, parsed.setting, book),
@@ -161,17 +173,12 @@ def _who(parsed: Parsed, candidate: Candidate, book: PartyBook) -> Who:
     return who_is(parsed.tree, candidate.actor, candidate.stands, parsed.context, book)
 
 
-def words_of(parsed: Parsed, candidate: Candidate) -> str:
-    """What is undertaken, in the words of the text."""
-    heads = [candidate.verb, *([candidate.content] if candidate.content is not None else [])]
-    return _action(candidate, condition(parsed.tree, parsed.found, heads))
-
-
-def _action(candidate: Candidate, given: Condition | None) -> str:
+def words_of(candidate: Candidate) -> str:
+    """What is undertaken, in the words of the text; "" where the candidate has no content."""
     content = candidate.content
     if content is None:
         return ""
-    places = given.places if given else frozenset()
+    places = candidate.condition.places if candidate.condition else frozenset()
     return action(candidate.tree, content, cue=candidate.match, actor=candidate.actor, leave_out=places - {content.i})
 
 
@@ -221,10 +228,11 @@ def _firmness(candidate: Candidate, given: Condition | None, said: str | None, w
 def evidence_of(parsed: Parsed, candidate: Candidate, document: Document) -> Evidence:
     """The sentence, without a speaker's label or a run-in heading before it."""
     start, end = parsed.sentence.start, parsed.sentence.end
-    text = document.text[start:end]
-    label = _LABEL.match(text)
-    if label is not None and start + label.end() <= _first_place(parsed, candidate):
-        start += label.end()
+    first = _first_place(parsed, candidate)
+    for before in (_DATELINE, _LABEL):
+        found = before.match(document.text, start, end)
+        if found is not None and found.end() <= first:
+            start = found.end()
     return Evidence(start, end, document.text[start:end])
 
 

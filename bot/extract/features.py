@@ -59,6 +59,11 @@ def _together(candidate: Candidate, setting: Setting, book: PartyBook) -> list[s
         f"{family} in a {clause} clause",
         f"{family} by {actor} in a {clause} clause",
     ]
+    if name == "measure" and candidate.tree.lemma(candidate.match.anchor) in load_words(CUES)["performs"]:
+        today = "today" in candidate.tree.forms
+        found += ["announces by doing", f"announces by doing, {actor}"] + ["announces by doing, today"] * today
+    if candidate.condition and name in _MODALS:
+        found.append(f"{name} on a condition, {actor}: {deed}")
     if setting.transcript and name in _MODALS and candidate.content is not None:
         talk = candidate.tree.lemma(candidate.content) in load_words(CUES)["talk"]
         found += [f"{name} by {actor} in a transcript", *(["leads the talk on"] if talk else [])]
@@ -66,7 +71,8 @@ def _together(candidate: Candidate, setting: Setting, book: PartyBook) -> list[s
     if doing and clause != "relative" and actor in _WILLING | {"they"}:
         if name in _PLAIN and actor != "group":
             found.append("plainly undertaken")
-        if name in _MODALS - {"measure"} and deed == "deed" and actor != "they" and clause in {"main", "reported"}:
+        sure = clause == "reported" or (clause == "main" and name != "would")
+        if name in _MODALS - {"measure"} and deed == "deed" and actor != "they" and sure:
             found.append("a deed announced by us" if actor in {"I", "we"} else "a deed announced")
         if name in _MODALS - {"measure"} and clause == "reported":
             found.append("said to be done by them" if actor == "they" else "said to be done")
@@ -98,6 +104,8 @@ def _of_cue(candidate: Candidate) -> list[str]:
     family = "modal" if name in _MODALS else "noun" if "noun" in candidate.cue.flags else "verb"
     found = [f"cue {name}", f"family {family}", f"family {family}, tense {form}", f"kind {candidate.kind.value}"]
     found.append(f"word {candidate.tree.lemma(candidate.match.anchor)}")
+    if candidate.condition:
+        found += ["on a condition", f"on a condition, cue {name}"]
     if candidate.negated:
         found += ["negated", f"negated, family {family}"]
     if "weak" in candidate.cue.flags:

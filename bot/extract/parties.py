@@ -6,6 +6,7 @@ phrase stands for as an actor; it is empty for pronouns and for groups that have
 which only a context can resolve.
 """
 
+import calendar
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -170,6 +171,9 @@ def party(tree: Tree, noun: Token, book: PartyBook) -> str | None:
     )
 
 
+_CALENDAR = frozenset(name.lower() for name in [*calendar.day_name, *calendar.month_name] if name)
+
+
 def own_words(tree: Tree, noun: Token) -> list[Token]:
     """The words of a noun phrase without conjuncts, clauses, appositions and the possessive's sign."""
 
@@ -197,8 +201,9 @@ def run_around(words: list[Token], noun: Token) -> list[Token]:
 
 
 def is_name(noun: Token) -> bool:
-    """Whether a noun is a proper name."""
-    return bool(noun.pos_ == "PROPN" or noun.ent_type_)
+    """Whether a noun is a proper name, and not that of a day or month."""
+    named = noun.pos_ == "PROPN" or (noun.ent_type_ and noun.text[:1].isupper())
+    return bool(named) and plain(noun.text) not in _CALENDAR
 
 
 def _acting_for(tree: Tree, noun: Token, book: PartyBook) -> str | None:
@@ -221,7 +226,7 @@ def _title_and_name(tree: Tree, noun: Token) -> str | None:
     titled = tree.child(noun, "nmod:desc")
     if titled is None or noun.pos_ != "PROPN" or titled.i > noun.i:
         return None
-    words = [token for token in tree.phrase(noun, without=_AROUND_NAME) if token.i >= noun.i]
+    words = [token for token in tree.phrase(noun, without=_AROUND_NAME) if token.i > titled.i]
     return text_of(run_around(words, noun)) or None
 
 

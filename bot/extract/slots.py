@@ -114,8 +114,8 @@ def action(tree: Tree, content: Token, *, cue: Match, actor: Token | None, leave
 
     A passive keeps its subject ("the report will be published"), for without it the action says nothing.
     """
-    own_cue = {token.i for token in cue.tokens if token.i != content.i}
     keep_subject = _keeps_subject(tree, content, actor)
+    own_cue = {token.i for token in cue.tokens if token.i != content.i and not (keep_subject and token.dep_ == "aux")}
 
     def foreign(token: Token) -> bool:
         return token.i in leave_out or token.i in own_cue or _aside(tree, token, content, keep_subject=keep_subject)
@@ -147,7 +147,9 @@ def _aside(tree: Tree, token: Token, content: Token, *, keep_subject: bool) -> b
     if label in {"mark", "aux", "case"} and tree.form(token) in _NOT_ACTION:
         return not (keep_subject and label == "aux")
     if label in {"mark", "advmod", "obl"} and token.i < content.i and tree.form(token) in _OPENERS:
-        return True
+        return not (keep_subject and tree.form(token) == "n't")
+    if label == "advmod" and tree.form(token) in {"not", "never"} and token.i < content.i:
+        return not keep_subject
     if label in {"advcl", "advmod", "obl", "obl:unmarked", "cc", "punct"} and token.i < content.i:
         return label != "advmod" or _opens_sentence(tree, token)
     if label in {"conj", "advcl"} and _own_clause(tree, token, label):
