@@ -20,6 +20,7 @@ from bot.errors import Busy, DossierError, StoreError
 log = logging.getLogger(__name__)
 
 BY = "folder"
+_OUR_FAULT = "Something went wrong inside Dossier while this was read; the log says what."
 _UNFINISHED = (".part", ".partial", ".crdownload", ".tmp", ".swp", "~")
 
 
@@ -129,6 +130,11 @@ class Watch:
         except DossierError as error:
             log.warning("%s was not added to %s: %s", path, workspace, error)
             return WatchedFile(path, stamp.size, stamp.mtime_ns, digest, str(error))
+        except Exception:
+            log.exception(
+                "%s was not added to %s: reading it failed; it is left alone until it changes", path, workspace
+            )
+            return WatchedFile(path, stamp.size, stamp.mtime_ns, digest, _OUR_FAULT)
         log.info("%s is %s in %s", path, _outcome(added), workspace)
         return WatchedFile(path, stamp.size, stamp.mtime_ns, digest, _outcome(added), added.source.id)
 

@@ -101,6 +101,21 @@ async def test_a_bad_file_is_noted_once_and_left_alone(stage, seeds, caplog):
     assert "damaged" in known["bad.pdf"].outcome
 
 
+async def test_a_file_that_brings_out_a_bug_holds_up_no_other(stage, seeds, caplog):
+    watch = watching(stage, stage.news)
+    (seeds / "a.md").write_text(FIRST)
+    stage.worker.error = RuntimeError("a bug")
+    await twice(watch)
+    stage.worker.error = None
+    (seeds / "b.md").write_text(SECOND)
+
+    assert await twice(watch) == 1
+
+    assert await titles(stage, stage.news) == ["Second brief"]
+    assert caplog.text.count("a.md was not added") == 1
+    caplog.clear()
+
+
 async def test_a_full_queue_means_only_that_the_file_waits(stage, seeds):
     watch = watching(stage, stage.news)
     (seeds / "a.md").write_text(FIRST)
