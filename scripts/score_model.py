@@ -1,4 +1,4 @@
-"""Scores the pipeline in bot/language/pipeline on the treebanks in --corpora, and writes docs/model.md.
+"""Scores the pipeline in bot/language/pipeline on the treebanks in --corpora; its figures go into docs/model.md.
 
 python scripts/score_model.py --corpora ../shared/corpora
 """
@@ -25,32 +25,21 @@ from bot.language import PIPELINE, load_nlp  # noqa: E402
 
 BANKS = {"en_ewt-dev": "EWT dev", "en_ewt-test": "EWT test", "en_gum-test": "GUM test"}
 SHOWN = ("words", "tags", "pos", "morph", "lemmas", "UAS", "LAS", "UAS*", "LAS*", "sentences")
-HEAD = """\
-# The language model
-
-What `bot/language/pipeline/` gets right, measured from raw text: paragraphs go in, the pipeline finds words and
-sentences itself, and what it finds is laid over the gold words by character. Every figure but precision, recall, speed
-and size is an F1 in per cent, as in the CoNLL 2018 shared task: a word that is cut differently counts as wrong
-everywhere. UAS and LAS count all words and main relations (`nmod`, not `nmod:poss`); UAS\\* and LAS\\* leave
-punctuation out and count full relations. Made by:
-
-    python scripts/score_model.py --corpora ../shared/corpora
-
-The model itself is made by `make model`.
-"""
+BELOW = "<!-- What follows is written by scripts/score_model.py. -->\n"
 
 
 def main() -> None:
-    """Parse the options, score, and write the page."""
+    """Parse the options, score, and write the lower part of the page."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--corpora", type=Path, required=True, help="the folder with ud/ and ner/")
     parser.add_argument("--pipeline", type=Path, default=PIPELINE)
     parser.add_argument("--page", type=Path, default=ROOT / "docs" / "model.md")
     options = parser.parse_args()
     nlp = load_nlp(options.pipeline)
-    page = "\n".join([HEAD, *sections(nlp, options.corpora, options.pipeline)]) + "\n"
-    options.page.write_text(page, encoding="utf8")
-    print(page)
+    figures = "\n".join(sections(nlp, options.corpora, options.pipeline))
+    head = options.page.read_text(encoding="utf8").partition(BELOW)[0] if options.page.exists() else ""
+    options.page.write_text(f"{head}{BELOW}\n{figures}\n", encoding="utf8")
+    print(figures)
 
 
 def sections(nlp: Language, corpora: Path, pipeline: Path) -> Iterator[str]:
@@ -59,10 +48,10 @@ def sections(nlp: Language, corpora: Path, pipeline: Path) -> Iterator[str]:
     yield f"Size: {size / 1e6:.1f} MB. Speed: {speed(nlp, corpora):,.0f} words a second on one core.\n"
     for bank, title in BANKS.items():
         scores = score_trees(nlp, read_sentences(corpora / "ud" / f"{bank}.conllu.gz"))
-        yield f"## {title}\n"
+        yield f"### {title}\n"
         yield from tree_table(scores)
         yield ""
-    yield "## Names, EWT dev (Universal NER)\n"
+    yield "### Names, EWT dev (Universal NER)\n"
     sentences = read_sentences(corpora / "ud" / "en_ewt-dev.conllu.gz")
     yield from name_table(score_names(nlp, sentences, read_names(corpora / "ner" / "en_ewt-dev.iob2.gz")))
 

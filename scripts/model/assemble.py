@@ -10,11 +10,15 @@ from pathlib import Path
 
 import numpy as np
 import spacy
+import srsly
 from spacy.language import Language
 
 from bot.language import VECTOR_SCALE
 
 from .tokens import adapt
+
+NO_TREE = 2**32 - 1
+"""In an edit tree, where it does not go on."""
 
 META: Mapping[str, object] = {
     "name": "dossier",
@@ -27,7 +31,11 @@ META: Mapping[str, object] = {
         {"name": "Universal Dependencies English GUM (free-text genres)", "license": "CC BY 4.0; texts as in NOTICE"},
         {"name": "Universal NER, English EWT", "license": "CC BY-SA 4.0"},
         {"name": "spacy-lookups-data (Brown clusters)", "license": "MIT"},
-        {"name": "all-MiniLM-L6-v2 (input embeddings, reduced)", "license": "Apache-2.0"},
+        {"name": "all-MiniLM-L6-v2 (input embeddings, reduced; teacher)", "license": "Apache-2.0"},
+        {
+            "name": "Releases and briefings of the US Department of State (parsed by the teacher)",
+            "license": "public domain",
+        },
     ],
 }
 
@@ -48,6 +56,7 @@ def assemble(parser: Path, names: Path | None, target: Path) -> None:
     fresh = target.with_name(f".{target.name}-{os.getpid()}")
     shutil.rmtree(fresh, ignore_errors=True)
     nlp.to_disk(fresh)
+    srsly.write_json(fresh / "vocab" / "strings.json", sorted(needed_strings(nlp)))
     replace_folder(fresh, target)
 
 
@@ -64,6 +73,21 @@ def pack_weights(nlp: Language) -> None:
             for name in node.param_names:
                 if node.has_param(name):
                     node.set_param(name, node.get_param(name).astype(np.float16))
+
+
+def needed_strings(nlp: Language) -> set[str]:
+    """The strings that reading needs to know beforehand: labels, and what edit trees put in place of what.
+
+    The rest are words of the training text, e-mail addresses and telephone numbers among them.
+    """
+    needed = {label for name in nlp.pipe_names for label in nlp.pipe_labels.get(name, ()) if isinstance(label, str)}
+    lemmatizer = nlp.get_pipe("trainable_lemmatizer")
+    waiting = list(lemmatizer.labels)
+    while waiting:
+        tree = lemmatizer.trees[waiting.pop()]
+        needed |= {nlp.vocab.strings[tree[key]] for key in ("orig", "subst") if key in tree}
+        waiting += [tree[key] for key in ("prefix_tree", "suffix_tree") if tree.get(key, NO_TREE) != NO_TREE]
+    return needed
 
 
 def forget_training(nlp: Language) -> None:

@@ -1,10 +1,12 @@
+import json
+import re
 import resource
 from pathlib import Path
 
 import pytest
 
 from bot.errors import ModelMissing
-from bot.language import MAX_PIECE_WORDS, load_nlp, parse, parse_blocks
+from bot.language import MAX_PIECE_WORDS, PIPELINE, load_nlp, parse, parse_blocks
 
 pytestmark = pytest.mark.model
 
@@ -160,6 +162,13 @@ def test_names_are_people_bodies_or_places(nlp):
     assert names["Emmanuel Macron"] == "PER"
     assert names["Paris"] == "LOC"
     assert set(names.values()) <= {"PER", "ORG", "LOC"}
+
+
+def test_no_list_of_the_words_it_was_trained_on_ships_with_the_pipeline():
+    strings = json.loads((PIPELINE / "vocab" / "strings.json").read_text("utf8"))
+    assert {"nsubj", "NNP", "PER"} <= {*strings}
+    assert len(strings) < 1_500
+    assert [s for s in strings if re.search(r"@.*\.|www|\d{4}", s)] == []
 
 
 def test_a_missing_pipeline_names_what_to_run(tmp_path: Path):
