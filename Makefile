@@ -34,6 +34,9 @@ docs-check: $(VENV)/dev.stamp
 model: build/model/.venv/stamp  ## train the spaCy pipeline again from ../shared/corpora (over two hours on one core)
 	build/model/.venv/bin/python scripts/train_model.py --corpora ../shared/corpora
 
+judges: $(VENV)/dev.stamp  ## train the extractor's judges again from ../shared (a few minutes)
+	$(BIN)/python scripts/train_judge.py ../shared
+
 build/model/.venv/stamp: requirements/model.in
 	@echo "Installing the packages for training into build/model/.venv (a gigabyte, torch above all) ..."
 	@$(PYTHON) -m venv build/model/.venv
@@ -60,4 +63,4 @@ $(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $(VENV)/run.stamp $@
 
-.PHONY: help run preview test lint types tests docs docs-check model lock
+.PHONY: help run preview test lint types tests docs docs-check model judges lock

@@ -8,7 +8,7 @@ from bot.text import parse_date
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?(?!\d)"
 _DAY = (
     rf"(?:(?:{_DAYS}),?\s+)?(?:(?:{_MONTHS})\s+{_ORDINAL}|{_ORDINAL}\s+(?:of\s+)?(?:{_MONTHS}))"
     r"(?:,?\s+(?:19|20)\d\d)?"
@@ -36,6 +36,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY_IN = re.compile(_DAY, re.IGNORECASE)
 _MONTH_IN = re.compile(rf"\b({_MONTHS})\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"(?:on\s+|by\s+)?({_DAYS})(?:\s+(?:morning|afternoon|evening|night))?$", re.IGNORECASE)
+_VAGUE = re.compile(r"\b(?:beginning|start|starting|middle|mid|early|late|from|before|until)\b")
 _NAMES = [name.lower() for name in _MONTHS.split("|")]
 
 
@@ -75,7 +76,7 @@ def _day(words: str, published: date | None) -> date | None:
 
 def _end_of(words: str, year: int) -> date | None:
     lower = words.lower()
-    if re.search(r"beginning|start|middle|mid|early|late|from|starting|before|until", lower):
+    if _VAGUE.search(lower):
         return None
     month = _MONTH_IN.search(lower)
     if month is None:
@@ -94,9 +95,7 @@ def _relative(words: str, published: date) -> date | None:
         return published + timedelta(days=ahead)
     if re.fullmatch(r"by (?:the )?(?:year[- ]end|year['’]?s end|end of (?:the|this) year)", words):
         return date(published.year, 12, 31)
-    if (month := _MONTH_IN.search(words)) and not re.search(
-        r"beginning|start|middle|mid|early|late|before|until", words
-    ):
+    if (month := _MONTH_IN.search(words)) and not _VAGUE.search(words):
         number = _NAMES.index(month.group(1).lower()) + 1
         return _end_of(month.group(1), published.year + (number < published.month))
     return None

@@ -51,7 +51,11 @@ def forms(verb: str) -> tuple[str, ...]:
         stems = [verb + "k"]
     elif _DOUBLES.match(verb):
         stems = [verb, verb + verb[-1]]
-    past = [verb[:-1] + "ied"] if _ends_in_y(verb) else [stem + "ed" for stem in stems]
+    past = [stem + "ed" for stem in stems]
+    if _ends_in_y(verb):
+        past = [verb[:-1] + "ied"]
+    elif verb.endswith("e"):
+        past = [verb + "d"]
     return (*past, *(stem + "ing" for stem in stems), _third(verb))
 
 

@@ -1,0 +1,161 @@
+"""Commitments, from the sentence to the item of a document."""
+
+import json
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain import CommitmentKind, Document, Firmness
+from bot.extract import findings
+from bot.extract.commitments import LONGEST_SENTENCE, find_commitments
+from bot.extract.contract import as_json
+from bot.extract.reading import read
+from bot.text import document_from_text
+from tests.extract.readings import reading
+
+pytestmark = pytest.mark.model
+
+K = CommitmentKind
+MADE = [
+    ("Germany pledged to send 50 tanks to Ukraine by the end of March.", K.PLEDGE, ("Germany",), "send 50 tanks"),
+    ("The company promised to cut its emissions by half.", K.PLEDGE, (), "cut its emissions"),
+    ("The European Commission will publish its report in May.", K.PLAN, ("European Commission",), "publish its report"),
+    ("France has agreed to take back the migrants.", K.AGREEMENT, ("France",), "take back the migrants"),
+    ("Turkey is ready to host a new round of talks.", K.OFFER, ("Türkiye",), "host a new round of talks"),
+    ("The central bank decided to leave interest rates unchanged.", K.PLAN, (), "leave interest rates unchanged"),
+    ("Israel refused to open the crossing.", K.REFUSAL, ("Israel",), "open the crossing"),
+    ("The ministry announced a $2 billion aid package for farmers.", K.PLAN, (), "a $2 billion aid package"),
+    ("Norway will not send troops to the region.", K.REFUSAL, ("Norway",), "send troops to the region"),
+    ("Japan and South Korea agreed to resume military exchanges.", K.AGREEMENT, ("Japan", "South Korea"), "resume"),
+    ("The charity has offered to pay for the repairs.", K.OFFER, (), "pay for the repairs"),
+    ("The government intends to build 300,000 homes.", K.PLAN, (), "build 300,000 homes"),
+    ("We will continue to support the people of Ukraine.", K.PLEDGE, (), "continue to support"),
+]
+NOT_MADE = [
+    "Prices will rise next year.",
+    "Analysts expect the bank to cut rates.",
+    "Washington urged Beijing to release the prisoners.",
+    "The storm is expected to reach the coast on Tuesday.",
+    "She hopes to win the election.",
+    "Any president would respond to such an attack.",
+    "The army must withdraw from the city.",
+    "A firm US guarantee would likely ensure the success of the mission.",
+    "Without a clear commitment from Washington, the deterrent could be weakened.",
+    "If the United States declines to back the troops, the mission would rely on Europe.",
+    "The law requires companies to publish their accounts.",
+    "Will the government raise taxes?",
+    "He did not promise to resign.",
+    "Let us commit to peace.",
+    "The company declined to comment.",
+    "You will find the museum on the left.",
+    "The decision angered the opposition.",
+    "The ministry announced that 12 people had died.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "actors", "action"), MADE)
+def test_an_undertaking_is_found_with_its_slots(nlp, sentence, kind, actors, action):
+    (found,) = find_commitments(reading(nlp, sentence))
+    assert (found.kind, found.actors) == (kind, actors)
+    assert action in found.action
+    assert found.evidence[0].quote == sentence
+
+
+@pytest.mark.parametrize("sentence", NOT_MADE)
+def test_forecasts_demands_hopes_and_suppositions_are_no_commitments(nlp, sentence):
+    assert find_commitments(reading(nlp, sentence)) == ()
+
+
+def test_recipient_due_and_date_are_read_off_the_sentence(nlp):
+    text = "Germany pledged to send 50 tanks to Ukraine by the end of March."
+    document = document_from_text(text, published=date(2026, 3, 12))
+    (found,) = find_commitments(read(document, nlp))
+    assert found.recipients == ("Ukraine",)
+    assert (found.due, found.due_date) == ("by the end of March", date(2026, 3, 31))
+    assert found.firmness is Firmness.FIRM
+
+
+def test_a_condition_makes_it_conditional(nlp):
+    (found,) = find_commitments(reading(nlp, "The union is prepared to suspend the strike if talks begin."))
+    assert found.condition == "if talks begin"
+    assert found.firmness is Firmness.CONDITIONAL
+
+
+def test_what_others_say_of_one_is_reported(nlp):
+    (found,) = find_commitments(reading(nlp, "The White House said Norway will send troops to the region."))
+    assert found.attribution == "The White House said"
+    assert found.firmness is Firmness.REPORTED
+
+
+def test_why_names_cue_rule_score_and_three_features(nlp):
+    (found,) = find_commitments(reading(nlp, "Turkey is ready to host a new round of talks."))
+    assert (found.why.cue, found.why.rule) == ("is ready", "be ready")
+    assert found.why.score is not None
+    assert 0.5 <= found.why.score <= 1
+    assert len(found.why.features) == 3
+
+
+def test_a_speaker_s_label_is_no_part_of_the_quote(nlp):
+    lines = ["QUESTION: What next?", "MR PRICE: We will send a team to Kyiv.", "QUESTION: When?", "MR PRICE: Soon."]
+    (found,) = find_commitments(reading(nlp, *lines))
+    assert found.evidence[0].quote == "We will send a team to Kyiv."
+    assert found.attribution == "MR PRICE"
+
+
+def test_both_nations_and_this_pledge_join_what_was_named_before(nlp):
+    lines = [
+        "# Troops",
+        "France and the United Kingdom have offered a written commitment to deploy troops to Ukraine.",
+        "Both nations have provided Ukraine with a written commitment regarding troop deployment.",
+        "This pledge is conditional on the successful negotiation of a peace deal.",
+    ]
+    (found,) = find_commitments(reading(nlp, *lines))
+    assert found.actors == ("France", "United Kingdom")
+    assert found.condition == "the successful negotiation of a peace deal"
+    assert len(found.evidence) == 3
+
+
+def test_the_given_document_holds_one_commitment_in_at_least_four_places(nlp, shared):
+    texts = [path.read_text(encoding="utf-8") for path in sorted((shared / "seeds").glob("*.txt"))]
+    (found,) = find_commitments(read(document_from_text(texts[0]), nlp))
+    assert found.kind in {K.OFFER, K.PLEDGE}
+    assert found.actors == ("France", "United Kingdom")
+    assert (found.action, found.condition) == ("deploy troops to Ukraine", "in the event of a peace deal")
+    assert found.recipients == ("Ukraine",)
+    assert len(found.evidence) >= 4
+
+
+def test_the_same_text_gives_the_same_bytes(nlp):
+    document = document_from_text(" ".join(sentence for sentence, *_ in MADE))
+    rows = [json.dumps(as_json("d", findings(document, nlp)), ensure_ascii=False) for _ in range(2)]
+    assert rows[0] == rows[1]
+
+
+def test_a_row_of_words_without_end_is_no_sentence(nlp):
+    text = "We will send " + "troops and " * LONGEST_SENTENCE + "tanks."
+    assert find_commitments(read(document_from_text(text), nlp)) == ()
+
+
+def test_thousands_of_repeats_are_one_item(nlp):
+    (found,) = find_commitments(reading(nlp, "We will send troops to Ukraine. " * 300))
+    assert len(found.evidence) == 300
+
+
+def test_an_empty_document_holds_nothing(nlp):
+    assert find_commitments(read(Document(""), nlp)) == ()
+
+
+WORDS = st.sampled_from(
+    ["We", "will", "send", "troops", "to", "Ukraine", "if", ".", ",", "pledge", "commitment", "“", "(", "😀", "é", "not", "offered", "—", "’s", "said"]
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=30).map(" ".join)))
+def test_quotes_are_slices_whatever_the_text(nlp, text):
+    document = document_from_text(text)
+    for found in find_commitments(read(document, nlp)):
+        for evidence in found.evidence:
+            assert document.text[evidence.start : evidence.end] == evidence.quote != ""
