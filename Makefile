@@ -43,6 +43,9 @@ build/model/.venv/stamp: requirements/model.in
 	@build/model/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/model.in
 	@touch $@
 
+screenshots: $(VENV)/dev.stamp  ## make docs/images again (needs a Chromium on the PATH)
+	$(BIN)/python scripts/screenshots.py
+
 lock: $(VENV)/dev.stamp  ## write the lock files again from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
