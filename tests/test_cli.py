@@ -326,6 +326,28 @@ def test_a_gold_set_that_is_none_is_told_in_a_line(run, tmp_path):
     assert "is not JSON lines" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "row", [{"id": "d", "text": TEXT}, {"text": TEXT, "sentences": []}, [1], {"id": [], "text": 1}]
+)
+def test_a_line_that_is_no_marked_document_is_told_with_its_number(run, tmp_path, row):
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("\n" + json.dumps(row), encoding="utf-8")
+    result = run("evaluate", str(gold))
+    assert result.exit_code == 1
+    assert f"Line 2 of {gold} has no " in result.stderr
+
+
+def test_a_backup_into_a_folder_that_cannot_be_made_says_so(run, tmp_path):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    result = run("backup", str(tmp_path / "file" / "copy.db"))
+    assert result.exit_code == 1
+    assert "cannot be made (" in result.stderr
+
+
+def test_an_empty_id_is_told_in_whole_words(run):
+    assert "There is no entry without an id here." in run("show", "").stderr
+
+
 def process(*arguments, home, **options):
     command = [sys.executable, "-m", "bot", *arguments]
     env = {"DOSSIER_HOME": str(home), "PATH": "/usr/bin:/bin", "COLUMNS": "80"}

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 
@@ -138,6 +139,7 @@ def test_a_short_text_is_never_refused(run, text):
         (json.dumps({"id": "a", "text": FRENCH}), "a", "does not seem to be in English"),
         (json.dumps({"id": "a", "text": "word " * 200_001}), "a", "the limit is 1,000,000"),
         ("[" * 100_000, None, "Line 1 is not JSON"),
+        ('{"id": "half", "text": "Norland \\ud800 has promised."}', "half", "Line 1 holds half a character"),
     ],
 )
 def test_a_bad_line_gives_an_error_and_the_others_go_on(run, line, id_, error):
@@ -304,3 +306,20 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(run, tmp_path):
     result = run("ingest", large)
     assert result.exit_code == 1
     assert "large.txt is 3072.0 MiB; the limit is 10 MiB" in result.stderr
+
+
+@pytest.mark.parametrize("verb", ["ingest", "extract"])
+def test_a_pipe_is_refused_before_it_is_waited_for(run, tmp_path, verb):
+    os.mkfifo(tmp_path / "pipe.txt")
+    result = run(verb, tmp_path / "pipe.txt")
+    assert result.exit_code == 1
+    assert "is not a file but a pipe or device" in result.stderr
+
+
+def test_a_file_whose_name_is_no_text_is_added_all_the_same(run, tmp_path):
+    name = os.fsencode(tmp_path) + b"/bad\xff.txt"
+    with open(name, "wb") as file:  # noqa: PTH123 - a name of bytes
+        file.write(TEXT.encode())
+    result = run("ingest", os.fsdecode(name))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "S-1 bad\ufffd.txt: 1 new commitment" in result.stdout

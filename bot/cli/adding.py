@@ -11,7 +11,7 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.cli.common import LOCAL, AsJson, Workspace, complain, day_given, errors, opened, output, say, say_json
-from bot.cli.documents import Row, contents, files, lines, rows
+from bot.cli.documents import Row, contents, files, lines, name_of, rows
 from bot.domain import Added, Document, NewSource
 from bot.errors import BadInput, DossierError
 from bot.render import added_line, findings_reply
@@ -47,7 +47,7 @@ def ingest(
     with opened() as store:
         adding = _Adding(store, workspace, load_nlp())
         done = [
-            adding.add(path.name, f"{number}/{len(documents)} {path.name}", _reader(path, title, day))
+            adding.add(name_of(path), f"{number}/{len(documents)} {name_of(path)}", _reader(path, title, day))
             for number, path in enumerate(documents, start=1)
         ]
         if jsonl:
@@ -78,7 +78,7 @@ def _reader(path: Path, title: str, published: date | None) -> Callable[[], Docu
     def read() -> Document:
         from bot.text import read_document
 
-        return read_document(contents(path), path.name, title=title, published=published)
+        return read_document(contents(path), name_of(path), title=title, published=published)
 
     return read
 

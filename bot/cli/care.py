@@ -47,7 +47,12 @@ def backup(
         raise BadInput(f"{target} is there already. Name a new file, so that no older copy is lost.")
     if not settings.store_path.exists():
         raise BadInput(f"There is no store yet at {settings.store_path}, so there is nothing to copy.")
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise BadInput(
+            f"{target.parent} cannot be made ({error.strerror}). Name a file in a folder that may be written."
+        ) from error
     with opened(settings) as store:
         store.backup(target)
     output().print(Text(visible(f"Copied to {target}")), soft_wrap=True)
@@ -63,8 +68,8 @@ def evaluate_gold(
     json: AsJson = False,
 ) -> None:
     """Score the extractor on a gold set: precision, recall, F1, slots, with 95% intervals."""
-    marked = {row["id"]: row for row in _objects(gold)}
-    given = {row["id"]: row for row in _objects(predicted)} if predicted else None
+    marked = {row["id"]: row for row in _objects(gold, {"id": (str, int), "text": str, "sentences": list})}
+    given = {row["id"]: row for row in _objects(predicted, {"id": (str, int)})} if predicted else None
     predict = _predictor() if given is None else lambda row: given.get(row["id"], {})
     with _bar(len(marked)) as tick:
         scores = evaluate(list(marked.values()), predict, progress=tick)
@@ -99,14 +104,22 @@ def _predictor() -> Callable[[Json], Json]:
     return predict
 
 
-def _objects(name: str) -> list[dict[str, Any]]:
+def _objects(name: str, needed: dict[str, Any]) -> list[dict[str, Any]]:
+    """The objects of a JSON lines file. Raises `BadInput` for what is none, or lacks a key of the type needed."""
     import json
 
     with lines(name) as stream:
         try:
-            return [json.loads(line) for line in stream if line.strip()]
+            found = [(number, json.loads(line)) for number, line in enumerate(stream, start=1) if line.strip()]
         except ValueError as error:
             raise BadInput(f"{name} is not JSON lines ({error}). Give a gold set, one document a line.") from error
+    for number, row in found:
+        for key, kind in needed.items():
+            if not isinstance(row, dict) or not isinstance(row.get(key), kind):
+                raise BadInput(
+                    f'Line {number} of {name} has no "{key}" of the kind that docs/cli.md describes. Add it.'
+                )
+    return [row for _, row in found]
 
 
 def _table(found: dict[str, Any], spread: dict[str, tuple[float, float]], scores: list[Score]) -> list[str]:

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -49,15 +51,33 @@ def _walk(folder: Path) -> list[Path]:
 
 
 def contents(path: Path) -> bytes:
-    """The bytes of a file. Raises `NotFound` where it cannot be opened, `FileTooLarge` before too much is read."""
+    """The bytes of a file.
+
+    Raises `NotFound` where it cannot be opened, `BadInput` for a pipe or device, which may never end, and
+    `FileTooLarge` before too much is read.
+    """
     from bot.text import LARGEST_FILE
 
-    try:
-        if (size := path.stat().st_size) > LARGEST_FILE:
-            raise FileTooLarge(path.name, size=f"{size / 2**20:.1f}", limit=LARGEST_FILE // 2**20)
+    with _opening(path):
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise BadInput(f"{path} is not a file but a pipe or device. Save what it gives as a file, and add that.")
+        if found.st_size > LARGEST_FILE:
+            raise FileTooLarge(path.name, size=f"{found.st_size / 2**20:.1f}", limit=LARGEST_FILE // 2**20)
         return path.read_bytes()
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise NotFound(f"{path} cannot be opened ({error.strerror}). Check the path and its permissions.") from error
+
+
+def name_of(path: Path) -> str:
+    """The file's name as text that can be stored; bytes that are no characters become question marks in a box."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 @contextmanager
@@ -69,7 +89,9 @@ def lines(name: str) -> Iterator[Iterable[bytes]]:
     path = Path(name)
     if not path.is_file():
         raise NotFound(f"There is no file {name}. Check the path, or give - for standard input.")
-    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+    with _opening(path):
+        raw = path.open("rb")
+    with raw, gzip.open(raw) if path.suffix == ".gz" else raw as stream:
         yield stream
 
 
@@ -91,7 +113,17 @@ def _row(line: bytes, number: int) -> Row:
     if not isinstance(text, str):
         return Row(value.get("id"), error=f'Line {number} has no "text". Write {{"id": ..., "text": ...}}.')
     title = value.get("title")
+    if not _storable(text) or not _storable(str(title)):
+        return Row(value.get("id"), error=f"Line {number} holds half a character (a lone surrogate). Write it in full.")
     return Row(value.get("id"), text, title if isinstance(title, str) else "", date_given(value.get("date")))
+
+
+def _storable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def date_given(value: object) -> date | None:

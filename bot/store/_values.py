@@ -27,7 +27,7 @@ def parse_id(text: str) -> tuple[str, int]:
 
 def no_such(text: str) -> NotFound:
     """The error for an id that is not held; the words do not tell whether it is held elsewhere."""
-    shown = " ".join(text.split())[:40] or "an empty id"
+    shown = " ".join(text.split())[:40] or "entry without an id"
     return NotFound(
         f"There is no {shown} here. Ids look like C-12, Q-7, F-3 or S-2; "
         "the lists of commitments, questions, facts and sources show them."
