@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from bot.domain import CommitmentFinding, CommitmentKind, Document, Evidence, Firmness, Why
 from bot.extract.candidates import CUES, Candidate, candidates, cue_words
-from bot.extract.clauses import Tree, index, text_of
+from bot.extract.clauses import Tree, index, subject
 from bot.extract.context import Context, Who, who_is
-from bot.extract.due import due_date, due_words
+from bot.extract.due import due_date, due_of
 from bot.extract.features import Setting, features
 from bot.extract.judge import Verdict, load_judge
 from bot.extract.merge import Mention, mention, merged
@@ -30,6 +30,7 @@ _PLACE = r"\b[A-Z]{4,}(?:,? [A-Z][\w.]*){0,3} (?:\([^)]{2,20}\) )?[-–—]+ "
 _DATELINE = re.compile(rf"[^.!?\n]{{0,200}}?(?:(?i:{DATE})\s+(?=[A-Z“\"‘'])|{_PLACE})")
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _OFTEN = 0.012
+_ASKING = frozenset({"how", "why", "whether", "when", "where"})
 MODALS = frozenset({"will", "would", "be going to", "be to"})
 
 
@@ -59,13 +60,15 @@ def parsed_sentences(reading: Reading, book: PartyBook) -> Iterable[Parsed]:
     turns = turns_of(reading.document)
     text = reading.document.text
     first_person = len(_FIRST_PERSON.findall(text)) > _OFTEN * (text.count(" ") + 1)
-    context = Context()
+    context, block = Context(), -1
     for sentence in reading.sentences:
         if len(sentence.span) > LONGEST_SENTENCE:
             continue
         tree = index(sentence.span)
         if sentence.section != context.section:
             context = Context(sentence.section)
+        if sentence.block.start != block:
+            context, block = replace(context, last=()), sentence.block.start
         turn = turn_at(turns, sentence.start)
         setting = Setting(
             asked=turn is not None and turn.asks,
@@ -105,6 +108,8 @@ def turned_away(candidate: Candidate) -> str:
     tree, stands = candidate.tree, candidate.stands
     if tree.form(tree.tokens[-1]) == "?" or "?" in tree.forms[-3:]:
         return "asked, not said"
+    if any(_opens_a_question(tree, verb) for verb in (candidate.verb, candidate.content) if verb is not None):
+        return "left open, not said"
     if stands.has("hypothetical"):
         return "only supposed"
     if stands.has("demand") and "noun" not in candidate.cue.flags:
@@ -116,9 +121,23 @@ def turned_away(candidate: Candidate) -> str:
     return ""
 
 
+def _opens_a_question(tree: Tree, verb: Token) -> bool:
+    """Whether a predicate heads an indirect question: "when the survey will be finished", "whether to open"."""
+    above = tree.head(verb)
+    if above is None:
+        return False
+    if verb.dep_ in {"acl:relcl", "advcl:relcl"} and tree.form(above) in _ASKING:
+        return True
+    asks = [kid for kid in tree.children(verb, "advmod", "mark") if tree.form(kid) in _ASKING and kid.i < verb.i]
+    first = min((kid.i for kid in tree.children(verb)), default=verb.i)
+    return any(kid.i == first for kid in asks)
+
+
 def _says_what_is(candidate: Candidate) -> bool:
     """Whether a "that" clause tells of the past or present: "announced that it had closed", "agree that it is bad"."""
     if candidate.content is None or candidate.relation != "ccomp" or "noun" in candidate.cue.flags:
+        return False
+    if candidate.content.tag_ == "VBG":
         return False
     return tense(candidate.tree, candidate.content) in {"past", "perfect", "present"}
 
@@ -150,9 +169,13 @@ def _finding(
     who = _who(parsed, candidate, book)
     said = attribution(tree, parsed.found, candidate.stands, parsed.speaker)
     words = words_of(candidate)
-    due = due_words(words) or due_words(_clause_text(parsed, candidate))
+    kind = kind_of(candidate, parsed.setting, book)
+    if kind is CommitmentKind.PLEDGE and _refuses(candidate) and words:
+        words = f"not {words}"
+    places = given.places if given else frozenset()
+    due = due_of(tree, content, candidate.verb, places) if content is not None else None
     return CommitmentFinding(
-        kind=kind_of(candidate, parsed.setting, book),
+        kind=kind,
         actors=who.actors,
         actor_text=who.text,
         action=words,
@@ -182,11 +205,6 @@ def words_of(candidate: Candidate) -> str:
     return action(candidate.tree, content, cue=candidate.match, actor=candidate.actor, leave_out=places - {content.i})
 
 
-def _clause_text(parsed: Parsed, candidate: Candidate) -> str:
-    """The text of the clause that the cue stands in."""
-    return text_of(parsed.tree.phrase(candidate.verb))
-
-
 def kind_of(candidate: Candidate, setting: Setting, book: PartyBook) -> CommitmentKind:
     """The kind: the cue's, turned into a refusal by "not", and for "will" told by the judge between pledge and plan."""
     steadfast = (
@@ -204,6 +222,8 @@ def _refuses(candidate: Candidate) -> bool:
     if candidate.kind in {CommitmentKind.REFUSAL, CommitmentKind.WITHDRAWAL, CommitmentKind.FULFILMENT}:
         return False
     content, tree = candidate.content, candidate.tree
+    if content is not None and candidate.relation == "ccomp" and subject(tree, content) != candidate.actor:
+        return False
     denied = content is not None and any(
         tree.form(kid) in {"not", "never"} and kid.i < content.i for kid in tree.children(content, "advmod")
     )

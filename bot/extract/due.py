@@ -2,8 +2,12 @@
 
 import calendar
 import re
+from collections.abc import Container, Iterator
 from datetime import date, timedelta
 
+from spacy.tokens import Token
+
+from bot.extract.clauses import Tree
 from bot.text import parse_date
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -40,19 +44,88 @@ _VAGUE = re.compile(r"\b(?:beginning|start|starting|middle|mid|early|late|from|b
 _NAMES = [name.lower() for name in _MONTHS.split("|")]
 
 
+_DEADLINE = frozenset({"by", "before", "until", "within", "no", "later"})
+_ADJUNCTS = frozenset({"obl", "obl:unmarked", "obl:tmod", "advmod", "nmod", "nmod:unmarked", "nmod:tmod"})
+_NOMINAL = frozenset({"nmod", "nmod:unmarked", "obj", "iobj", "obl", "nsubj:pass", "conj"})
+_PAST = frozenset({"VBD", "VBN"})
+_MOST_MONTHS_AHEAD = 6
+
+
 def due_words(text: str) -> str | None:
     """The first words in a text that say when something is due, None where there are none."""
-    hits = [match for pattern in _DUE if (match := pattern.search(text))]
-    if not hits:
-        return None
-    first = min(hits, key=lambda match: (match.start(), -match.end()))
-    return first.group().strip()
+    first = next(_spans(text), None)
+    return text[first[0] : first[1]].strip() if first else None
+
+
+def due_of(tree: Tree, content: Token, verb: Token, apart: Container[int] = ()) -> str | None:
+    """The words that say when the deed `content` is due; None where no time hangs from the deed itself.
+
+    `verb` is the predicate of the undertaking ("vowed"): a time that belongs to it ("vowed on Monday") is none of the
+    deed's. `apart` are the places of a condition. A time with an alternative ("in June and October") is no due date.
+    """
+    text, places = _spelled(tree)
+    for start, end in _spans(text):
+        words = [token for token, place in zip(tree.tokens, places, strict=True) if start <= place < end]
+        inside = {token.i for token in words}
+        top = next((token for token in words if token.head.i not in inside), None)
+        if top is None or not inside.isdisjoint(place for place in inside if place in apart):
+            continue
+        if tree.child(top, "conj") is None and _of_deed(tree, top, words[0], content, verb):
+            return text[start:end].strip()
+    return None
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where times stand in a text, in order; of those that overlap, the one that begins first and is longest."""
+    end = -1
+    for match in sorted((m for p in _DUE for m in p.finditer(text)), key=lambda m: (m.start(), -m.end())):
+        if match.start() >= end:
+            end = match.end()
+            yield match.span()
+
+
+def _spelled(tree: Tree) -> tuple[str, list[int]]:
+    """The sentence and where each of its tokens begins in it."""
+    places, parts, length = [], [], 0
+    for token in tree.tokens:
+        places.append(length)
+        parts.append(token.text_with_ws)
+        length += len(parts[-1])
+    return "".join(parts), places
+
+
+def _of_deed(tree: Tree, top: Token, opening: Token, content: Token, verb: Token) -> bool:
+    """Whether a time, whose words begin with `opening`, hangs from the deed and not from what is around it."""
+    deadline = tree.form(opening) in _DEADLINE
+    above = tree.head(top)
+    if above is None or top.dep_ not in _ADJUNCTS:
+        return False
+    if above.i == verb.i and verb.i != content.i:
+        return top.i > content.i and (deadline or verb.tag_ not in _PAST)
+    if above.pos_ not in {"VERB", "AUX"} and not (deadline or above.i == content.i):
+        return False
+    if above.i == content.i and content.pos_ in {"NOUN", "PROPN"}:
+        return deadline
+    return _leads_to(tree, above, content)
+
+
+def _leads_to(tree: Tree, token: Token, content: Token) -> bool:
+    """Whether only nominal links and verbs without a subject of their own lie between a word and the deed."""
+    current: Token | None = token
+    while current is not None and current.i != content.i:
+        if current.dep_ not in _NOMINAL and current.dep_ != "xcomp":
+            return False
+        if current.dep_ == "conj" and current.pos_ in {"VERB", "AUX"}:
+            return False
+        current = tree.head(current)
+    return current is not None
 
 
 def due_date(words: str, published: date | None) -> date | None:
     """The day that the words mean (the last one, for a period), None where that is not certain.
 
-    Words without a year count from the publication date: "in March" is the next March that is not over.
+    Words without a year count from the publication date: "in March" is the next March that is not over, if that is at
+    most half a year away; beyond that the text may as well speak of the last one.
     """
     if _DAY_IN.search(words):
         return _day(words, published)
@@ -70,8 +143,12 @@ def _day(words: str, published: date | None) -> date | None:
         return parse_date(text)
     if published is None:
         return None
-    this = parse_date(f"{text}, {published.year}")
-    return this if this is None or this >= published else parse_date(f"{text}, {published.year + 1}")
+    years = (parse_date(f"{text}, {year}") for year in (published.year, published.year + 1))
+    return next((day for day in years if day and published <= day and _soon(day, published)), None)
+
+
+def _soon(day: date, published: date) -> bool:
+    return (day.year - published.year) * 12 + day.month - published.month <= _MOST_MONTHS_AHEAD
 
 
 def _end_of(words: str, year: int) -> date | None:
@@ -97,7 +174,8 @@ def _relative(words: str, published: date) -> date | None:
         return date(published.year, 12, 31)
     if (month := _MONTH_IN.search(words)) and not _VAGUE.search(words):
         number = _NAMES.index(month.group(1).lower()) + 1
-        return _end_of(month.group(1), published.year + (number < published.month))
+        day = _end_of(month.group(1), published.year + (number < published.month))
+        return day if day is not None and _soon(day, published) else None
     return None
 
 

@@ -44,7 +44,8 @@ class PartyBook:
         A leading "the" does not matter, and case only for initials ("US" is a country, "us" is not).
         """
         key = _key(name)
-        return None if key in self.capitals_only and not name.removeprefix("the ").isupper() else self.names.get(key)
+        bare = name[4:] if name[:4].lower() == "the " else name
+        return None if key in self.capitals_only and not bare.isupper() else self.names.get(key)
 
     def country(self, adjective: str) -> str | None:
         """The country of an adjective ("French" is France)."""
@@ -171,7 +172,7 @@ def party(tree: Tree, noun: Token, book: PartyBook) -> str | None:
     )
 
 
-_CALENDAR = frozenset(name.lower() for name in [*calendar.day_name, *calendar.month_name] if name)
+CALENDAR = frozenset(name.lower() for name in [*calendar.day_name, *calendar.month_name] if name)
 
 
 def own_words(tree: Tree, noun: Token) -> list[Token]:
@@ -203,7 +204,7 @@ def run_around(words: list[Token], noun: Token) -> list[Token]:
 def is_name(noun: Token) -> bool:
     """Whether a noun is a proper name, and not that of a day or month."""
     named = noun.pos_ == "PROPN" or (noun.ent_type_ and noun.text[:1].isupper())
-    return bool(named) and plain(noun.text) not in _CALENDAR
+    return bool(named) and plain(noun.text) not in CALENDAR
 
 
 def _acting_for(tree: Tree, noun: Token, book: PartyBook) -> str | None:
@@ -227,6 +228,8 @@ def _title_and_name(tree: Tree, noun: Token) -> str | None:
     if titled is None or noun.pos_ != "PROPN" or titled.i > noun.i:
         return None
     words = [token for token in tree.phrase(noun, without=_AROUND_NAME) if token.i > titled.i]
+    if noun.ent_type_ == "PER":
+        words = [token for token in words if token.ent_type_ == "PER"]
     return text_of(run_around(words, noun)) or None
 
 
