@@ -50,7 +50,7 @@ PENALTY = 3.0
 STEPS = 400
 ENOUGH = 0.45
 WRITTEN = 1.0
-THRESHOLDS = {"commitments": 0.5, "pledge-or-plan": 0.5}
+THRESHOLDS = {"commitments": 0.55, "pledge-or-plan": 0.5}
 _STOP = frozenset("the a an to of its his her their our has have had will would".split())  # noqa: SIM905
 _COMMON = frozenset({"to", "be", "is", "are", "not"})
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from bot.domain import CommitmentKind
-from bot.extract.clauses import SUBJECTS, Tree, agent, clause_of, is_negated, is_passive, subject, text_of
+from bot.extract.clauses import SUBJECTS, Tree, agent, clause_of, is_negated, is_passive, plain, subject, text_of
 from bot.extract.cues import Cue, Match, load_cues
-from bot.extract.parties import PartyBook, is_name
+from bot.extract.parties import CALENDAR, PartyBook, is_name
 from bot.extract.scope import Found, Standing, standing, tense
 from bot.extract.slots import Condition, condition
 from bot.extract.words import load_words
@@ -68,7 +68,7 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
     content, relation = governed(tree, match.anchor, match.cue.governs)
     if content is None and not {"xcomp", "acl"}.isdisjoint(match.cue.governs):
         content, relation = _next_to(tree, match)
-    if content is not None and tree.lemma(content) in match.cue.without:
+    if content is not None and (tree.lemma(content) in match.cue.without or plain(content.text) in CALENDAR):
         return
     if content is not None and "noun" not in match.cue.flags:
         content, relation = _descended(tree, content, relation)
@@ -169,7 +169,8 @@ def _actor(tree: Tree, match: Match, verb: Token, content: Token | None, book: P
     if anchor.tag_ == "VBN" and match.cue.name not in _STATES and _passive_participle(tree, anchor):
         return agent(tree, anchor)
     if "modal" in flags and content is not None and is_passive(tree, content):
-        return agent(tree, content)
+        own = subject(tree, content)
+        return own if own is not None and tree.form(own) in {"i", "we"} else agent(tree, content)
     return subject(tree, verb) or _main_subject(tree, verb)
 
 
@@ -190,7 +191,7 @@ def _passive_participle(tree: Tree, verb: Token) -> bool:
 def noun_actor(tree: Tree, noun: Token, book: PartyBook, content: Token | None = None) -> Token | None:
     """Whose commitment it is: its possessor, who it comes from or the subject of the verb that it belongs to."""
     if (owner := tree.child(noun, "nmod:poss")) is not None:
-        return owner
+        return _owner(tree, noun, owner)
     for kid in tree.children(noun, "nmod", "obl"):
         case = tree.child(kid, "case")
         if case is None or tree.form(case) not in _FROM or (content is not None and kid.i == content.i):
@@ -198,11 +199,45 @@ def noun_actor(tree: Tree, noun: Token, book: PartyBook, content: Token | None =
         if tree.form(case) != "of" or is_name(kid) or kid.pos_ == "PRON":
             return kid
     for kid in tree.children(noun, "amod", "compound", "nmod:desc"):
-        if book.country(kid.text) or book.canonical(kid.text) or kid.ent_type_ in {"ORG", "LOC"}:
+        if book.country(kid.text) or book.canonical(kid.text) or kid.ent_type_ in {"ORG", "LOC"} or _initials(kid):
             return kid
+    for made in tree.children(noun, "acl"):
+        if made.tag_ == "VBN" and (maker := agent(tree, made)) is not None:
+            return maker
     if (clause := tree.child(noun, "acl:relcl")) is not None and (own := tree.child(clause, "nsubj")) is not None:
         return own if tree.form(own) not in {"which", "that", "who"} else None
     return _governing_subject(tree, noun)
+
+
+def _initials(token: Token) -> bool:
+    """Whether a word is a name in capitals, like OPCW."""
+    return token.pos_ == "PROPN" and token.text.isupper() and len(token.text) > 2
+
+
+def _owner(tree: Tree, noun: Token, owner: Token) -> Token:
+    """Whom a possessor means: "we renew our pledge" is we; "we thank Rome for its pledge" is Rome."""
+    if owner.pos_ != "PRON":
+        return owner
+    head = tree.head(noun)
+    case = tree.child(noun, "case")
+    if head is not None and case is not None and tree.form(case) == "for" and noun.dep_ in {"obl", "nmod"}:
+        thanked = tree.child(head, "obj", "iobj")
+        return thanked if thanked is not None and thanked.i < noun.i else owner
+    whose = _governing_subject(tree, noun) if noun.dep_ in {"obj", "conj"} else None
+    return whose if whose is not None and _may_own(tree, owner, whose) else owner
+
+
+def _may_own(tree: Tree, owner: Token, whose: Token) -> bool:
+    """Whether a subject can be who "my", "our", "its" or "his" means."""
+    form, subject_form = tree.form(owner), tree.form(whose)
+    if whose.pos_ == "PRON":
+        return (form, subject_form) in _PRONOUNS
+    return form not in {"my", "your"} and whose.tag_ != "VBG"
+
+
+_PRONOUNS = frozenset(
+    {("my", "i"), ("our", "we"), ("their", "they"), ("its", "it"), ("his", "he"), ("her", "she"), ("your", "you")}
+)
 
 
 def _governing_subject(tree: Tree, noun: Token) -> Token | None:
@@ -223,12 +258,15 @@ def _governing_subject(tree: Tree, noun: Token) -> Token | None:
 def _joined_with_support(tree: Tree, every: list[Candidate], matches: Sequence[Match]) -> list[Candidate]:
     """A noun cue takes the kind of the cue verb whose object it is ("offered a commitment" is an offer)."""
     verbs = {match.anchor.i: match for match in matches if "noun" not in match.cue.flags}
-    nouns = {each.match.anchor.i for each in every if "noun" in each.cue.flags}
+    nouns = {each.match.anchor.i for each in every if "noun" in each.cue.flags and each.content is not None}
+    deals = {each.match.anchor.i for each in every if "deal" in each.cue.flags}
     kept: list[Candidate] = []
     for each in every:
         if "noun" in each.cue.flags:
-            kept.append(_lent(tree, each, verbs))
-        elif each.content is None or each.content.i not in nouns or each.relation != "obj":
+            head = tree.head(each.match.anchor)
+            if head is None or head.i not in deals or each.match.anchor.dep_ != "obj":
+                kept.append(_lent(tree, each, verbs))
+        elif each.content is None or each.content.i not in nouns or each.relation != "obj" or "deal" in each.cue.flags:
             kept.append(each)
     return kept
 
@@ -250,6 +288,8 @@ def _without_inner(every: list[Candidate]) -> list[Candidate]:
         for each in every
         if each.content is not None and each.content.i != each.verb.i and not each.cue.flags & {"weak"}
     }
+    said = {each.verb.i for each in every if "modal" in each.cue.flags and each.verb.pos_ == "VERB"}
+    every = [each for each in every if each.verb.i not in said or each.cue.flags & {"modal", "noun"}]
     return [each for each in every if each.verb.i not in taken or "noun" in each.cue.flags]
 
 

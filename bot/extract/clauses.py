@@ -193,12 +193,19 @@ def subject(tree: Tree, verb: Token) -> Token | None:
     current: Token | None = verb
     while current is not None and current.i not in seen:
         seen.add(current.i)
-        if own := tree.child(current, *SUBJECTS):
+        if own := _own_subject(tree, current):
             return _antecedent(tree, current, own)
         if agent := _controller(tree, current):
             return agent
         current = tree.head(current) if current.dep_ in {"conj", "xcomp", "advcl", "parataxis"} else None
     return None
+
+
+def _own_subject(tree: Tree, verb: Token) -> Token | None:
+    """The subject among a predicate's own dependents; of two, the one nearer to it (the other is a run-in heading)."""
+    own = tree.children(verb, *SUBJECTS)
+    before = [kid for kid in own if kid.i < verb.i]
+    return before[-1] if before else own[0] if own else None
 
 
 def _antecedent(tree: Tree, verb: Token, own: Token) -> Token:

@@ -15,6 +15,7 @@ from bot.extract.cues import Match, load_cues
 Found = Mapping[int, tuple[Match, ...]]
 _CLAIMS = frozenset({"ccomp", "xcomp", "acl", "csubj", "obj", "parataxis", "nmod", "obl", "advcl"})
 _NOT_REALIS = frozenset({"if", "unless", "whether", "lest"})
+_SAYING = frozenset({"say", "add", "tell", "report", "announce", "explain", "note", "write", "warn", "state"})
 _HARD_MODALS = frozenset({"must", "should", "ought"})
 
 
@@ -112,10 +113,23 @@ def _inverted(tree: Tree, aux: Token, head: Token) -> bool:
 def _aside(tree: Tree, found: Found, token: Token) -> Token | None:
     """A verb of saying that stands beside the clause: "..., officials said"."""
     for each in [token, *tree.ancestors(token)]:
-        for kid in tree.children(each, "parataxis", "ccomp", "advcl"):
-            if kid.dep_ == "parataxis" and "report" in kinds_at(found, kid) and tree.child(kid, "nsubj") is not None:
+        for kid in tree.children(each, "parataxis"):
+            if "report" in kinds_at(found, kid) and tree.child(kid, "nsubj") is not None:
+                return kid
+        for kid in tree.children(each, "advcl", "conj", "ccomp", "dep"):
+            if says_aside(tree, kid) and kid.i > token.i:
                 return kid
     return None
+
+
+def says_aside(tree: Tree, token: Token) -> bool:
+    """Whether a clause is a bare "..., officials said" that follows what they said, however the parse hangs it."""
+    if tree.lemma(token) not in _SAYING or tree.child(token, "mark", "cc", "obj", "ccomp") is not None:
+        return False
+    own = tree.child(token, "nsubj")
+    first = tree.phrase(token)[0]
+    set_off = first.i > tree.first and "," in {tree.form(first), tree.form(tree.at(first.i - 1))}
+    return own is not None and set_off and tree.form(own) not in {"which", "who", "that"}
 
 
 def source_of(found: Found) -> Match | None:

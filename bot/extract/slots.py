@@ -3,7 +3,7 @@
 Every text given is a slice of the sentence, or slices in their order where words between them belong to another slot.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -11,16 +11,19 @@ from spacy.tokens import Token
 from bot.extract.clauses import SUBJECTS, Tree, plain, run_from, text_of
 from bot.extract.cues import Match
 from bot.extract.parties import PartyBook, parties_of
-from bot.extract.scope import Found, Standing, source_of
+from bot.extract.scope import Found, Standing, says_aside, source_of
 
 _EDGE = ' \t\r\n,;:.!?–—-*•"“”'
 _LEFT_OUT = frozenset({"parataxis", "discourse", "vocative", "reparandum", "list"})
 _TOWARDS = frozenset({"to", "for", "with", "against", "on", "toward", "towards"})
 _CONDITION_HEADS = frozenset({"mark", "case", "advmod", "fixed", "cc", "aux", "det"})
 _OF_ADJECTIVE = frozenset({"conditional", "contingent", "dependent"})
+_SET_OFF = frozenset({",", "–", "—", "-", ";"})
+_DENIALS = frozenset({"not", "n't", "never"})
 _OPENERS = frozenset(
     {"whether", "if", "how", "where", "when", "why", "while", "as", "because", "n't", "so", "then", "therefore"}
 )
+_JOINTS = frozenset({",", "and", "as", "well"})
 _NOT_ACTION = frozenset({"to", "that", "will", "shall", "would", "'ll", "'d", "wo"})
 
 
@@ -121,7 +124,42 @@ def action(tree: Tree, content: Token, *, cue: Match, actor: Token | None, leave
         return token.i in leave_out or token.i in own_cue or _aside(tree, token, content, keep_subject=keep_subject)
 
     words = [token for token in tree.phrase(content, unless=foreign) if not _outside(token, content, actor)]
-    return spelled(_trimmed(tree, words, content))
+    words = _trimmed(tree, words, content)
+    if "modal" not in cue.cue.flags and "progressive" not in cue.cue.flags:
+        words = _continued(tree, words, content, foreign)
+    return spelled(words)
+
+
+def _continued(tree: Tree, words: list[Token], content: Token, foreign: Callable[[Token], bool]) -> list[Token]:
+    """The words with further members of a row ("to deter attacks, to train ..."), wherever the parse hangs them."""
+    while words:
+        place = words[-1].i + 1
+        joint: list[Token] = []
+        while place < tree.first + len(tree.tokens) and tree.form(tree.at(place)) in _JOINTS:
+            joint.append(tree.at(place))
+            place += 1
+        if not joint or place >= tree.first + len(tree.tokens):
+            return words
+        verb = _next_verb(tree, content, tree.at(place), joint)
+        if verb is None:
+            return words
+        more = run_from([token for token in tree.phrase(verb, unless=foreign) if token.i >= place], place)
+        more = _trimmed(tree, more, verb)
+        if not more:
+            return words
+        words = [*words, *joint, *more]
+    return words
+
+
+def _next_verb(tree: Tree, content: Token, first: Token, joint: Sequence[Token]) -> Token | None:
+    """The verb of a further member: one of the same form as the content that has no subject of its own."""
+    if tree.form(first) == "to" and first.dep_ == "mark" and content.tag_ == "VB":
+        verb = tree.head(first)
+    elif content.tag_ == "VBG" and first.tag_ == "VBG" and any(tree.form(token) == "and" for token in joint):
+        verb = first
+    else:
+        return None
+    return verb if verb is not None and verb.i >= first.i and tree.child(verb, *SUBJECTS) is None else None
 
 
 def _keeps_subject(tree: Tree, content: Token, actor: Token | None) -> bool:
@@ -136,7 +174,7 @@ def _outside(token: Token, content: Token, actor: Token | None) -> bool:
 def _aside(tree: Tree, token: Token, content: Token, *, keep_subject: bool) -> bool:
     """Whether a branch below the content does not belong to the action."""
     label, own = token.dep_, token.head.i == content.i
-    if label in _LEFT_OUT:
+    if label in _LEFT_OUT or (token.i > content.i and says_aside(tree, token)):
         return True
     if label.startswith(("acl:relcl", "advcl:relcl")) and token.i > 0 and _after_comma(tree, token):
         return True
@@ -144,29 +182,42 @@ def _aside(tree: Tree, token: Token, content: Token, *, keep_subject: bool) -> b
         return False
     if label in SUBJECTS or label == "expl":
         return not keep_subject
-    if label in {"mark", "aux", "case"} and tree.form(token) in _NOT_ACTION:
+    if label in {"mark", "aux", "case"} and _of_cue(tree, token, content):
         return not (keep_subject and label == "aux")
-    if label in {"mark", "advmod", "obl"} and token.i < content.i and tree.form(token) in _OPENERS:
-        return not (keep_subject and tree.form(token) == "n't")
-    if label == "advmod" and tree.form(token) in {"not", "never"} and token.i < content.i:
-        return not keep_subject
-    if label in {"advcl", "advmod", "obl", "obl:unmarked", "cc", "punct"} and token.i < content.i:
-        return label != "advmod" or _opens_sentence(tree, token)
-    if label in {"conj", "advcl"} and _own_clause(tree, token, label):
-        return True
-    return label == "case" or (label == "ccomp" and token.i < content.i)
+    if token.i < content.i:
+        return _before(tree, token, keep_subject=keep_subject)
+    return label == "case" or (label in {"conj", "advcl"} and _own_clause(tree, token, label))
+
+
+def _of_cue(tree: Tree, token: Token, content: Token) -> bool:
+    """Whether a small word belongs to the cue or the tense, not to what is done."""
+    being = token.dep_ == "aux" and content.tag_ == "VBG" and tree.lemma(token) == "be"
+    return being or tree.form(token) in _NOT_ACTION
+
+
+def _before(tree: Tree, token: Token, *, keep_subject: bool) -> bool:
+    """Whether a branch before the predicate is left out: what opens the clause, links it or denies it."""
+    label, form = token.dep_, tree.form(token)
+    if label in {"mark", "advmod", "obl"} and (form in _OPENERS or (label == "advmod" and form in _DENIALS)):
+        return not keep_subject or form not in _DENIALS
+    if label == "advmod":
+        return _opens_sentence(tree, token)
+    return label in {"advcl", "obl", "obl:unmarked", "cc", "punct", "case", "ccomp", "conj"}
 
 
 def _own_clause(tree: Tree, token: Token, label: str) -> bool:
     """Whether a conjunct or adverbial clause stands for itself: it has its own subject, or a comma sets it off."""
     if label == "conj":
-        return tree.child(token, *SUBJECTS) is not None
+        return tree.child(token, *SUBJECTS) is not None or any(
+            tree.form(kid) in _NOT_ACTION for kid in tree.children(token, "aux")
+        )
     return _after_comma(tree, token)
 
 
 def _after_comma(tree: Tree, token: Token) -> bool:
     first = tree.phrase(token)[0]
-    return first.i > tree.first and tree.form(tree.at(first.i - 1)) in {",", "–", "—", "-", ";"}
+    before = tree.at(first.i - 1) if first.i > tree.first else first
+    return not _SET_OFF.isdisjoint({tree.form(first), tree.form(before)})
 
 
 def _opens_sentence(tree: Tree, token: Token) -> bool:
