@@ -283,15 +283,36 @@ def test_the_given_document_is_read_as_a_desk_editor_would(run, shared):
 
 
 def test_a_folder_stands_for_its_visible_files_in_order_of_their_names(folder):
-    assert [path.name for path in files([str(folder)])] == ["a.txt", "c.txt", "b.md"]
+    assert [given.path.name for given in files([str(folder)])] == ["a.txt", "c.txt", "b.md"]
     assert len(files([str(folder), str(folder / "a.txt")])) == 3
 
 
-def test_what_is_not_there_or_not_a_file_is_told(tmp_path):
-    with pytest.raises(NotFound, match="Check the path"):
-        files([str(tmp_path / "none")])
-    with pytest.raises(BadInput, match="Download"):
-        files(["https://example.org"])
+def test_what_is_not_there_or_not_a_file_is_told_when_it_is_read(tmp_path):
+    missing, web, long = files([str(tmp_path / "none"), "https://example.org", "x" * 5000])
+    with pytest.raises(NotFound, match=r"There is no file or folder .*none\. Check the path"):
+        missing.contents()
+    with pytest.raises(BadInput, match=r"Download https://example\.org"):
+        web.contents()
+    with pytest.raises(NotFound, match="cannot be opened"):
+        long.contents()
+
+
+def test_a_path_that_is_not_there_gives_an_error_and_the_others_are_read(run, folder):
+    missing = folder / "none.txt"
+    result = run("extract", "--json", missing, "https://example.org/a", folder / "a.txt")
+    assert result.exit_code == 1
+    bad, web, good = read(result)
+    assert list(bad) == list(web) == ["id", "error"]
+    assert (bad["id"], web["id"], good["id"]) == (str(missing), "https://example.org/a", str(folder / "a.txt"))
+    assert "There is no file or folder" in bad["error"]
+    assert good["commitments"]
+
+
+def test_a_path_that_is_not_there_is_told_and_the_others_are_added(run, folder):
+    result = run("ingest", folder / "none.txt", folder / "a.txt")
+    assert result.exit_code == 1
+    assert "There is no file or folder" in result.stderr
+    assert result.stdout.startswith("S-1 ")
 
 
 def test_a_date_that_cannot_be_understood_is_none():

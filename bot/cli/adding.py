@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.cli.common import LOCAL, AsJson, Workspace, complain, day_given, errors, opened, output, say, say_json
-from bot.cli.documents import Row, contents, files, lines, name_of, rows
+from bot.cli.documents import Given, Row, files, lines, name_of, rows
 from bot.domain import Added, Document, NewSource
 from bot.errors import BadInput, DossierError
 from bot.render import added_line, findings_reply
@@ -47,8 +46,8 @@ def ingest(
     with opened() as store:
         adding = _Adding(store, workspace, load_nlp())
         done = [
-            adding.add(name_of(path), f"{number}/{len(documents)} {name_of(path)}", _reader(path, title, day))
-            for number, path in enumerate(documents, start=1)
+            adding.add(name_of(given.path), f"{number}/{len(documents)} {given.name}", _reader(given, title, day))
+            for number, given in enumerate(documents, start=1)
         ]
         if jsonl:
             with lines(jsonl) as stream:
@@ -69,36 +68,37 @@ def extract(
     from bot.language import load_nlp
 
     nlp = load_nlp()
-    good = _extract_rows(jsonl, nlp) if jsonl else [_extract_file(path, nlp, json) for path in documents]
+    good = _extract_rows(jsonl, nlp) if jsonl else [_extract_file(given, nlp, json) for given in documents]
     if not all(good):
         raise typer.Exit(1)
 
 
-def _reader(path: Path, title: str, published: date | None) -> Callable[[], Document]:
+def _reader(given: Given, title: str, published: date | None) -> Callable[[], Document]:
     def read() -> Document:
         from bot.text import read_document
 
-        return read_document(contents(path), name_of(path), title=title, published=published)
+        return read_document(given.contents(), name_of(given.path), title=title, published=published)
 
     return read
 
 
-def _extract_file(path: Path, nlp: "Language", json: bool) -> bool:
+def _extract_file(given: Given, nlp: "Language", json: bool) -> bool:
     from bot.extract.contract import as_json
     from bot.worker import extract_here
 
+    name = given.path.name
     try:
-        with _bar(path.name) as tick:
-            document, findings = extract_here(contents(path), path.name, nlp, progress=tick)
+        with _bar(name) as tick:
+            document, findings = extract_here(given.contents(), name, nlp, progress=tick)
     except Exception as error:  # noqa: BLE001 - one bad document must not take the others with it
         if json:
-            say_json({"id": str(path), "error": _words(error, path.name)})
-        complain(_words(error, path.name))
+            say_json({"id": given.name, "error": _words(error, name)})
+        complain(_words(error, name))
         return False
     if json:
-        say_json(as_json(str(path), findings))
+        say_json(as_json(given.name, findings))
     else:
-        say(findings_reply(document, findings, path.name))
+        say(findings_reply(document, findings, name))
     return True
 
 

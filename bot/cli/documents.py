@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.errors import BadInput, FileTooLarge, NotFound
+from bot.errors import BadInput, DossierError, FileTooLarge, NotFound
 
 STDIN = "-"
 _URL = ("http://", "https://")
@@ -29,20 +29,41 @@ class Row:
     error: str = ""
 
 
-def files(paths: Iterable[str]) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file to read; `wrong` says why it cannot be, where that is known already."""
+
+    name: str
+    path: Path
+    wrong: DossierError | None = None
+
+    def contents(self) -> bytes:
+        """The bytes of the file. Raises what is wrong with it, else as `contents`."""
+        if self.wrong:
+            raise self.wrong
+        return contents(self.path)
+
+
+def files(paths: Iterable[str]) -> list[Given]:
     """The files meant: a folder stands for the visible files in and below it, in order of their names.
 
-    Raises `NotFound` for a path that is not there, `BadInput` for a URL.
+    A path that is not there, and a URL, are among them with what is wrong, so that the others go on.
     """
-    found: list[Path] = []
-    for given in paths:
-        if given.startswith(_URL):
-            raise BadInput(f"Reading from the web is not there yet. Download {given} and add the file.")
-        path = Path(given)
-        if not path.exists():
-            raise NotFound(f"There is no file or folder {given}. Check the path.")
-        found += _walk(path) if path.is_dir() else [path]
-    return list(dict.fromkeys(found))
+    found = (given for path in paths for given in _meant(path))
+    return list({given.name: given for given in found}.values())
+
+
+def _meant(given: str) -> list[Given]:
+    path = Path(given)
+    if given.startswith(_URL):
+        wrong = BadInput(f"Reading from the web is not there yet. Download {given} and add the file.")
+        return [Given(given, path, wrong)]
+    try:
+        with _opening(path):
+            path.stat()
+            return [Given(str(each), each) for each in (_walk(path) if path.is_dir() else [path])]
+    except NotFound as error:
+        return [Given(given, path, error)]
 
 
 def _walk(folder: Path) -> list[Path]:
@@ -71,6 +92,8 @@ def contents(path: Path) -> bytes:
 def _opening(path: Path) -> Iterator[None]:
     try:
         yield
+    except FileNotFoundError as error:
+        raise NotFound(f"There is no file or folder {path}. Check the path.") from error
     except OSError as error:
         raise NotFound(f"{path} cannot be opened ({error.strerror}). Check the path and its permissions.") from error
 
