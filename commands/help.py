@@ -24,4 +24,4 @@ async def help(itx: Interaction) -> None:  # noqa: A001
 async def show(commands: Sequence[Loaded], ids: Mapping[str, int], *, moderator: bool) -> Answer:
     """The commands that the asker may use, each to be clicked."""
     shown = [row for row in rows(commands) if moderator or row.group == MEMBERS]
-    return Answer(Reply("Help", lead=LEAD), footer=f"{help_lines(shown, ids)}\n{NOTE}")
+    return Answer(Reply("Help", lead=LEAD), footer=f"{help_lines(shown, ids)}\n\n{NOTE}")

@@ -19,6 +19,7 @@ from bot.chat.reply import Answer, Interaction, follow_up, respond
 from bot.domain import Action, Reply
 from bot.errors import NotAllowed, NotFound
 from bot.render import removed_reply
+from bot.render.escape import discord as discord_text
 
 
 class Press(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
@@ -75,7 +76,7 @@ async def share(itx: Interaction, workspace: str, argument: str) -> None:
         return replace(found[0], extra=tuple(_used(one) for one in found[0].extra))
 
     if await respond(itx, work(), update=True):
-        shared = replace(found[0], extra=(), footer=f"-# Shared by {itx.user.mention}")
+        shared = replace(found[0], extra=(), footer=f"-# Shared by {discord_text(itx.user.display_name)}")
         await follow_up(itx, replace(shared, reply=replace(shared.reply, private=False)), public=True)
 
 

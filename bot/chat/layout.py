@@ -31,16 +31,17 @@ def layout(
     """The message of a Reply, with the buttons `extra` after its own.
 
     `mark` goes into the custom_id of every button (a posting's marker, see post.py). `footer` is Markdown of our own,
-    never anything from a source.
+    never anything from a source; what stands after an empty line in it is a text of its own.
     """
-    parts_of_ours = 2 * bool(footer) + bool(reply.file)
+    below = [part for part in footer.split("\n\n") if part]
+    parts_of_ours = len(below) + bool(footer) + bool(reply.file)
     reply = fit(
         replace(reply, actions=(*reply.actions, *extra)),
         text=MESSAGE_TEXT - len(footer),
         components=MESSAGE_COMPONENTS - parts_of_ours,
     )
     container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=tone(reply) if colour is None else colour)
-    for component in _components(reply, mark, footer):
+    for component in _components(reply, mark, below):
         container.add_item(component)
     view = ui.LayoutView(timeout=None)
     view.add_item(container)
@@ -62,7 +63,7 @@ def files(reply: Reply) -> list[discord.File]:
     return [discord.File(BytesIO(reply.file[1]), filename=reply.file[0])] if reply.file else []
 
 
-def _components(reply: Reply, mark: str, footer: str) -> Iterator[AnyItem]:
+def _components(reply: Reply, mark: str, below: Sequence[str]) -> Iterator[AnyItem]:
     for number, part in enumerate(parts(reply)):
         if number and part.rule:
             yield ui.Separator(spacing=discord.SeparatorSpacing.small)
@@ -73,10 +74,9 @@ def _components(reply: Reply, mark: str, footer: str) -> Iterator[AnyItem]:
             )
         else:
             yield text
-    if footer.startswith("#"):
+    if below and below[0].startswith("#"):
         yield ui.Separator(spacing=discord.SeparatorSpacing.small)
-    if footer:
-        yield ui.TextDisplay(footer)
+    yield from map(ui.TextDisplay, below)
     for start in range(0, len(reply.actions), ROW_BUTTONS):
         row = reply.actions[start : start + ROW_BUTTONS]
         yield ui.ActionRow(*(_button(one, f"{mark or 'a'}-{start + at}") for at, one in enumerate(row)))

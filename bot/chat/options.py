@@ -36,7 +36,8 @@ def day(value: str | None, today: date, *, option: str = "date") -> date | None:
 
     Raises `BadInput` with an example that would work.
     """
-    text = " ".join((value or "").split()).casefold()
+    written = " ".join((value or "").split())
+    text = written.casefold()
     if not text:
         return None
     if text in {"today", "yesterday"}:
@@ -47,7 +48,7 @@ def day(value: str | None, today: date, *, option: str = "date") -> date | None:
         return date.fromisoformat(text if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else f"{text}-01")
     except (ValueError, OverflowError) as error:
         raise BadInput(
-            f"“{clip(text, 40)}” is not a day that {option} can take. "
+            f"“{clip(written, 40)}” is not a day that {option} can take. "
             f"Write it as {today.isoformat()}, or as “2 weeks” for two weeks ago."
         ) from error
 

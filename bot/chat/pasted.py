@@ -10,7 +10,7 @@ from bot.chat.adding import add
 from bot.chat.errors import handle
 from bot.chat.guild import require_moderator, workspace_of
 from bot.chat.options import day, words
-from bot.chat.reply import Interaction
+from bot.chat.reply import Interaction, remember
 from bot.errors import BadInput
 from bot.render.limits import MODAL_INPUT
 
@@ -51,7 +51,9 @@ async def submitted(itx: Interaction) -> None:
 
 async def _submitted(itx: Interaction) -> None:
     data: Mapping[str, Any] = itx.data or {}
-    workspace, given = workspace_of(itx), values(data)
+    given = values(data)
+    remember(itx, given.get("text", ""))
+    workspace = workspace_of(itx)
     if data.get("custom_id") != CUSTOM_ID:
         raise BadInput(OUTDATED)
     require_moderator(itx)

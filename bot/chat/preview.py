@@ -47,14 +47,14 @@ Ctrl-C ends it. Nothing is kept.
 """
 _WELCOME = Reply(
     "Welcome to the newsroom",
-    lead="Dossier is reading the documents in the folder seeds/ now. This server is simulated, and nothing is kept.",
+    lead="Dossier reads the documents in its watched folder. This server is simulated, and nothing is kept.",
     lines=(
         "1. Type /commitments below and press the arrow: who has undertaken what.",
         "2. Press Evidence beside an entry: the sentence itself, with those before and after it.",
         "3. Try /questions, /brief and /search. Each answer is yours alone until you press Share.",
         "4. Switch from Mia, a member, to Theo, a moderator (Viewing as, at the top): /source add takes your own text.",
     ),
-    notes=("Put a further document into seeds/, and an update appears here.",),
+    notes=("Put a further document into the watched folder, and an update appears here.",),
 )
 
 

@@ -43,6 +43,7 @@ DEFER_AFTER = 0.5
 """Seconds until an answer that is not there yet is announced; Discord gives three, people less."""
 NOBODY = discord.AllowedMentions.none()
 _STATE = "dossier.state"
+_TYPED = "dossier.typed"
 
 
 class State(Enum):
@@ -153,9 +154,14 @@ async def progress(itx: Interaction, answer: Answer) -> None:
         log.warning("Progress not shown: %s", error)
 
 
+def remember(itx: Interaction, typed: str) -> None:
+    """Keep what a person typed into a form, which closes when it is sent: `refuse` gives it back."""
+    itx.extras[_TYPED] = typed
+
+
 async def refuse(itx: Interaction, message: str, reference: str = "") -> None:
-    """Say privately what went wrong, whatever the interaction's state."""
-    answer = Answer(error_reply(message, reference), colour=PROBLEM)
+    """Say privately what went wrong, whatever the interaction's state; what was typed into a form comes with it."""
+    answer = Answer(error_reply(message, reference, typed=itx.extras.get(_TYPED, "")), colour=PROBLEM)
     if state(itx) in {State.NEW, State.PRIVATE}:
         await show(itx, answer)
         return

@@ -24,6 +24,7 @@ from bot.render.words import day, human_join, instant, plural, size
 
 Sections = tuple[tuple[str, tuple[Item, ...]], ...]
 
+TYPED_FILE = "pasted.txt"
 SHOWN = (3, 2, 2)
 """How many commitments, open questions and facts a message about one source shows."""
 
@@ -139,10 +140,18 @@ def help_reply(commands: Sequence[tuple[str, str, str]]) -> Reply:
     return Reply("Help", lead=lead, lines=tuple(lines), notes=notes)
 
 
-def error_reply(message: str, reference: str = "") -> Reply:
-    """What happened and what to do; `reference` is the id that is also in the log."""
-    notes = (f"Reference {reference}: give it to whoever runs the bot.",) if reference else ()
-    return Reply("That did not work", lead=message, notes=notes)
+def error_reply(message: str, reference: str = "", typed: str = "") -> Reply:
+    """What happened and what to do; `reference` is the id that is also in the log.
+
+    `typed` is what the person had written and would lose: it comes back as a file.
+    """
+    notes = [f"Reference {reference}: give it to whoever runs the bot."] if reference else []
+    if not typed.strip():
+        return Reply("That did not work", lead=message, notes=tuple(notes))
+    notes.append(f"Your text is not lost: it is in {TYPED_FILE}.")
+    return Reply(
+        "That did not work", lead=message, notes=tuple(notes), file=(TYPED_FILE, typed.encode(errors="replace"))
+    )
 
 
 def source_line(source: Source, *, title: bool = True) -> str:

@@ -25,6 +25,16 @@ def answer_to(result):
     return text(result.followups[-1] if result.followups else result.response)
 
 
+async def test_the_name_of_who_shared_is_text_and_mentions_and_formats_nothing(stage):
+    await stage.stock(stage.news)
+    member = stage.news.guild.add_member(stage.env.create_user("**<@1>**"))
+    private = await member.slash(stage.news.channel, "commitments")
+
+    await member.click(private.response, label="Share")
+
+    assert text(stage.news.channel.last_message).endswith(r"-# Shared by \*\*\<\@1\>\*\*")
+
+
 async def test_share_posts_the_same_answer_naming_who_shared(stage):
     await stage.stock(stage.news)
     private = await stage.news.member.slash(stage.news.channel, "commitments")
@@ -33,7 +43,8 @@ async def test_share_posts_the_same_answer_naming_who_shared(stage):
 
     public = stage.news.channel.last_message
     assert samples.OFFER in text(public)
-    assert f"-# Shared by {stage.news.member.mention}" in text(public)
+    assert "-# Shared by Newsroom-member" in text(public)
+    assert stage.news.member.mention not in text(public)
     assert not public.flags.ephemeral
     assert "Share" not in buttons(public)
 

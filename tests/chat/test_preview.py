@@ -70,6 +70,8 @@ def test_the_welcome_says_what_to_try_and_updates_go_to_the_channel(settings):
     said, same = asyncio.run(play())
 
     assert "/commitments" in said
+    assert "watched folder" in said
+    assert "seeds/" not in said  # the folder may be another
     assert same
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.domain import Query
-from bot.errors import BadInput, FileTooLarge
+from bot.errors import BadInput, Busy, FileTooLarge
 from tests import samples
 from tests.chat.stage import buttons, text
 
@@ -125,6 +125,29 @@ async def test_a_date_in_the_form_that_is_none_is_explained(stage):
 
     assert "Write it as 2026-03-14" in text(result.response)
     assert await held(stage, stage.news) == ()
+
+
+async def test_a_form_that_is_refused_gives_the_text_back(stage):
+    moderator, channel = desk(stage.news)
+    shown = await moderator.slash(channel, "source add")
+
+    result = await moderator.submit_modal(shown, {"text": BRIEF, "date": "12 July 2026"})
+
+    (file,) = result.response.attachments
+    assert result.ephemeral
+    assert (file.filename, (await file.read()).decode()) == ("pasted.txt", BRIEF)
+    assert "Your text is not lost: it is in pasted.txt." in text(result.response)
+    assert "“12 July 2026” is not a day" in text(result.response)
+
+
+async def test_a_form_that_cannot_be_read_gives_the_text_back_after_the_wait(stage):
+    moderator, channel = desk(stage.news)
+    shown = await moderator.slash(channel, "source add")
+    stage.worker.error = Busy("100 documents are waiting to be read. Add this one again in a few minutes.")
+
+    result = await moderator.submit_modal(shown, {"text": BRIEF})
+
+    assert [file.filename for file in result.response.attachments] == ["pasted.txt"]
 
 
 async def test_a_source_is_removed_only_after_it_was_confirmed(stage):
