@@ -92,10 +92,20 @@ def _terms_agree(db: Database) -> Iterator[str]:
     sql = "SELECT e.*, t.place, t.words, t.scope FROM entries e JOIN entry_terms t ON t.entry = e.id"
     for e in rows(db, sql):
         name = f"{_PREFIX[e['type']]}-{e['number']} of workspace {e['workspace']}"
-        if e["place"] != _terms.place(e["last_seen"], e["rank"], e["id"]) or e["scope"].split() != _terms.made(db, e):
+        actor = _terms.acting(e["scope"])
+        placed = e["place"] == _terms.place(e["last_seen"], e["rank"], e["id"])
+        if not placed or e["scope"].split() != _terms.made(db, e, actor) or not _acting(e["slots"]) <= set(actor):
             yield f"{name} is listed in a wrong place or under wrong terms."
         if not _terms.words(*column(db, _QUOTED, (e["id"], e["shown"]))) <= set(e["words"].split()):
             yield f"{name} is not found by all words of its quotes."
+
+
+def _acting(slots: str) -> set[str]:
+    """The words for the actor in the slots of an entry; slots that cannot be read are told of elsewhere."""
+    try:
+        return _terms.actor_words(json.loads(slots).get("actor_text", ""))
+    except ValueError:
+        return set()
 
 
 def _full_text(db: Database) -> Iterator[str]:

@@ -70,7 +70,7 @@ def _write(db: Database, source: Row, shape: Shape[Any, Any], decision: Decision
     _parties.link(db, workspace, entry, shape.roles(finding))
     if decision.entry is not None:
         settle(db, entry)
-    _terms.put(db, entry, _said(shape, finding), more=True)
+    _terms.put(db, entry, _said(shape, finding), _terms.actor_words(shape.actor(finding)), more=True)
     opened = value(db, "SELECT opened FROM mentions WHERE id = ?", (mention,))
     return short_id(shape.type, number), bool(opened)
 
@@ -180,13 +180,15 @@ def _relink(db: Database, entry: int) -> None:
     """Derive anew which parties an entry names and which words it is found by."""
     _parties.unlink(db, entry)
     said: set[str] = set()
+    actor: set[str] = set()
     for m in rows(db, _COUNTED, (entry,)):
         shape = SHAPES[m["type"]]
         finding = shape.load(m["slots"], ())
         _parties.link(db, m["workspace"], entry, shape.roles(finding))
         said |= _said(shape, finding)
+        actor |= _terms.actor_words(shape.actor(finding))
         said |= _terms.words(*column(db, "SELECT quote FROM evidence WHERE mention = ?", (m["id"],)))
-    _terms.put(db, entry, said)
+    _terms.put(db, entry, said, actor)
 
 
 def set_steps(db: Database, workspace: str, id: str, steps: Sequence[str]) -> None:  # noqa: A002

@@ -10,7 +10,7 @@ from bot.store import _parties, _sources
 from bot.store._compose import entries
 from bot.store._shapes import E, F, Shape
 from bot.store._sql import column, value
-from bot.store._terms import ENTRY_AT, Scope, demand, entry_at, floor
+from bot.store._terms import ENTRY_AT, Scope, demand, demanded_actor, entry_at, floor
 
 
 def page(db: Database, workspace: str, shape: Shape[F, E], query: Query, number: int, size: int) -> Page[E]:
@@ -30,7 +30,9 @@ def _asked(db: Database, scope: Scope, query: Query) -> str | None:
     made, found = [], []
     for role, name in (("actor", query.actor), ("recipient", query.recipient)):
         if name.strip():
-            made.append([scope.party(party, role) for party in _parties.matching(db, scope.workspace, name)])
+            either = [scope.party(party, role) for party in _parties.matching(db, scope.workspace, name)]
+            in_words = demanded_actor(scope, name) if role == "actor" else ""
+            made.append([*either, in_words] if in_words else either)
     if query.source.strip():
         made.append([scope.source(_sources.find(db, scope.workspace, query.source)["id"])])
     if not query.as_of:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from sqlite_utils import Database
 
 from bot.store._sql import column, marks, run, value
-from bot.store._values import fold
+from bot.store._values import bare, fold
 
 _END = "\U0010ffff"
 
@@ -57,10 +57,13 @@ def named(db: Database, workspace: str, name: str) -> list[int]:
 
 
 def matching(db: Database, workspace: str, name: str) -> list[int]:
-    """The parties meant by a filter: those that go by the name, else those with a name that contains it."""
-    if found := named(db, workspace, name):
+    """The parties meant by a filter: those that go by the name, else those with a name that contains it.
+
+    A leading article does not matter.
+    """
+    if found := named(db, workspace, name) or named(db, workspace, bare(name)):
         return found
-    if not (folded := fold(name)):
+    if not (folded := bare(name)):
         return []
     return column(
         db,

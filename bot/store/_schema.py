@@ -1,6 +1,11 @@
 """The schema as numbered migrations: append only. docs/store.md says why it is as it is."""
 
+import json
+
 from sqlite_utils import Database, Migrations
+
+from bot.store import _terms
+from bot.store._sql import column, rows, run
 
 migrations = Migrations("dossier")
 
@@ -312,3 +317,14 @@ def m008_log(db: Database) -> None:
             value TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
     """)
+
+
+@migrations()
+def m009_actor_words(db: Database) -> None:
+    """Let commitments that are held be found by the words for their actor, as new ones are."""
+    for e in rows(db, "SELECT id, workspace, type, shown FROM entries WHERE type = 'commitment'"):
+        scope = _terms.Scope(e["workspace"], e["type"], bool(e["shown"]))
+        said = column(db, "SELECT slots FROM mentions WHERE entry = ? AND current = ?", (e["id"], e["shown"]))
+        found = _terms.actor_words(*(json.loads(slots).get("actor_text", "") for slots in said))
+        if made := " ".join(scope.acting(word) for word in sorted(found)):
+            run(db, "UPDATE entry_terms SET scope = scope || ' ' || ? WHERE entry = ?", (made, e["id"]))

@@ -35,7 +35,8 @@ Roles = Iterator[tuple[str, str]]
 class Shape(Generic[F, E]):
     """One type of entry: what of its finding goes into which column, and how it is read back.
 
-    `rank` orders entries of one day, the lowest first. `words` is what a filter by subject looks through.
+    `rank` orders entries of one day, the lowest first. `words` is what a filter by subject looks through,
+    `actor` what one by actor does.
     """
 
     type: str
@@ -45,6 +46,7 @@ class Shape(Generic[F, E]):
     rank: Callable[[F], int]
     roles: Callable[[F], Roles]
     words: Callable[[F], str]
+    actor: Callable[[F], str]
     load: Callable[[str, tuple[Evidence, ...]], F]
     build: Callable[[str, str, F, tuple[Mention[F], ...], Seen], E]
 
@@ -142,6 +144,7 @@ COMMITMENTS: Shape[CommitmentFinding, Commitment] = Shape(
     rank=lambda _: 0,
     roles=_commitment_roles,
     words=lambda f: _words(f.action, f.actor_text, f.condition, f.due, f.attribution),
+    actor=lambda f: f.actor_text,
     load=_load_commitment,
     build=_commitment,
 )
@@ -153,6 +156,7 @@ QUESTIONS: Shape[QuestionFinding, OpenQuestion] = Shape(
     rank=lambda _: 0,
     roles=_about,
     words=lambda f: _words(f.question, f.content),
+    actor=lambda _: "",
     load=_load_question,
     build=_question,
 )
@@ -164,6 +168,7 @@ FACTS: Shape[FactFinding, Fact] = Shape(
     rank=lambda finding: 0 if finding.listed else 1,
     roles=_about,
     words=lambda f: _words(f.statement, f.value),
+    actor=lambda _: "",
     load=_load_fact,
     build=_fact,
 )

@@ -14,7 +14,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from bot.store._sql import Row, column, only, row, rows, run
-from bot.store._values import fold
+from bot.store._values import bare, fold
 
 _ID_BITS = 40
 _LOWEST = (1 << _ID_BITS) - 1
@@ -49,11 +49,16 @@ class Scope:
         """The word of entries that name a party, in a role or in any."""
         return f"{self.base}{_ROLES[role]}{party}"
 
+    def acting(self, word: str) -> str:
+        """The word of entries that have this one in what the text calls their actor."""
+        return f"{self.base}n{_hex(word)}z0"
+
     def source(self, source: int) -> str:
         """The word of entries that a Source speaks of."""
         return f"{self.base}o{source}"
 
 
+_ACTING = re.compile(r"w\w+z[cqf][01]n([0-9a-f]+)z0")
 _ROLES = {"actor": "a", "recipient": "r", "about": "t", "party": "p"}
 
 
@@ -85,21 +90,42 @@ def words(*texts: str) -> set[str]:
     return {word for text in texts for word in _WORD.findall(fold(text))}
 
 
+def actor_words(*texts: str) -> set[str]:
+    """The words for actors, folded, without a leading article."""
+    return words(*(bare(text) for text in texts))
+
+
 def demand(text: str) -> str:
     """The demand that all words of a text occur; "" where it holds no word. Nothing in the text is syntax."""
     found = dict.fromkeys(_WORD.findall(fold(text)))
     return " AND ".join(f'"{word}"' for word in list(found)[:MOST_WORDS])
 
 
-def put(db: Database, entry: int, found: Iterable[str], *, more: bool = False) -> None:
-    """Let an entry be found by these words (with `more`, also by those it had) and by what its columns say."""
+def demanded_actor(scope: Scope, text: str) -> str:
+    """The demand that all words of a text stand in the words for the actor; "" where it holds no word."""
+    found = dict.fromkeys(_WORD.findall(bare(text)))
+    made_up = " AND ".join(scope.acting(word) for word in list(found)[:MOST_WORDS])
+    return f"({made_up})" if made_up else ""
+
+
+def acting(scope: str) -> list[str]:
+    """The words for the actor among the made words of an entry."""
+    return [bytes.fromhex(match[1]).decode() for word in scope.split() if (match := _ACTING.fullmatch(word))]
+
+
+def put(db: Database, entry: int, found: Iterable[str], actor: Iterable[str] = (), *, more: bool = False) -> None:
+    """Let an entry be found by these words and by what its columns say.
+
+    `actor` are the words for the actor in the text. With `more` it is also found by the words it had.
+    """
     e = only(db, "SELECT * FROM entries WHERE id = ?", (entry,))
     had = row(db, "SELECT place, words, scope FROM entry_terms WHERE entry = ?", (entry,))
     kept = dict.fromkeys(had["words"].split() if had and more else ()) | dict.fromkeys(sorted(found))
+    acted = dict.fromkeys(acting(had["scope"]) if had and more else ()) | dict.fromkeys(sorted(actor))
     wanted = {
         "place": place(e["last_seen"], e["rank"], entry),
         "words": " ".join(kept),
-        "scope": " ".join(made(db, e)),
+        "scope": " ".join(made(db, e, acted)),
     }
     if had != wanted:
         run(db, "DELETE FROM entry_terms WHERE entry = ?", (entry,))
@@ -110,8 +136,8 @@ def put(db: Database, entry: int, found: Iterable[str], *, more: bool = False) -
         )
 
 
-def made(db: Database, e: Row) -> list[str]:
-    """The made words of an entry, from its row."""
+def made(db: Database, e: Row, actor: Iterable[str]) -> list[str]:
+    """The made words of an entry, from its row and the words for its actor."""
     scope = Scope(e["workspace"], e["type"], bool(e["shown"]))
     named = rows(db, "SELECT party, role FROM entry_parties WHERE entry = ? ORDER BY party, role", (e["id"],))
     sources = column(db, "SELECT source FROM mentions WHERE entry = ? AND current = ?", (e["id"], e["shown"]))
@@ -122,4 +148,5 @@ def made(db: Database, e: Row) -> list[str]:
         *(scope.party(link["party"], link["role"]) for link in named),
         *dict.fromkeys(scope.party(link["party"]) for link in named),
         *(scope.source(source) for source in sorted(sources)),
+        *(scope.acting(word) for word in actor),
     ]

@@ -40,6 +40,13 @@ def fold(text: str) -> str:
     return " ".join(plain.casefold().split())
 
 
+def bare(text: str) -> str:
+    """A folded name without a leading article."""
+    folded = fold(text)
+    first, _, rest = folded.partition(" ")
+    return rest if first in {"the", "a", "an"} and rest else folded
+
+
 def instant(moment: datetime) -> str:
     """An instant as text that sorts in time. Raises `ValueError` for one without a timezone."""
     if moment.tzinfo is None:

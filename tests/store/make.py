@@ -47,6 +47,8 @@ def commitment(text: str, quote: str | None = None, **slots: object) -> Commitme
         "why": Why("will", "modal"),
         "evidence": place(text, quote or text),
     }
+    if actors := slots.get("actors"):
+        values["actor_text"] = " and ".join(actors)  # type: ignore[arg-type]
     return CommitmentFinding(**{**values, **slots})  # type: ignore[arg-type]
 
 

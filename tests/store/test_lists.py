@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain import CommitmentKind, Decision, Decisions, Query
 from bot.errors import NotFound
 from bot.store import open_store
-from tests.store.make import HERE, THERE, add, commitment, fact, new_source, question
+from tests.store.make import HERE, NOW, THERE, add, commitment, fact, new_source, question
 
 ONE = "Norland will rebuild the old bridge for Estmark."
 TWO = "The Isles offered to send engineers if the ceasefire holds."
@@ -263,3 +263,50 @@ def fits(mentions, then, query):
         and (not query.about or query.about in said)
         and (not query.since or then[-1][0] >= query.since)
     )
+
+
+def nobody(text, actor_text, **slots):
+    return commitment(text, actors=(), actor_text=actor_text, **slots)
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("the club", "C-1"),
+        ("Club", "C-1"),
+        ("a club", "C-1"),
+        ("treasurer", "C-2"),
+        ("THE Treasurer", "C-2"),
+        ("Ms Lim", "C-3"),
+        ("Lim", "C-3"),
+        ("Mr Lim", ""),
+        ("club treasurer", ""),
+        ("bridge", ""),
+        ("the", ""),
+    ],
+)
+def test_an_actor_is_found_by_the_words_that_the_text_has_for_it(store, typed, ids):
+    add(
+        store,
+        TWO,
+        nobody(TWO, "the club"),
+        nobody(TWO, "The treasurer"),
+        commitment(TWO, actors=("Lim",), actor_text="Ms Lim"),
+    )
+    add(store, TWO, nobody(TWO, "the club"), workspace=THERE)
+
+    found = store.commitments(HERE, Query(actor=typed))
+    assert " ".join(sorted(c.id for c in found.items)) == ids
+    assert found.total == len(found.items)
+    assert store.check() == []
+
+
+def test_the_words_for_an_actor_go_and_come_with_their_source(store):
+    add(store, TWO, nobody(TWO, "the club"))
+    store.remove_source(HERE, "S-1", "42", NOW)
+    assert store.commitments(HERE, Query(actor="club")).total == 0
+    assert store.check() == []
+
+    store.restore_source(HERE, "S-1", "42", NOW)
+    assert store.commitments(HERE, Query(actor="club")).total == 1
+    assert store.check() == []

@@ -129,6 +129,19 @@ def test_a_store_of_an_older_dossier_is_migrated_but_not_by_a_reader(tmp_path):
         assert store.check() == []
 
 
+def test_actors_of_an_older_store_are_found_by_their_words(tmp_path):
+    with open_store(tmp_path / "dossier.db") as store:
+        add(store, "A text.", commitment("A text.", actors=(), actor_text="The club"))
+        store._db.execute("UPDATE entry_terms SET scope = replace(scope, ' w111zc1n636c7562z0', '')")
+        assert store.commitments(HERE, Query(actor="the club")).total == 0
+        store._db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm009_actor_words'")
+        store._db.conn.commit()
+
+    with open_store(tmp_path / "dossier.db") as store:
+        assert store.commitments(HERE, Query(actor="the club")).total == 1
+        assert store.check() == []
+
+
 def test_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path):
     path = tmp_path / "dossier.db"
     older = Database(path)

@@ -46,6 +46,7 @@ def full_walks(plan):
 QUERIES = [
     Query(),
     Query(actor="NL"),
+    Query(actor="the club"),
     Query(recipient="Estmark", actor="Norland"),
     Query(kind="pledge"),
     Query(status="pledged", kind="pledge"),
