@@ -168,7 +168,7 @@ def test_a_search_prints_the_sentence_between_its_neighbours(run):
 def test_one_entry_is_shown_whole(run):
     shown = run("show", "c1").stdout
     assert "Why" in shown
-    assert "“have offered”, by the rule offer-verb" in shown
+    assert "“have offered”, by the rule “offer-verb”" in shown
     assert "No later mention in the sources held." in shown
     assert json.loads(run("show", "Q-1", "--json").stdout)["id"] == "Q-1"
     assert "SHA-256" in run("show", "S-1").stdout

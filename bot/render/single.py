@@ -101,20 +101,14 @@ def _rows(entry: Entry) -> list[tuple[str, str]]:
 
 
 def why(reason: Why) -> str:
-    """`“have offered”, by the rule offer (judged 0.93; for: deed verb, tense)`."""
-    words = f"“{reason.cue}”, by the rule {reason.rule}" if reason.cue else f"by the rule {reason.rule}"
-    if reason.score is None:
-        return words
-    return f"{words} (judged {reason.score:.2f}{_weighed(reason.features)})"
-
-
-def _weighed(features: Sequence[str]) -> str:
-    """`; for: tense, verb; against: section`: what weighed most, gathered by the side it weighed on."""
-    sides: dict[str, list[str]] = {}
-    for feature in features:
-        side, separator, name = feature.partition(": ")
-        sides.setdefault(side if separator else "for", []).append(name if separator else side)
-    return "".join(f"; {side}: {', '.join(dict.fromkeys(names))}" for side, names in sides.items())
+    """`“have offered”, by the rule “offer”, judged 0.93`; what the judge weighed is for `--json`."""
+    words = f"by the rule “{reason.rule}”"
+    parts = [
+        f"“{reason.cue}”" if reason.cue else "",
+        words,
+        "" if reason.score is None else f"judged {reason.score:.2f}",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def _last_seen(entry: Entry) -> str:

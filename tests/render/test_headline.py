@@ -1,6 +1,6 @@
 import pytest
 
-from bot.domain import CommitmentKind, Evidence
+from bot.domain import CommitmentKind, Evidence, Why
 from bot.render.headline import HEADLINE, commitment_headline, fact_headline, question_headline
 from tests.samples import doubt, figure, offer
 
@@ -68,14 +68,87 @@ def test_an_actor_that_is_no_known_party_is_said_in_the_words_of_the_text():
 
 @pytest.mark.parametrize(
     ("pronoun", "said"),
-    [("they", "“They” to meet"), ("its", "“Its”: meet"), ("I", "“I” to meet"), ("", "No actor named: meet")],
+    [
+        ("they", "“They” to meet"),
+        ("its", "“Its”: meet"),
+        ("I", "“I” to meet"),
+        ("It", "“It” to meet"),
+        ("She", "“She” to meet"),
+        ("this", "“This” to meet"),
+        ("", "Planned: meet"),
+    ],
 )
 def test_a_pronoun_is_shown_as_a_word_of_the_text_and_is_a_subject_only_where_it_can_be(pronoun, said):
     assert says("It will meet.", actors=(), actor_text=pronoun, action="meet", kind=CommitmentKind.PLAN) == said
 
 
-def test_no_actor_is_invented():
-    assert says("It was promised to meet.", actors=(), actor_text="", action="meet").startswith("No actor named")
+@pytest.mark.parametrize(
+    ("kind", "cue", "said"),
+    [
+        (CommitmentKind.PLEDGE, "promised", "Pledged: the survey be finished"),
+        (CommitmentKind.AGREEMENT, "was agreed", "Agreed: the survey be finished"),
+        (CommitmentKind.PLEDGE, "was threatened", "Unnamed: the survey be finished"),
+    ],
+)
+def test_no_actor_is_invented(kind, cue, said):
+    why = Why(cue, "rule")
+    shown = says("It was promised.", kind=kind, actors=(), actor_text="", action="the survey be finished", why=why)
+    assert shown == said
+
+
+@pytest.mark.parametrize(
+    ("quote", "action", "said"),
+    [
+        (
+            "Norland guarantees that both dredgers will\nleave port.",
+            "both dredgers will leave port",
+            "Norland pledged that both dredgers will leave port",
+        ),
+        (
+            "Norland promised it will build a stand.",
+            "it will build a stand",
+            "Norland pledged that it will build a stand",
+        ),
+        ("Norland vowed: “We will build a stand.”", "we will build a stand", "Norland: we will build a stand"),
+        ("Norland pledged the ships that sail home.", "sail home", "Norland: sail home"),
+        (
+            "Norland pledged a pier where ships will land.",
+            "a pier where ships will land",
+            "Norland: a pier where ships will land",
+        ),
+    ],
+)
+def test_an_action_with_a_subject_of_its_own_follows_that(quote, action, said):
+    assert says(quote, kind=CommitmentKind.PLEDGE, actors=("Norland",), action=action) == said
+
+
+def test_a_threat_is_not_called_a_pledge():
+    why = Why("threatened", "threaten")
+    quote = "Norland threatened to close the port."
+    said = says(quote, kind=CommitmentKind.PLEDGE, actors=("Norland",), action="close the port", why=why)
+    assert said == "Norland: close the port"
+
+
+@pytest.mark.parametrize(
+    ("quote", "action", "cue", "said"),
+    [
+        ("Norland vowed not to close the port.", "not to close the port", "vowed", "Norland not to close the port"),
+        ("Norland will never close the port.", "never close the port", "will never", "Norland never to close the port"),
+        ("Norland vowed not to close it.", "not aid", "vowed", "Norland: not aid"),
+        ("Norland refused not to act.", "not act", "refused", "Norland refused: not act"),
+        ("Norland will not take a barge.", "take a barge", "will not", "Norland refused to take a barge"),
+        ("Norland won’t take a barge.", "take a barge", "won’t", "Norland refused to take a barge"),
+    ],
+)
+def test_a_refusal_denies_once(quote, action, cue, said):
+    shown = says(quote, kind=CommitmentKind.REFUSAL, actors=("Norland",), action=action, why=Why(cue, "rule"))
+    assert shown == said
+
+
+def test_a_pledge_not_to_do_something_keeps_its_not():
+    quote = "Norland pledged not to close the port."
+    said = says(quote, kind=CommitmentKind.PLEDGE, actors=("Norland",), action="not to close the port")
+    assert said == "Norland pledged not to close the port"
 
 
 def test_no_action_is_invented():

@@ -222,7 +222,7 @@ def test_showing_a_commitment_gives_every_slot_and_the_reason():
         "Attribution": "officials said",
         "Firmness": "conditional",
         "Status": "conditional",
-        "Why": "“have offered”, by the rule offer-verb (judged 0.93; for: cue, verb; against: tense)",
+        "Why": "“have offered”, by the rule “offer-verb”, judged 0.93",
     }
 
 
@@ -371,7 +371,7 @@ def test_findings_of_a_document_that_is_not_held_are_shown_without_ids():
     items = [item for _, group in reply.sections for item in group]
     assert [item.id for item in items] == ["", "", ""]
     assert [item.quotes[0].text for item in items] == [OFFER, DOUBT, FIGURE]
-    assert dict(items[0].details)["Why"] == "“have offered”, by the rule offer-verb"
+    assert dict(items[0].details)["Why"] == "“have offered”, by the rule “offer-verb”"
 
 
 def test_a_document_without_findings_says_so():
