@@ -186,3 +186,14 @@ def test_a_killed_process_leaves_no_half_source(tmp_path, after):
             assert len(store.entry(HERE, "C-1").mentions) == held.sources
         tell(store, "It goes on.", fact("It goes on."))
         assert store.check() == []
+
+
+def test_a_release_that_is_added_again_without_its_title_doubles_nothing(store):
+    said = "It will mend the roof."
+    first, second = f"News of the club\n\n{said} More follows.", f"{said} More follows."
+    nobody = {"actors": (), "actor_text": "It"}
+    tell(store, first, commitment(first, said, **nobody))
+    done = tell(store, second, commitment(second, said, **nobody))
+
+    assert (done.new_commitments, done.repeated_commitments) == ((), ("C-1",))
+    assert [m.reason for m in store.entry(HERE, "C-1").mentions] == ["", "the same sentence; on the same day"]

@@ -20,10 +20,15 @@ LONGEST_KEY = 160
 
 
 def commitment_key(finding: CommitmentFinding) -> str:
-    """What repetitions of a commitment have in common, "" where it is too vague to be known again."""
+    """What repetitions of a commitment have in common, "" where it is too vague to be known again.
+
+    One without an actor, or in too few words, is known again by its sentence alone.
+    """
     actors, action = names(finding.actors), content(finding.action)
-    if not actors or len(action) < FEWEST_WORDS:
-        return ""
+    if not _telling(finding):
+        said = max(_sentences(finding), key=lambda sentence: (len(sentence), sentence), default="")
+        matter = _matter(finding)
+        return _digest(repr((*matter, said))) if said and words(finding.action) else ""
     return _key(_family(finding.kind), actors, action)
 
 
@@ -57,7 +62,9 @@ def _family(kind: CommitmentKind) -> str:
 
 def same_commitment(old: CommitmentFinding, new: CommitmentFinding) -> str | None:
     """Why `new` says `old` again: same actors, same action; recipients, condition and due not at odds."""
-    if not (key := commitment_key(new)) or key != commitment_key(old) or not _same_course(old.action, new.action):
+    if not _telling(old) and not _telling(new):
+        return _same_sentence(old, new)
+    if commitment_key(old) != commitment_key(new) or not _same_course(old.action, new.action):
         return None
     recipients = _agree("recipient", names(old.recipients), names(new.recipients))
     condition = _same_condition(old.condition, new.condition)
@@ -66,6 +73,30 @@ def same_commitment(old: CommitmentFinding, new: CommitmentFinding) -> str | Non
         return None
     actors = "same actors" if len(new.actors) > 1 else "same actor"
     return _reason([actors, "same action", recipients, condition, due], old.evidence, new.evidence)
+
+
+def _telling(finding: CommitmentFinding) -> bool:
+    """Whether actor and action tell one matter from another, whatever the sentence."""
+    return bool(names(finding.actors)) and len(content(finding.action)) >= FEWEST_WORDS
+
+
+def _same_sentence(old: CommitmentFinding, new: CommitmentFinding) -> str | None:
+    """Why `new` repeats `old` although neither says enough to tell: word for word the same sentence."""
+    agreed = _matter(old) == _matter(new) and bool(words(new.action)) and bool(_sentences(old) & _sentences(new))
+    if not agreed or _agree("recipient", names(old.recipients), names(new.recipients)) is None:
+        return None
+    return _reason(["the same sentence"], old.evidence, new.evidence)
+
+
+def _matter(finding: CommitmentFinding) -> tuple[str, ...]:
+    """Kind, actor and action as they are compared where only the sentence tells."""
+    actors = " ".join(sorted(names(finding.actors)))
+    return finding.kind.value, actors, " ".join(words(finding.actor_text)), " ".join(words(finding.action))
+
+
+def _sentences(finding: CommitmentFinding) -> frozenset[str]:
+    """The quotes with their white space folded."""
+    return frozenset(" ".join(e.quote.split()) for e in finding.evidence)
 
 
 def same_question(old: QuestionFinding, new: QuestionFinding) -> str | None:

@@ -39,7 +39,7 @@ def test_a_candidate_that_is_at_odds_is_passed_over():
 
 
 def test_a_finding_too_vague_for_a_key_is_never_merged():
-    vague = commitment(T, action="help")
+    vague = commitment(T, action="?")
     held = Candidates({"": [Candidate("C-1", vague)]})
 
     decided = decide(Findings((vague, vague)), SOURCE, held)

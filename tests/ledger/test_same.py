@@ -91,8 +91,51 @@ DIFFERENT = {
 
 @pytest.mark.parametrize(("old", "new"), DIFFERENT.values(), ids=DIFFERENT)
 def test_what_is_not_plain_repetition_stays_apart(old, new):
-    assert same_commitment(said(**old), said(**new)) is None
-    assert same_commitment(said(**new), said(**old)) is None
+    first, second = said(**old), in_words("Another text.", **new)
+    assert same_commitment(first, second) is None
+    assert same_commitment(second, first) is None
+
+
+def in_words(sentence, **slots):
+    """A commitment in a sentence of its own."""
+    return commitment(sentence, **slots)
+
+
+@pytest.mark.parametrize(
+    "slots",
+    [
+        {"actors": (), "actor_text": "the club"},
+        {"actors": (), "actor_text": ""},
+        {"actors": (), "actor_text": "We"},
+        {"action": "help"},
+    ],
+)
+def test_the_same_sentence_word_for_word_is_repetition_even_where_no_actor_is_named(slots):
+    old, new = in_words("They will  mend\nit.", **slots), in_words("They will mend it.", **slots)
+
+    assert same_commitment(old, new) == "the same sentence"
+    assert commitment_key(old) == commitment_key(new) != ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "slots"),
+    [
+        ("They will mend it now.", {}),
+        ("they will mend it.", {}),
+        ("They will mend it.", {"action": "mend the roof"}),
+        ("They will mend it.", {"kind": CommitmentKind.OFFER}),
+        ("They will mend it.", {"actor_text": "the board"}),
+        ("They will mend it.", {"actors": ("Isles",)}),
+        ("They will mend it.", {"recipients": ("Isles",)}),
+        ("They will mend it.", {"action": ""}),
+    ],
+)
+def test_without_an_actor_anything_but_the_same_sentence_stays_apart(sentence, slots):
+    nobody = {"actors": (), "actor_text": "They"}
+    old, new = in_words("They will mend it.", **nobody), in_words(sentence, **{**nobody, **slots})
+
+    assert same_commitment(old, new) is None
+    assert same_commitment(new, old) is None
 
 
 @pytest.mark.parametrize(
