@@ -16,8 +16,10 @@ from bot.domain import (
     Item,
     Mention,
     OpenQuestion,
+    QuestionKind,
     QuestionStatus,
     Quote,
+    Reply,
     Source,
     SourceRef,
     SourceStatus,
@@ -31,6 +33,7 @@ Details = tuple[tuple[str, str], ...]
 VALUE = 160
 """How long a slot may be in a list; `show` has it whole."""
 
+_MATTERS = frozenset(map(str, (*CommitmentKind, *QuestionKind)))
 _VALUE_LABEL = {"event": "When", "figure": "Amount"}
 _PLAIN_STATUS = {
     CommitmentKind.PLEDGE: CommitmentStatus.PLEDGED,
@@ -169,16 +172,37 @@ def title_of(source: Source | SourceRef) -> str:
     return source.title or source.origin or "Untitled"
 
 
-def source_line(quote: Quote, *, named: bool = True) -> str:
-    """`S-2 · Title · 14 March 2026 · characters 120–233`, with a word where the source was withdrawn."""
+def source_line(quote: Quote, *, named: bool = True, dated: bool = True) -> str:
+    """`S-2 · Title · 14 March 2026 · characters 120–233`, with a word where the source was withdrawn.
+
+    Without `named` the source's id and title are left out, without `dated` its date.
+    """
     source = quote.source
     name = [source.id, title_of(source)] if named else []
     place = f"characters {quote.start:,}–{quote.end:,}" if quote.end else ""
-    return " · ".join(part for part in (*name, day(source.published), place, withdrawn(source)) if part)
+    when = day(source.published) if dated else ""
+    return " · ".join(part for part in (*name, when, place, withdrawn(source)) if part)
 
 
-def says_again(headline: str, quote: str) -> bool:
-    """Whether the headline only repeats the quote (a key fact is its own sentence)."""
+def one_source(reply: Reply) -> bool:
+    """Whether the Reply is about one source, which its lead names, and has all its quotes from there.
+
+    Then it is enough to say under each quote at which characters it stands.
+    """
+    items = [*reply.items, *(item for _, group in reply.sections for item in group)]
+    sources = {quote.source.id for item in items for quote in item.quotes}
+    named = reply.lead.partition("\n")[0].partition(" · ")[0]
+    return sources == {named} and bool(named)
+
+
+def headline_shown(item: Item) -> str:
+    """The headline, but for a fact that is its own sentence: its quote alone says it."""
+    is_fact = item.badge.partition(" · ")[0] not in _MATTERS
+    same = len(item.quotes) == 1 and _says_again(item.headline, item.quotes[0].text)
+    return "" if is_fact and same else item.headline
+
+
+def _says_again(headline: str, quote: str) -> bool:
     return bool(headline) and " ".join(quote.split()).startswith(headline.rstrip("…"))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain import Item, Quote, Reply
-from bot.render.entries import says_again, source_line
+from bot.render.entries import headline_shown, one_source, source_line
 from bot.render.escape import discord
 from bot.render.limits import ROW_BUTTONS
 from bot.render.words import plural
@@ -46,10 +46,10 @@ class Part:
 
 def parts(reply: Reply) -> tuple[Part, ...]:
     """The Reply from top to bottom; none of the texts is empty."""
-    found = [Part(_head(reply))]
-    found += _items(reply.items, rule=True)
+    found, placed = [Part(_head(reply))], one_source(reply)
+    found += _items(reply.items, placed, rule=True)
     for name, items in reply.sections:
-        found += [Part(f"### {discord(name)}", rule=True), *_items(items)]
+        found += [Part(f"### {discord(name)}", rule=True), *_items(items, placed)]
     if reply.lines:
         found.append(Part("\n".join(discord(line) for line in reply.lines), rule=True))
     if reply.notes:
@@ -78,15 +78,15 @@ def _head(reply: Reply) -> str:
     return "\n".join(part for part in (title, lead) if part)
 
 
-def _items(items: Sequence[Item], *, rule: bool = False) -> list[Part]:
-    return [Part(_item(item), item.id if item.id and item.quotes else "", rule) for item in items]
+def _items(items: Sequence[Item], placed: bool, *, rule: bool = False) -> list[Part]:
+    return [Part(_item(item, placed), item.id if item.id and item.quotes else "", rule) for item in items]
 
 
-def _item(item: Item) -> str:
+def _item(item: Item, placed: bool) -> str:
     """The headline in bold; id, kind and a few slots in small print (many slots get a line each); the quotes."""
     mark = MARKS.get(item.badge.split(" · ")[0], "")
-    same = len(item.quotes) == 1 and says_again(item.headline, item.quotes[0].text)
-    headline = f"**{discord(item.headline)}**" if item.headline and not same else ""
+    shown = headline_shown(item)
+    headline = f"**{discord(shown)}**" if shown else ""
     said = [f"{discord(label)}: {discord(value)}" if label else discord(value) for label, value in item.details]
     many = len(said) > ON_ONE_LINE
     small = [f"`{discord(item.id)}`" if item.id else "", discord(item.badge), *([] if many else said)]
@@ -94,7 +94,7 @@ def _item(item: Item) -> str:
     lines += said if many else []
     for number, quote in enumerate(item.quotes):
         more = item.more_quotes if number == len(item.quotes) - 1 else 0
-        lines += quote_lines(quote, more=more, named=item.id != quote.source.id)
+        lines += quote_lines(quote, more=more, named=item.id != quote.source.id, placed=placed)
     return "\n".join(line for line in lines if line)
 
 
@@ -103,20 +103,24 @@ def _small(parts: Sequence[str], mark: str) -> str:
     return f"-# {mark} {line}".replace("#  ", "# ") if line else ""
 
 
-def quote_lines(quote: Quote, *, more: int = 0, named: bool = True) -> list[str]:
+def quote_lines(quote: Quote, *, more: int = 0, named: bool = True, placed: bool = False) -> list[str]:
     """The quote in a block of its own with its surroundings in small print, and the line that says where it stands.
 
-    `more` counts quotes not shown; without `named` the source's id and title are left out (the item is the source).
+    `more` counts quotes not shown; without `named` the source's id and title are left out (the item is the source);
+    with `placed` only the characters are said (all quotes of the Reply are from the source that it names).
     """
     before = [f"> -# {discord(quote.before)}"] if quote.before else []
     after = [f"> -# {discord(quote.after)}"] if quote.after else []
-    placed = quote if before or after else replace(quote, end=0)
-    where = _source_line(placed, named=named) + (f" · {plural(more, 'more quote')}" if more else "")
+    where = _where(quote if placed or before or after else replace(quote, end=0), named=named, placed=placed)
+    where = " · ".join(part for part in (where, plural(more, "more quote") if more else "") if part)
     text = discord(quote.text)
-    return [*before, f"> **{text}**" if before or after else f"> {text}", *after, f"> -# {where}"]
+    last = [f"> -# {where}"] if where else []
+    return [*before, f"> **{text}**" if before or after else f"> {text}", *after, *last]
 
 
-def _source_line(quote: Quote, *, named: bool) -> str:
+def _where(quote: Quote, *, named: bool, placed: bool) -> str:
     """The line that says where a quote stands, with the source's id like every other id."""
+    if placed:
+        return discord(source_line(quote, named=False, dated=False))
     line, name = source_line(quote, named=named), quote.source.id if named else ""
     return f"`{discord(name)}` {discord(line.removeprefix(name))}" if name else discord(line)

@@ -12,6 +12,7 @@ from bot.domain import (
     Item,
     Medium,
     OpenQuestion,
+    Quote,
     Reply,
     Source,
     Status,
@@ -174,16 +175,28 @@ def _new(update: Update) -> Sections:
     groups: tuple[tuple[str, Sequence[Commitment | OpenQuestion | Fact], int], ...] = (
         ("New commitments", update.commitments, SHOWN[0]),
         ("New open questions", update.questions, SHOWN[1]),
-        ("New facts", update.facts, SHOWN[2]),
+        ("New facts", _further_facts(update), SHOWN[2]),
     )
     return tuple((name, tuple(item(entry) for entry in entries[:most])) for name, entries, most in groups if entries)
+
+
+def _further_facts(update: Update) -> list[Fact]:
+    """The facts whose sentence is not shown already, as a commitment or an open question."""
+    shown = [item(entry) for entry in update.commitments[: SHOWN[0]]]
+    shown += [item(entry) for entry in update.questions[: SHOWN[1]]]
+    said = {_sentence(quote) for one in shown for quote in one.quotes}
+    return [fact for fact in update.facts if not all(_sentence(quote) in said for quote in item(fact).quotes)]
+
+
+def _sentence(quote: Quote) -> tuple[str, str]:
+    return quote.source.id, " ".join(quote.text.split())
 
 
 def _left_out(update: Update, medium: Medium) -> list[str]:
     groups = (
         ("commitment", "commitments", len(update.commitments) - SHOWN[0]),
         ("open question", "questions", len(update.questions) - SHOWN[1]),
-        ("fact", "facts", len(update.facts) - SHOWN[2]),
+        ("fact", "facts", len(_further_facts(update)) - SHOWN[2]),
     )
     return [
         f"{count} more new {noun if count == 1 else noun + 's'}: {command(verb, medium, source=update.source.id)}"

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.domain import Item, Quote, Reply
-from bot.render.entries import says_again, source_line, title_of
+from bot.render.entries import headline_shown, one_source, source_line, title_of
 from bot.render.escape import visible
 from bot.render.words import clip, plural
 
@@ -39,9 +39,10 @@ def print_reply(reply: Reply, console: Console) -> None:
 
 def reply_lines(reply: Reply, console: Console, width: int) -> Iterator[Text]:
     """The lines of a Reply, none longer than `width`, none with blanks at its end."""
-    blocks = [_title(reply, console, width), *_items(reply.items, console, width)]
+    placed = one_source(reply)
+    blocks = [_title(reply, console, width), *_items(reply.items, placed, console, width)]
     for name, items in reply.sections:
-        blocks += [[Text(visible(name), style="bold underline")], *_items(items, console, width)]
+        blocks += [[Text(visible(name), style="bold underline")], *_items(items, placed, console, width)]
     blocks.append(_rows([_pair(line) for line in reply.lines], console, width))
     blocks.append([line for note in reply.notes for line in _wrap(note, console, width, style="dim")])
     for number, block in enumerate(block for block in blocks if block):
@@ -58,25 +59,25 @@ def _title(reply: Reply, console: Console, width: int) -> list[Text]:
     return title + lead
 
 
-def _items(items: Sequence[Item], console: Console, width: int) -> list[list[Text]]:
-    return [_item(item, console, width) for item in items]
+def _items(items: Sequence[Item], placed: bool, console: Console, width: int) -> list[list[Text]]:
+    return [_item(item, placed, console, width) for item in items]
 
 
-def _item(item: Item, console: Console, width: int) -> list[Text]:
+def _item(item: Item, placed: bool, console: Console, width: int) -> list[Text]:
     lines = _head(item, console, width)
     inner = width - len(INDENT)
     body = _rows(item.details, console, inner)
     for number, quote in enumerate(item.quotes):
         more = item.more_quotes if number == len(item.quotes) - 1 else 0
         body += [Text("")] if number else []
-        body += _quote(quote, more, item.id != quote.source.id, console, inner)
+        where = _where(quote, more, item.id != quote.source.id, placed, inner)
+        body += _quote(quote, where, console, inner)
     return lines + [Text(INDENT) + line for line in body]
 
 
 def _head(item: Item, console: Console, width: int) -> list[Text]:
     """`C-1  offer · conditional`, and the headline under it; on the same line where there is no badge."""
-    same = len(item.quotes) == 1 and says_again(item.headline, item.quotes[0].text)
-    headline = "" if same else visible(item.headline)
+    headline = visible(headline_shown(item))
     kind, _, rest = item.badge.partition(" · ")
     label = Text(visible(item.id), style="bold")
     if item.badge:
@@ -103,8 +104,7 @@ def _rows(rows: Sequence[tuple[str, str]], console: Console, width: int) -> list
     return lines
 
 
-def _quote(quote: Quote, more: int, named: bool, console: Console, width: int) -> list[Text]:
-    where = _where(quote, more, named, width)
+def _quote(quote: Quote, where: str, console: Console, width: int) -> list[Text]:
     return [
         *_barred(quote.before, "┊ ", console, width, style="dim"),
         *_barred(quote.text, "│ ", console, width),
@@ -113,9 +113,11 @@ def _quote(quote: Quote, more: int, named: bool, console: Console, width: int) -
     ]
 
 
-def _where(quote: Quote, more: int, named: bool, width: int) -> str:
-    """The source's line, its title cut where the line would not fit."""
+def _where(quote: Quote, more: int, named: bool, placed: bool, width: int) -> str:
+    """The source's line, its title cut where the line would not fit; with `placed` only the characters."""
     rest = f" · {plural(more, 'more quote')}" if more else ""
+    if placed:
+        return source_line(quote, named=False, dated=False) + rest
     where = source_line(quote, named=named) + rest
     title = title_of(quote.source)
     too_long = len(where) - width

@@ -1,9 +1,18 @@
 import re
 
-from bot.domain import CommitmentKind, Hit, Item, Page, Query, QuestionKind, Quote, Reply, SourceStatus
-from bot.render import commitments_reply, evidence_reply, facts_reply, search_reply, show_reply, sources_reply
+from bot.domain import CommitmentKind, Hit, Item, Page, Query, QuestionKind, Quote, Reply, SourceStatus, Update
+from bot.render import (
+    commitments_reply,
+    evidence_reply,
+    facts_reply,
+    questions_reply,
+    search_reply,
+    show_reply,
+    sources_reply,
+    update_reply,
+)
 from bot.render.markdown import MARKS, component_count, parts
-from tests.samples import DOUBT, FIGURE, OFFER, commitment, fact, source, source_ref
+from tests.samples import DOUBT, FIGURE, OFFER, commitment, fact, question, source, source_ref
 
 
 def texts(reply):
@@ -30,6 +39,24 @@ def test_an_entry_with_quotes_has_evidence_beside_it_and_a_source_has_not():
 def test_a_fact_that_is_its_own_sentence_is_not_printed_twice():
     entry = texts(facts_reply(Page((fact(),), 0, 5, 1), Query()))[1]
     assert entry.count(FIGURE) == 1
+
+
+def test_a_question_or_commitment_that_is_its_own_sentence_has_its_headline_all_the_same():
+    asked = question(kind=QuestionKind.DIRECT, question=DOUBT)
+    entry = texts(questions_reply(Page((asked,), 0, 5, 1), Query()))[1]
+    assert entry.startswith(f"❔ **{DOUBT}**\n-# `Q-1` · direct")
+
+
+def test_where_one_source_is_named_above_each_quote_has_only_its_place():
+    update = update_reply(Update(source(), (commitment(),), (question(),), (fact(),)))
+    said = texts(update)
+    assert said[2].endswith(f"> {OFFER}\n> -# characters 21–108")
+    assert not any("Bridges for Estmark" in part for part in said[1:])
+
+
+def test_quotes_of_another_source_than_the_one_named_above_keep_their_titles():
+    further = "\n".join(texts(update_reply(Update(source("S-2"), (commitment(),)))))
+    assert "> -# `S-1` · Bridges for Estmark · 1 March 2026" in further
 
 
 def test_the_sentences_around_a_quote_are_small_print():

@@ -333,6 +333,21 @@ def test_an_update_shows_the_first_few_and_says_where_the_rest_is():
     assert reply.notes == ("2 more new commitments: /commitments source:S-1",)
 
 
+def test_a_fact_whose_sentence_is_shown_already_is_left_out_and_still_counted():
+    twins = fact(quote=OFFER), fact("F-2", quote=DOUBT), fact("F-3")
+    update = Update(source(), (commitment(),), (question(),), twins)
+    reply = added_reply(Added(source(), False, ("C-1",), (), ("Q-1",), (), ("F-1", "F-2", "F-3")), update)
+    assert [one.id for _, items in reply.sections for one in items] == ["C-1", "Q-1", "F-3"]
+    assert "1 new commitment, 1 new open question and 3 new facts" in reply.lead
+    assert reply.notes == ()
+
+
+def test_a_fact_whose_sentence_is_too_far_down_to_be_shown_is_kept():
+    many = tuple(commitment(f"C-{number}", quote=DOUBT) for number in range(1, 4))
+    update = Update(source(), (*many, commitment("C-4")), (), (fact(quote=OFFER),))
+    assert [one.id for one in update_reply(update).sections[1][1]] == ["F-1"]
+
+
 def test_an_update_of_a_source_with_nothing_new_says_so():
     assert "No new commitment" in update_reply(Update(source())).lead
 

@@ -4,10 +4,18 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from bot.domain import CommitmentKind, Item, Page, Query, QuestionKind, Quote, Reply, Status
-from bot.render import commitments_reply, facts_reply, show_reply, sources_reply, status_reply
+from bot.domain import Brief, CommitmentKind, Item, Page, Query, QuestionKind, Quote, Reply, Status
+from bot.render import (
+    brief_reply,
+    commitments_reply,
+    facts_reply,
+    questions_reply,
+    show_reply,
+    sources_reply,
+    status_reply,
+)
 from bot.render.terminal import COLOURS, print_reply
-from tests.samples import FIGURE, NOW, commitment, fact, source, source_ref
+from tests.samples import DOUBT, FIGURE, NOW, commitment, fact, question, source, source_ref
 
 
 def printed(reply, width=80, **options):
@@ -82,6 +90,17 @@ def test_a_source_cannot_send_commands_to_the_terminal():
 
 def test_a_fact_that_is_its_own_sentence_is_not_printed_twice():
     assert printed(facts_reply(Page((fact(),), 0, 5, 1), Query())).count(FIGURE) == 1
+
+
+def test_a_question_that_is_its_own_sentence_has_its_headline_all_the_same():
+    asked = question(question=DOUBT)
+    shown = printed(questions_reply(Page((asked,), 0, 5, 1), Query()))
+    assert f"Q-1  indirect\n{DOUBT}\n" in shown
+
+
+def test_where_one_source_is_named_above_each_quote_has_only_its_place():
+    whole = Brief(Page((commitment(),), 0, 5, 1), Page((), 0, 5, 0), Page((), 0, 5, 0), Page((), 0, 5, 0), source())
+    assert "  │ ceasefire holds.\n  characters 21–108\n" in printed(brief_reply(whole))
 
 
 def test_quotes_of_one_entry_are_kept_apart():
