@@ -68,16 +68,24 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
     content, relation = governed(tree, match.anchor, match.cue.governs)
     if content is None and not {"xcomp", "acl"}.isdisjoint(match.cue.governs):
         content, relation = _next_to(tree, match)
-    if content is not None and (tree.lemma(content) in match.cue.without or plain(content.text) in CALENDAR):
+    if content is not None and (tree.lemma(content) in match.cue.without or _says_nothing(content)):
         return
     if content is not None and "noun" not in match.cue.flags:
         content, relation = _descended(tree, content, relation)
     verb = _predicate(tree, match, content)
     actor = _actor(tree, match, verb, content, book)
     denied = is_negated(tree, verb) or any(tree.form(token) in {"not", "n't", "never"} for token in match.tokens)
+    if "noun" in match.cue.flags:
+        denied = denied or is_negated(tree, match.anchor)
     kind = CommitmentKind(match.cue.kind)
     given = condition(tree, found, [verb, *([content] if content is not None else [])])
-    yield Candidate(tree, match, kind, verb, content, relation, actor, standing(tree, found, verb), denied, given)
+    stands = standing(tree, found, match.anchor if "noun" in match.cue.flags else verb)
+    yield Candidate(tree, match, kind, verb, content, relation, actor, stands, denied, given)
+
+
+def _says_nothing(content: Token) -> bool:
+    """Whether a word alone tells no action: a day or month, a relative pronoun."""
+    return plain(content.text) in CALENDAR or content.tag_ in {"WDT", "WP"}
 
 
 def _stands_right(tree: Tree, match: Match) -> bool:
@@ -90,7 +98,9 @@ def _stands_right(tree: Tree, match: Match) -> bool:
     if match.cue.name == "be committed" and agent(tree, anchor) is not None:
         return False
     if match.cue.name == "be to":
-        return anchor.pos_ == "AUX" and anchor.dep_ not in {"aux", "aux:pass"}
+        own = subject(tree, tree.head(anchor) or anchor) if anchor.dep_ == "cop" else subject(tree, anchor)
+        purpose = own is not None and tree.lemma(own) in load_words(CUES)["purposes"]
+        return anchor.pos_ == "AUX" and anchor.dep_ not in {"aux", "aux:pass"} and not purpose
     if "noun" in flags:
         return anchor.pos_ in {"NOUN", "PROPN", "VERB"}
     return True
@@ -144,7 +154,8 @@ def _descended(tree: Tree, content: Token, relation: str) -> tuple[Token, str]:
     for cue in load_cues(CUES).cues:
         if "noun" in cue.flags and any(tree.lemma(content) in pattern[0].words for pattern in cue.patterns):
             inner, way = governed(tree, content, cue.governs)
-            return (inner, f"noun {way}") if inner is not None else (content, relation)
+            whole = inner is None or (way == "nmod" and tree.lemma(content) in load_words(CUES)["deals"])
+            return (content, relation) if whole or inner is None else (inner, f"noun {way}")
     return content, relation
 
 

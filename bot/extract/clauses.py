@@ -5,7 +5,7 @@
 them back. Walks are loops over the index, so a sentence of any length or depth costs time in proportion to its length.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -268,8 +268,3 @@ def is_negated(tree: Tree, token: Token) -> bool:
 
 def _negative_noun(tree: Tree, noun: Token) -> bool:
     return any(tree.form(kid) in {"no", "neither"} and kid.dep_ == "det" for kid in tree.children(noun))
-
-
-def first_words(tokens: Iterable[Token], count: int) -> list[str]:
-    """The first `count` words in lower case."""
-    return [plain(token.text) for token, _ in zip(tokens, range(count), strict=False)]

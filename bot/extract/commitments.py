@@ -28,8 +28,6 @@ LONGEST_SENTENCE = 400
 _LABEL = re.compile(r"[A-Z\d“\"‘'(\[][^.!?:\n]{0,90}:\s+(?=[A-Z\d“\"‘'])")
 _PLACE = r"\b[A-Z]{4,}(?:,? [A-Z][\w.]*){0,3} (?:\([^)]{2,20}\) )?[-–—]+ "
 _DATELINE = re.compile(rf"[^.!?\n]{{0,200}}?(?:(?i:{DATE})\s+(?=[A-Z“\"‘'])|{_PLACE})")
-_FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
-_OFTEN = 0.012
 _ASKING = frozenset({"how", "why", "whether", "when", "where"})
 MODALS = frozenset({"will", "would", "be going to", "be to"})
 
@@ -59,7 +57,6 @@ def parsed_sentences(reading: Reading, book: PartyBook) -> Iterable[Parsed]:
     """The sentences in order, each with what was said before it."""
     turns = turns_of(reading.document)
     text = reading.document.text
-    first_person = len(_FIRST_PERSON.findall(text)) > _OFTEN * (text.count(" ") + 1)
     context, block = Context(), -1
     for sentence in reading.sentences:
         if len(sentence.span) > LONGEST_SENTENCE:
@@ -73,7 +70,6 @@ def parsed_sentences(reading: Reading, book: PartyBook) -> Iterable[Parsed]:
         setting = Setting(
             asked=turn is not None and turn.asks,
             transcript=bool(turns),
-            first_person=first_person,
             listed=sentence.block.kind.value == "bullet",
         )
         yield Parsed(sentence, tree, scopes(tree), setting, context, _speaker(turn, text))
@@ -114,10 +110,14 @@ def turned_away(candidate: Candidate) -> str:
         return "only supposed"
     if stands.has("demand") and "noun" not in candidate.cue.flags:
         return "asked of others"
-    if candidate.negated and not candidate.cue.flags & {"turns", "noun"}:
+    if candidate.negated and "turns" not in candidate.cue.flags:
         return "denied"
+    if stands.has("lack"):
+        return "said to be lacking"
     if _says_what_is(candidate):
         return "says what is, not what will be done"
+    if _happens(candidate):
+        return "happens by itself"
     return ""
 
 
@@ -131,6 +131,17 @@ def _opens_a_question(tree: Tree, verb: Token) -> bool:
     asks = [kid for kid in tree.children(verb, "advmod", "mark") if tree.form(kid) in _ASKING and kid.i < verb.i]
     first = min((kid.i for kid in tree.children(verb)), default=verb.i)
     return any(kid.i == first for kid in asks)
+
+
+def _happens(candidate: Candidate) -> bool:
+    """Whether it tells of a bare event: "the talks will take place in Rome", "the match will be played on Sunday"."""
+    content, tree = candidate.content, candidate.tree
+    if content is None or "noun" in candidate.cue.flags:
+        return False
+    takes_place = tree.lemma(content) == "take" and any(
+        tree.form(kid) == "place" for kid in tree.children(content, "obj", "compound", "compound:prt", "xcomp")
+    )
+    return takes_place or (candidate.actor is None and tree.lemma(content) in load_words(CUES)["happenings"])
 
 
 def _says_what_is(candidate: Candidate) -> bool:

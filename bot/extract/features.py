@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from bot.extract.candidates import CUES, Candidate, form_of
-from bot.extract.clauses import Tree, clause_of, first_words, is_clause, is_passive, subject, text_of
+from bot.extract.clauses import Tree, clause_of, is_clause, is_passive, subject, text_of
 from bot.extract.due import due_words
 from bot.extract.parties import PartyBook, is_name, party
 from bot.extract.scope import tense
@@ -15,16 +15,14 @@ _PERSONS = {"i": "I", "me": "I", "my": "I", "we": "we", "us": "we", "our": "we",
 _THIRD = {"he": "he", "she": "he", "his": "he", "her": "he", "they": "they", "their": "they", "it": "it", "its": "it"}
 _WHO = frozenset({"who", "which", "that", "whoever", "anyone", "someone", "one", "everyone", "nobody", "somebody"})
 _MODALS = frozenset({"will", "would", "be going to", "be to", "measure"})
-_LONG = 18
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What surrounds a sentence: who speaks ("" outside transcripts), and how the document speaks of itself."""
+    """What surrounds a sentence: whether it is a transcript and an asker speaks, whether it is a bullet."""
 
     asked: bool = False
     transcript: bool = False
-    first_person: bool = False
     listed: bool = False
 
 
@@ -211,7 +209,6 @@ def _of_standing(candidate: Candidate) -> list[str]:
     if stands.reporter is not None:
         same = _same(candidate)
         found += ["reported", f"reported, cue {candidate.cue.name}", "said of oneself" if same else "said of another"]
-        found.append(f"reported in the {tense(tree, stands.reporter)}")
     if "noun" in candidate.cue.flags:
         found += _of_noun(candidate)
     return found
@@ -256,13 +253,6 @@ def _of_sentence(tree: Tree, setting: Setting) -> list[str]:
     forms = set(tree.forms[-3:])
     found = ["asks"] * ("?" in forms) + ["exclaims"] * (tree.form(last) == "!")
     found += ["in quotation marks"] * any(form in {'"', "``", "''"} for form in tree.forms)
-    found += ["put by an asker"] * setting.asked + ["in a transcript"] * setting.transcript
-    found += ["document speaks as we"] * setting.first_person + ["bullet"] * setting.listed
-    found += ["long sentence"] * (len(tree.tokens) > 2 * _LONG) + ["short sentence"] * (len(tree.tokens) < _LONG // 2)
-    found += [
-        f"opens with {word}"
-        for word in first_words(tree.tokens, 1)
-        if word in {"if", "and", "but", "so", "today", "as", "when"}
-    ]
+    found += ["put by an asker"] * setting.asked + ["bullet"] * setting.listed
     root = tree.root
     return [*found, f"main clause {tense(tree, root)}"] if is_clause(root) else found

@@ -73,6 +73,8 @@ def _passed(tree: Tree, label: str, kinds: frozenset[str], current: Token, head:
         marks |= {"demand"} if "demand" in kinds and _of_others(tree, current, head, label) else set()
     if label in {"obj", "nmod", "obl", "acl", "nsubj:pass"} or (label == "xcomp" and head.pos_ in {"NOUN", "ADJ"}):
         marks |= kinds & {"lack", "hope"}
+        if label == "acl" and any(tree.form(kid) == "no" for kid in tree.children(head, "det")):
+            marks.add("lack")
         marks |= {"demand"} if "demand" in kinds and label == "obj" else set()
     if label in {"obl", "advcl", "acl"}:
         marks |= kinds & {"hope"}

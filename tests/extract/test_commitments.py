@@ -52,6 +52,8 @@ NOT_MADE = [
     "You will find the museum on the left.",
     "The decision angered the opposition.",
     "The ministry announced that 12 people had died.",
+    "The match will be played on Sunday.",
+    "The talks will take place in Rome.",
 ]
 
 
@@ -93,7 +95,7 @@ def test_why_names_cue_rule_score_and_three_features(nlp):
     (found,) = find_commitments(reading(nlp, "Turkey is ready to host a new round of talks."))
     assert (found.why.cue, found.why.rule) == ("is ready", "be ready")
     assert found.why.score is not None
-    assert 0.5 <= found.why.score <= 1
+    assert 0.55 <= found.why.score <= 1
     assert len(found.why.features) == 3
 
 
