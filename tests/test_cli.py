@@ -1,8 +1,11 @@
 """The command line's reading verbs, on a real store; what extracts is in test_cli_extract.py."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -385,3 +388,57 @@ def test_help_and_lists_need_neither_spacy_nor_discord():
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )
     assert result.stdout == "[]\n"
+
+
+AS_ANOTHER = """
+import sys
+from typer.testing import CliRunner
+from bot.__main__ import app
+result = CliRunner().invoke(app, sys.argv[1:])
+print(result.stdout + result.stderr, end="")
+sys.exit(result.exit_code)
+"""
+
+
+@pytest.fixture
+def sealed():
+    """Call a verb on a store whose folder and file may only be read, with rights that this binds."""
+    bound = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    if bound and (not shutil.which("setpriv") or subprocess.run([*bound, "true"], check=False).returncode):
+        pytest.skip("root may write everywhere, and setpriv cannot take that right away here")
+    folder = Path(tempfile.mkdtemp())
+    with open_store(folder / "dossier.db") as store:
+        ingest(store, LOCAL_WORKSPACE, new_source(), findings())
+    (folder / "dossier.db").chmod(0o444)
+    folder.chmod(0o555)
+
+    def call(*arguments):
+        command = [*bound, sys.executable, "-c", AS_ANOTHER, *arguments]
+        env = {**os.environ, "DOSSIER_HOME": str(folder)}
+        return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+    yield call
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("verb", READING, ids=" ".join)
+def test_what_reads_works_on_a_store_that_cannot_be_written(sealed, verb):
+    done = sealed(*verb)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+def test_writing_to_a_store_that_cannot_be_written_says_why(sealed):
+    done = sealed("ingest", "README.md")
+    assert done.returncode == 1
+    assert "cannot be written (Permission denied)" in done.stdout
+
+
+def test_what_is_wrong_is_told_with_advice_that_can_be_followed_here(run, home):
+    with open_store(home / "dossier.db") as store:
+        store._db.execute("UPDATE evidence SET quote = 'other words'")
+        store._db.conn.commit()
+    result = run("check")
+    assert result.exit_code == 1
+    assert "/source remove in Discord" in result.stderr
+    assert "set DOSSIER_HOME to a new folder" in result.stderr

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import answer
-from bot.cli.common import LOCAL, AsJson, Workspace, day_given, opened, say, say_json
+from bot.cli.common import LOCAL, AsJson, Workspace, day_given, reading, say, say_json
 from bot.domain import Medium, Page, Query, Source
 from bot.render import (
     brief_reply,
@@ -115,7 +115,7 @@ def sources(
 ) -> None:
     """The documents that are held."""
     query = Query(text=text, status=status, since=day_given(since, "--since"))
-    with opened() as store:
+    with reading() as store:
         if json:
             say_json(_all(store, lambda held, number, most: answer.sources(held, workspace, query, number, most)))
             return
@@ -130,7 +130,7 @@ def brief(
     workspace: Workspace = LOCAL,
 ) -> None:
     """What one source says, or what is held on a subject."""
-    with opened() as store:
+    with reading() as store:
         found = answer.brief(store, workspace, source=source, about=about, size=size)
     if json:
         say_json(brief_object(found))
@@ -147,7 +147,7 @@ def search(
 ) -> None:
     """Sentences of the sources that hold the words."""
     words = " ".join(text)
-    with opened() as store:
+    with reading() as store:
         if json:
             found = answer.search(store, workspace, words, 0, _BATCH)
             say_json([hit_object(hit) for hit in found.items])
@@ -163,7 +163,7 @@ def show(
     workspace: Workspace = LOCAL,
 ) -> None:
     """One entry whole, with its quotes and the sentences around them."""
-    with opened() as store:
+    with reading() as store:
         entry = answer.show(store, workspace, id)
         if json:
             say_json(entry_object(entry))
@@ -175,7 +175,7 @@ def show(
 
 
 def _list(ask: Ask, reply: Callable[..., Any], query: Query, page: int, size: int, json: bool, workspace: str) -> None:
-    with opened() as store:
+    with reading() as store:
         if json:
             say_json(_all(store, ask))
             return

@@ -10,7 +10,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
-from bot.cli.common import AsJson, complain, errors, opened, output, say_json
+from bot.cli.common import AsJson, complain, errors, output, reading, say_json
 from bot.cli.documents import lines
 from bot.errors import BadInput
 from bot.evaluate import GROUPS, SLOTS, Json, Mistake, Score, evaluate, intervals, summary
@@ -21,7 +21,7 @@ from bot.settings import load_settings
 
 def check(json: AsJson = False) -> None:
     """Verify the store: every quote equals its slice, keys, index, counters, schema. Status 1 with what is wrong."""
-    with opened() as store:
+    with reading() as store:
         wrong = store.check()
         held = [store.counts(workspace) for workspace in store.workspaces()]
     if json:
@@ -29,12 +29,18 @@ def check(json: AsJson = False) -> None:
     elif wrong:
         for problem in wrong:
             complain(problem)
-        complain(f"{plural(len(wrong), 'problem')}. Restore a backup, or remove the source and add it again.")
+        complain(f"{plural(len(wrong), 'problem')}. {_ADVICE}")
     else:
         sources = sum(counts.sources for counts in held)
         output().print(f"Sound: every quote of {plural(sources, 'source')} stands in its text.", soft_wrap=True)
     if wrong:
         raise typer.Exit(1)
+
+
+_ADVICE = (
+    "Restore a backup. Where there is none, remove the source with /source remove in Discord and add it again; "
+    "on the command line set DOSSIER_HOME to a new folder and ingest the documents again."
+)
 
 
 def backup(
@@ -53,7 +59,7 @@ def backup(
         raise BadInput(
             f"{target.parent} cannot be made ({error.strerror}). Name a file in a folder that may be written."
         ) from error
-    with opened(settings) as store:
+    with reading(settings) as store:
         store.backup(target)
     output().print(Text(visible(f"Copied to {target}")), soft_wrap=True)
 

@@ -13,7 +13,7 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from bot.domain import LOCAL_WORKSPACE, Reply
-from bot.errors import BadInput, DossierError
+from bot.errors import BadInput, DossierError, StoreError
 from bot.render.escape import visible
 from bot.render.terminal import print_reply
 from bot.settings import Settings, load_settings
@@ -81,6 +81,20 @@ def say_json(value: object) -> None:
 def opened(settings: Settings | None = None) -> Iterator[Store]:
     """The store of this installation, closed at the end."""
     with open_store((settings or load_settings()).store_path) as store:
+        yield store
+
+
+@contextmanager
+def reading(settings: Settings | None = None) -> Iterator[Store]:
+    """The store for a verb that only reads; one that cannot be written is opened all the same."""
+    path = (settings or load_settings()).store_path
+    try:
+        store = open_store(path)
+    except StoreError:
+        if not path.is_file():
+            raise
+        store = open_store(path, readonly=True)
+    with store:
         yield store
 
 

@@ -53,8 +53,17 @@ def _connect(file: Path | None, *, readonly: bool) -> Database:
     if not file.exists():
         raise StoreError(f"There is no store at {file}. Add a source first, or check DOSSIER_HOME.")
     with explained():
-        uri = f"{file.resolve().as_uri()}?mode={'ro' if readonly else 'rw'}"
+        uri = f"{file.resolve().as_uri()}?{_mode(file) if readonly else 'mode=rw'}"
         return Database(sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000), execute_plugins=False)
+
+
+def _mode(file: Path) -> str:
+    """How to read: SQLite wants to put its index of the log beside the file, unless it knows that nobody writes.
+
+    Where the folder cannot be written and no log is there, nobody of this user's rights does.
+    """
+    log = file.with_name(f"{file.name}-wal")
+    return "mode=ro" if os.access(file.parent, os.W_OK) or log.exists() else "mode=ro&immutable=1"
 
 
 def _prepare(db: Database, file: Path | None, *, readonly: bool) -> None:
