@@ -6,6 +6,7 @@ exist raise `NotFound` with words that are the same whatever the reason.
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 
@@ -43,9 +44,33 @@ _CHOICES: dict[str, type[StrEnum]] = {
 }
 FACT_KINDS = ("statement", "figure", "event", "position")
 _LIKE_AN_ID = re.compile(r"[cqfs]?-?\d*", re.IGNORECASE)
+_AGO = re.compile(r"(\d{1,4})\s*(day|week|month|year)s?(?:\s+ago)?")
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _NAMES_COMPARED = 1000
 _ALL = 500
 """More entries than this of one source are counted, not shown, in an update."""
+
+
+def day(value: str | None, today: date, *, option: str = "date") -> date | None:
+    """A day as people write it: `2026-03-14`, `2026-03`, `today`, `yesterday`, `2 weeks`; None for nothing.
+
+    Raises `BadInput` with an example that would work.
+    """
+    text = " ".join((value or "").split()).casefold()
+    if not text:
+        return None
+    if text in {"today", "yesterday"}:
+        return today - timedelta(days=text == "yesterday")
+    try:
+        if match := _AGO.fullmatch(text):
+            return today - timedelta(days=int(match[1]) * _DAYS[match[2]])
+        return date.fromisoformat(text if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else f"{text}-01")
+    except (ValueError, OverflowError) as error:
+        shown = text if len(text) <= 40 else f"{text[:39]}…"
+        raise BadInput(
+            f"“{shown}” is not a day that {option} can take. "
+            f"Write it as {today.isoformat()}, or as “2 weeks” for two weeks ago."
+        ) from error
 
 
 def commitments(store: Store, workspace: str, query: Query, page: int = 0, size: int = 5) -> Page[Commitment]:

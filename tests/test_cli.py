@@ -184,8 +184,6 @@ def test_one_entry_is_shown_whole(run):
         (["show", "nonsense"], "nonsense"),
         (["brief", "S-99"], "S-99"),
         (["search", "?!"], "There is no word to search for"),
-        (["commitments", "--kind", "vow"], "There is no kind “vow”. Use one of: pledge, offer"),
-        (["commitments", "--since", "yesterday"], "--since must be a date such as 2026-03-14"),
         (["ingest"], "There is nothing to add"),
         (["ingest", "https://example.org/a"], "Download https://example.org/a and add the file"),
         (["ingest", "no/such/file.txt"], "There is no file or folder no/such/file.txt"),
@@ -442,3 +440,31 @@ def test_what_is_wrong_is_told_with_advice_that_can_be_followed_here(run, home):
     assert result.exit_code == 1
     assert "/source remove in Discord" in result.stderr
     assert "set DOSSIER_HOME to a new folder" in result.stderr
+
+
+@pytest.mark.parametrize("since", ["yesterday", "2 weeks", "2026-03", "2026-03-14"])
+def test_days_are_taken_as_in_discord(run, since):
+    assert run("commitments", "--since", since).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--since", "soon"], "“soon” is not a day that --since can take"),
+        (["--as-of", "2026-13-01"], "“2026-13-01” is not a day that --as-of can take"),
+        (["--kind", "vow"], "There is no kind “vow”. Use one of: pledge, offer"),
+        (["--status", "gone"], "There is no status “gone”"),
+        (["--size", "0"], "--size"),
+    ],
+)
+def test_a_wrong_value_of_an_option_is_told_with_status_2(run, arguments, message):
+    result = run("commitments", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr.replace("\n", " ")
+
+
+@pytest.mark.parametrize("verb", [["commitments"], ["sources"], ["search", "engineers"]], ids=" ".join)
+def test_a_page_after_the_last_names_the_last(run, verb):
+    result = run(*verb, "--page", "99")
+    assert result.exit_code == 1
+    assert "There is no page 99. The last page is 1" in result.stderr

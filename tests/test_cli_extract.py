@@ -315,9 +315,13 @@ def test_a_path_that_is_not_there_is_told_and_the_others_are_added(run, folder):
     assert result.stdout.startswith("S-1 ")
 
 
-def test_a_date_that_cannot_be_understood_is_none():
-    lines = [jsonl({"text": "x", "date": value}).encode() for value in ("2026-03-01T10:00:00Z", "soon", 7, None)]
-    assert [row.published and row.published.isoformat() for row in rows(lines)] == ["2026-03-01", None, None, None]
+def test_a_date_that_cannot_be_understood_is_an_error_of_its_line():
+    given = [jsonl({"text": "x", "date": value}).encode() for value in ("2026-03-01T10:00:00Z", None, "", "soon", 7)]
+    found = list(rows(given))
+    assert [row.published and row.published.isoformat() for row in found] == ["2026-03-01", None, None, None, None]
+    assert [row.error for row in found[:3]] == ["", "", ""]
+    assert found[3].error == 'Line 4 has a "date" that is none. Write it as 2026-03-14.'
+    assert found[4].error
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(run, tmp_path):

@@ -1,8 +1,6 @@
 """What people type into options, understood. Nothing that arrives is trusted: clients check types, no more."""
 
-import re
 from collections.abc import Callable, Coroutine
-from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -19,8 +17,8 @@ Complete = Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Ch
 
 WORDS = 200
 """How long a filter may be."""
-_AGO = re.compile(r"(\d{1,4})\s*(day|week|month|year)s?(?:\s+ago)?")
-_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+day = answer.day
+"""A day as people write it; the terminal takes the same."""
 
 
 def words(value: str | None) -> str:
@@ -29,28 +27,6 @@ def words(value: str | None) -> str:
     if len(line) > WORDS:
         raise BadInput(f"A filter may have {WORDS} characters; this one has {len(line)}. Use fewer words.")
     return line
-
-
-def day(value: str | None, today: date, *, option: str = "date") -> date | None:
-    """A day as people write it: `2026-03-14`, `2026-03`, `today`, `yesterday`, `2 weeks`; None for nothing.
-
-    Raises `BadInput` with an example that would work.
-    """
-    written = " ".join((value or "").split())
-    text = written.casefold()
-    if not text:
-        return None
-    if text in {"today", "yesterday"}:
-        return today - timedelta(days=text == "yesterday")
-    try:
-        if match := _AGO.fullmatch(text):
-            return today - timedelta(days=int(match[1]) * _DAYS[match[2]])
-        return date.fromisoformat(text if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else f"{text}-01")
-    except (ValueError, OverflowError) as error:
-        raise BadInput(
-            f"“{clip(written, 40)}” is not a day that {option} can take. "
-            f"Write it as {today.isoformat()}, or as “2 weeks” for two weeks ago."
-        ) from error
 
 
 def fixed(kinds: type[StrEnum]) -> list[app_commands.Choice[str]]:

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from bot import answer
-from bot.cli.common import LOCAL, AsJson, Workspace, day_given, reading, say, say_json
+from bot.cli.common import LOCAL, AsJson, Workspace, day_given, options, reading, say, say_json
 from bot.domain import Medium, Page, Query, Source
+from bot.errors import BadInput
 from bot.render import (
     brief_reply,
     commitments_reply,
@@ -22,7 +23,7 @@ from bot.store import Store
 
 About = Annotated[str, typer.Option(help="A party or word that it is about.")]
 OfSource = Annotated[str, typer.Option("--source", help="A source's id, such as S-2.")]
-Since = Annotated[str, typer.Option(help="Mentioned on or after this date, such as 2026-03-14.")]
+Since = Annotated[str, typer.Option(help="Mentioned on or after this day: 2026-03-14, yesterday, 2 weeks.")]
 AsOf = Annotated[str, typer.Option("--as-of", help="As it was known on this date.")]
 PageNumber = Annotated[int, typer.Option("--page", min=1, help="Which page.")]
 Size = Annotated[int, typer.Option("--size", min=1, max=1000, help="Entries on a page.")]
@@ -119,7 +120,8 @@ def sources(
         if json:
             say_json(_all(store, lambda held, number, most: answer.sources(held, workspace, query, number, most)))
             return
-        say(sources_reply(answer.sources(store, workspace, query, page - 1, size), query, medium=Medium.TERMINAL))
+        found = _turned(answer.sources(store, workspace, query, page - 1, size), page)
+    say(sources_reply(found, query, medium=Medium.TERMINAL))
 
 
 def brief(
@@ -152,7 +154,7 @@ def search(
             found = answer.search(store, workspace, words, 0, _BATCH)
             say_json([hit_object(hit) for hit in found.items])
             return
-        hits = answer.search(store, workspace, words, page - 1, size)
+        hits = _turned(answer.search(store, workspace, words, page - 1, size), page)
     say(search_reply(hits, Query(text=words), medium=Medium.TERMINAL))
 
 
@@ -175,13 +177,20 @@ def show(
 
 
 def _list(ask: Ask, reply: Callable[..., Any], query: Query, page: int, size: int, json: bool, workspace: str) -> None:
-    with reading() as store:
+    with reading() as store, options():
         if json:
             say_json(_all(store, ask))
             return
         found = ask(store, page - 1, size)
         near = () if found.total else answer.near(store, workspace, query)
-    say(reply(found, query, near=near, medium=Medium.TERMINAL))
+    say(reply(_turned(found, page), query, near=near, medium=Medium.TERMINAL))
+
+
+def _turned(found: Page[Any], page: int) -> Page[Any]:
+    """The page found. Raises `BadInput` where the list ends before it."""
+    if found.total and page > found.last + 1:
+        raise BadInput(f"There is no page {page}. The last page is {found.last + 1}; give --page {found.last + 1}.")
+    return found
 
 
 def _all(store: Store, ask: Ask) -> list[dict[str, Any]]:

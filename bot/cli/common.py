@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 from typer.core import TyperGroup
 
+from bot import answer
 from bot.domain import LOCAL_WORKSPACE, Reply
 from bot.errors import BadInput, DossierError, StoreError
 from bot.render.escape import visible
@@ -20,19 +21,27 @@ from bot.settings import Settings, load_settings
 from bot.store import Store, open_store
 
 INTERRUPTED = 130
+WRONG_OPTION = 2
 
 Workspace = Annotated[str, typer.Option("--workspace", help="Whose data: a server's id, or the command line's own.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 LOCAL = LOCAL_WORKSPACE
 
 
+class WrongOption(BadInput):
+    """The value of an option cannot be understood."""
+
+
 class Verbs(TyperGroup):
     """The verbs; what goes wrong in one is said in a line on standard error, never as a traceback."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the verb. A `DossierError` ends with status 1, Ctrl-C with 130."""
+        """Run the verb. A `DossierError` ends with status 1, a wrong value of an option with 2, Ctrl-C with 130."""
         try:
             return super().invoke(ctx)
+        except WrongOption as error:
+            complain(str(error))
+            raise typer.Exit(WRONG_OPTION) from None
         except DossierError as error:
             fail(str(error))
         except KeyboardInterrupt:
@@ -99,10 +108,15 @@ def reading(settings: Settings | None = None) -> Iterator[Store]:
 
 
 def day_given(text: str | None, option: str) -> date | None:
-    """The date of an option, as 2026-03-14. Raises `BadInput`."""
-    if not text:
-        return None
+    """The day of an option, as people write it. Raises `WrongOption`."""
+    with options():
+        return answer.day(text, datetime.now(UTC).date(), option=option)
+
+
+@contextmanager
+def options() -> Iterator[None]:
+    """What cannot be understood in the block is the value of an option."""
     try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise BadInput(f"{option} must be a date such as 2026-03-14, not “{text}”.") from error
+        yield
+    except BadInput as error:
+        raise WrongOption(str(error)) from error

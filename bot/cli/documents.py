@@ -138,7 +138,10 @@ def _row(line: bytes, number: int) -> Row:
     title = value.get("title")
     if not _storable(text) or not _storable(str(title)):
         return Row(value.get("id"), error=f"Line {number} holds half a character (a lone surrogate). Write it in full.")
-    return Row(value.get("id"), text, title if isinstance(title, str) else "", date_given(value.get("date")))
+    published = date_given(value.get("date"))
+    if value.get("date") not in (None, "") and published is None:
+        return Row(value.get("id"), error=f'Line {number} has a "date" that is none. Write it as 2026-03-14.')
+    return Row(value.get("id"), text, title if isinstance(title, str) else "", published)
 
 
 def _storable(text: str) -> bool:
