@@ -56,7 +56,8 @@ def day(value: str | None, today: date, *, option: str = "date") -> date | None:
 
     Raises `BadInput` with an example that would work.
     """
-    text = " ".join((value or "").split()).casefold()
+    written = " ".join((value or "").split())
+    text = written.casefold()
     if not text:
         return None
     if text in {"today", "yesterday"}:
@@ -66,7 +67,7 @@ def day(value: str | None, today: date, *, option: str = "date") -> date | None:
             return today - timedelta(days=int(match[1]) * _DAYS[match[2]])
         return date.fromisoformat(text if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else f"{text}-01")
     except (ValueError, OverflowError) as error:
-        shown = text if len(text) <= 40 else f"{text[:39]}…"
+        shown = written if len(written) <= 40 else f"{written[:39]}…"
         raise BadInput(
             f"“{shown}” is not a day that {option} can take. "
             f"Write it as {today.isoformat()}, or as “2 weeks” for two weeks ago."

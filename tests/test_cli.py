@@ -450,7 +450,7 @@ def test_days_are_taken_as_in_discord(run, since):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--since", "soon"], "“soon” is not a day that --since can take"),
+        (["--since", "Soon"], "“Soon” is not a day that --since can take"),
         (["--as-of", "2026-13-01"], "“2026-13-01” is not a day that --as-of can take"),
         (["--kind", "vow"], "There is no kind “vow”. Use one of: pledge, offer"),
         (["--status", "gone"], "There is no status “gone”"),
