@@ -245,13 +245,22 @@ def fold_of(document: str) -> int:
 # The command
 
 
+def all_examples(nlp: Language, shared: Path) -> list[Example]:
+    """The examples of the gold sets, of the labelled texts and of the written sentences."""
+    return [
+        *gold_examples(nlp, shared / "gold"),
+        *label_examples(nlp, shared / "corpora"),
+        *written_examples(nlp),
+    ]
+
+
 def gold_examples(nlp: Language, gold: Path) -> list[Example]:
     """The examples of all gold sets."""
     rows: list[Example] = []
     for name in GOLD:
         for line in (gold / name).read_text(encoding="utf-8").splitlines():
             document = json.loads(line)
-            rows.extend(examples(document, _read(nlp, document["text"], document.get("date", ""))))
+            rows.extend(examples(document, read_text(nlp, document["text"], document.get("date", ""))))
     return rows
 
 
@@ -262,7 +271,7 @@ def label_examples(nlp: Language, corpora: Path) -> list[Example]:
     rows: list[Example] = []
     for document, published, text in corpus_texts(corpora):
         if document in wanted:
-            rows.extend(labelled(document, _read(nlp, text, published), labels))
+            rows.extend(labelled(document, read_text(nlp, text, published), labels))
     return rows
 
 
@@ -272,11 +281,12 @@ def written_examples(nlp: Language) -> list[Example]:
     for number, line in enumerate(SENTENCES.read_text(encoding="utf-8").splitlines()):
         if not line.startswith("#"):
             text = line.split("\t")[1].replace("[", "").replace("]", "")
-            rows.extend(written(line, _read(nlp, text, ""), number))
+            rows.extend(written(line, read_text(nlp, text, ""), number))
     return rows
 
 
-def _read(nlp: Language, text: str, published: str) -> Reading:
+def read_text(nlp: Language, text: str, published: str) -> Reading:
+    """The parsed text; `published` is an ISO date or empty."""
     day = date.fromisoformat(published[:10]) if published else None
     return read(document_from_text(text, published=day), nlp)
 
@@ -287,11 +297,7 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     shared = parser.parse_args().shared
     nlp = load_nlp()
-    rows = [
-        *gold_examples(nlp, shared / "gold"),
-        *label_examples(nlp, shared / "corpora"),
-        *written_examples(nlp),
-    ]
+    rows = all_examples(nlp, shared)
     print(f"{len(rows)} examples, {sum(bool(row.kind) for row in rows)} of them commitments")
     write(train_both(rows))
 

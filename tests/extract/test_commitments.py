@@ -150,7 +150,28 @@ def test_an_empty_document_holds_nothing(nlp):
 
 
 WORDS = st.sampled_from(
-    ["We", "will", "send", "troops", "to", "Ukraine", "if", ".", ",", "pledge", "commitment", "“", "(", "😀", "é", "not", "offered", "—", "’s", "said"]
+    [
+        "We",
+        "will",
+        "send",
+        "troops",
+        "to",
+        "Ukraine",
+        "if",
+        ".",
+        ",",
+        "pledge",
+        "commitment",
+        "“",
+        "(",
+        "😀",
+        "é",
+        "not",
+        "offered",
+        "—",
+        "’s",
+        "said",
+    ]
 )
 
 
