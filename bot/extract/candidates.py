@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from bot.domain import CommitmentKind
-from bot.extract.clauses import SUBJECTS, Tree, agent, clause_of, is_negated, is_passive, plain, subject, text_of
+from bot.extract.clauses import Tree, agent, clause_of, is_negated, is_passive, plain, subject, text_of
 from bot.extract.cues import Cue, Match, load_cues
 from bot.extract.parties import CALENDAR, PartyBook, is_name
 from bot.extract.scope import Found, Standing, standing, tense
@@ -313,11 +313,6 @@ def cue_words(candidate: Candidate) -> str:
     ):
         start -= 1
     return text_of([tree.at(start), last])
-
-
-def has_own_subject(tree: Tree, verb: Token) -> bool:
-    """Whether a verb has a subject of its own."""
-    return tree.child(verb, *SUBJECTS, "expl") is not None
 
 
 def form_of(candidate: Candidate) -> str:

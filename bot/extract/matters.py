@@ -21,7 +21,7 @@ from bot.extract.phrasing import (
     from_direct,
     from_predicate,
 )
-from bot.extract.spelling import spell, trimmed
+from bot.extract.spelling import spell
 from bot.extract.words import load_words
 
 _SUBORDINATE = frozenset({"csubj", "csubj:pass", "nsubj", "nsubj:pass", "advcl", "ccomp"})
@@ -289,11 +289,6 @@ def _whole(tree: Tree, match: Match) -> Matter | None:
         clause, unless=lambda token: token.head.i == clause.i and token.dep_ in {"conj", "cc", "parataxis"}
     )
     return Matter("whole", "", tuple(words), quoted(spell(words)), clause)
-
-
-def tree_text(tree: Tree, match: Match) -> str:
-    """The clause that holds a match, as it is written."""
-    return trimmed(spell(tree.phrase(clause_of(tree, match.anchor))))
 
 
 WAYS: Mapping[str, Callable[[Tree, Match], Matter | None]] = {

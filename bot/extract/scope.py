@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import Tree, agent, auxiliaries, is_clause, is_negated, subject
+from bot.extract.clauses import Tree, auxiliaries, is_clause, is_negated, subject
 from bot.extract.cues import Match, load_cues
 
 Found = Mapping[int, tuple[Match, ...]]
@@ -169,11 +169,6 @@ def _plain_tense(verb: Token, aux: tuple[Token, ...]) -> str:
     if verb.tag_ == "VBN" and not aux:
         return "participle"
     return "present" if finite in {"VBZ", "VBP"} else "bare"
-
-
-def undergoer_or_doer(tree: Tree, verb: Token) -> Token | None:
-    """The agent of a passive where named, else the subject."""
-    return agent(tree, verb) or subject(tree, verb)
 
 
 def negated(tree: Tree, verb: Token) -> bool:

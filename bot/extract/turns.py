@@ -84,8 +84,3 @@ def reply(turns: Sequence[Turn], text: str, place: int) -> str:
             continue
         said += " " + text[turn.start : turn.end].partition(":")[2].strip()
     return said[:REPLY_LENGTH].strip()
-
-
-def rest_of_turn(turn: Turn | None, text: str, place: int) -> str:
-    """What the same speaker goes on to say."""
-    return text[place : turn.end].strip() if turn else ""

@@ -1,7 +1,6 @@
 """What happened, and how things are: an added source, an update to a channel, status, help, an error."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from bot.domain import (
     Action,
@@ -128,17 +127,6 @@ def status_reply(status: Status) -> Reply:
         ("Version", status.version),
     )
     return Reply("Status", lines=tuple(f"{label}: {value}" for label, value in rows if value))
-
-
-def help_reply(commands: Sequence[tuple[str, str, str]]) -> Reply:
-    """The commands as (group, name, description), in order; commands of one group stand together."""
-    lines: list[str] = []
-    for group, members in groupby(commands, key=lambda row: row[0]):
-        lines += [group] if group else []
-        lines += [f"/{name.removeprefix('/')}: {about}" for _, name, about in members]
-    lead = "Dossier keeps track of who has undertaken what, and what is still open, with the exact sentences."
-    notes = ("Answers are private until you share them. Every item shows the sentence that it rests on.",)
-    return Reply("Help", lead=lead, lines=tuple(lines), notes=notes)
 
 
 def error_reply(message: str, reference: str = "", typed: str = "") -> Reply:

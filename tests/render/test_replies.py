@@ -35,7 +35,6 @@ from bot.render import (
     evidence_reply,
     facts_reply,
     findings_reply,
-    help_reply,
     questions_reply,
     removed_reply,
     search_reply,
@@ -368,11 +367,6 @@ def test_status_says_what_is_held_and_how_the_bot_is():
 def test_status_of_an_empty_workspace_says_that_nothing_was_added():
     lines = status_reply(Status("0.1.0", 0, 0, 0, 0, None, 2048)).lines
     assert "Last source added: none yet" in lines
-
-
-def test_help_puts_commands_of_a_group_together():
-    rows = [("Ask", "commitments", "Who"), ("Ask", "questions", "What"), ("Moderators", "source add", "Add")]
-    assert help_reply(rows).lines == ("Ask", "/commitments: Who", "/questions: What", "Moderators", "/source add: Add")
 
 
 def test_an_error_says_what_happened_and_carries_its_reference():
