@@ -1,6 +1,7 @@
 """The verbs that read: lists, brief, search, show, sources."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -31,7 +32,7 @@ Size = Annotated[int, typer.Option("--size", min=1, max=1000, help="Entries on a
 _BATCH = 500
 ALL_AT_ONCE = 10
 
-Ask = Callable[[Store, int, int], Page[Any]]
+Ask = Callable[[Store, str, Query, int, int], Page[Any]]
 
 
 def commitments(
@@ -59,11 +60,7 @@ def commitments(
         since=day_given(since, "--since"),
         as_of=day_given(as_of, "--as-of"),
     )
-
-    def ask(store: Store, number: int, most: int) -> Page[Any]:
-        return answer.commitments(store, workspace, query, number, most)
-
-    _list(ask, commitments_reply, query, page, size, json, workspace)
+    _list(answer.commitments, commitments_reply, query, page, size, json, workspace)
 
 
 def questions(
@@ -79,11 +76,7 @@ def questions(
 ) -> None:
     """What is still open."""
     query = Query(about=about, kind=kind, status=status, source=source, since=day_given(since, "--since"))
-
-    def ask(store: Store, number: int, most: int) -> Page[Any]:
-        return answer.questions(store, workspace, query, number, most)
-
-    _list(ask, questions_reply, query, page, size, json, workspace)
+    _list(answer.questions, questions_reply, query, page, size, json, workspace)
 
 
 def facts(
@@ -98,11 +91,7 @@ def facts(
 ) -> None:
     """Key statements of the sources."""
     query = Query(about=about, kind=kind, source=source, since=day_given(since, "--since"))
-
-    def ask(store: Store, number: int, most: int) -> Page[Any]:
-        return answer.facts(store, workspace, query, number, most)
-
-    _list(ask, facts_reply, query, page, size, json, workspace)
+    _list(answer.facts, facts_reply, query, page, size, json, workspace)
 
 
 def sources(
@@ -118,7 +107,7 @@ def sources(
     query = Query(text=text, status=status, since=day_given(since, "--since"))
     with reading() as store:
         if json:
-            say_json(_all(store, lambda held, number, most: answer.sources(held, workspace, query, number, most)))
+            say_json(_all(store, partial(answer.sources, store, workspace, query)))
             return
         found = _turned(answer.sources(store, workspace, query, page - 1, size), page)
     say(sources_reply(found, query, medium=Medium.TERMINAL))
@@ -179,9 +168,9 @@ def show(
 def _list(ask: Ask, reply: Callable[..., Any], query: Query, page: int, size: int, json: bool, workspace: str) -> None:
     with reading() as store, options():
         if json:
-            say_json(_all(store, ask))
+            say_json(_all(store, partial(ask, store, workspace, query)))
             return
-        found = ask(store, page - 1, size)
+        found = ask(store, workspace, query, page - 1, size)
         near = () if found.total else answer.near(store, workspace, query)
     say(reply(_turned(found, page), query, near=near, medium=Medium.TERMINAL))
 
@@ -193,9 +182,9 @@ def _turned(found: Page[Any], page: int) -> Page[Any]:
     return found
 
 
-def _all(store: Store, ask: Ask) -> list[dict[str, Any]]:
+def _all(store: Store, ask: Callable[[int, int], Page[Any]]) -> list[dict[str, Any]]:
     """Every entry of a list, asked for in batches, all as of one moment."""
     with store.reading():
-        first = ask(store, 0, _BATCH)
-        pages = [first, *(ask(store, number, _BATCH) for number in range(1, first.last + 1))]
+        first = ask(0, _BATCH)
+        pages = [first, *(ask(number, _BATCH) for number in range(1, first.last + 1))]
     return [entry_object(entry) for page in pages for entry in page.items]
