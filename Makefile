@@ -58,12 +58,12 @@ $(VENV)/bin/python:
 
 $(VENV)/run.stamp: $(VENV)/bin/python requirements/run.txt
 	@echo "Installing the packages Dossier runs on (about a minute) ..."
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements/run.txt
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.txt
 	@echo "Installing the packages for development and tests (about two minutes) ..."
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
 	@touch $(VENV)/run.stamp $@
 
 .PHONY: help run preview test lint types tests docs docs-check model judges lock
