@@ -34,13 +34,17 @@ docs-check: $(VENV)/dev.stamp
 model: build/model/.venv/stamp  ## train the spaCy pipeline again from ../shared/corpora (over two hours on one core)
 	build/model/.venv/bin/python scripts/train_model.py --corpora ../shared/corpora
 
-judges: $(VENV)/dev.stamp  ## train the extractor's judges again from ../shared (a few minutes)
+sense: build/model/.venv/stamp  ## train the network that reads whole sentences again from ../shared (about an hour on two cores)
+	build/model/.venv/bin/python scripts/train_sense.py --shared ../shared all
+
+judges: $(VENV)/dev.stamp  ## train the extractor's judges again from ../shared, after make sense (a few minutes)
 	$(BIN)/python scripts/train_judge.py ../shared
 
 build/model/.venv/stamp: requirements/model.in
 	@echo "Installing the packages for training into build/model/.venv (a gigabyte, torch above all) ..."
 	@$(PYTHON) -m venv build/model/.venv
 	@build/model/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/model.in
+	@build/model/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/run.txt
 	@touch $@
 
 screenshots: $(VENV)/dev.stamp  ## make docs/images again (needs a Chromium on the PATH)
@@ -66,4 +70,4 @@ $(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
 	@touch $(VENV)/run.stamp $@
 
-.PHONY: help run preview test lint types tests docs docs-check model judges lock
+.PHONY: help run preview test lint types tests docs docs-check model sense judges screenshots lock

@@ -1,18 +1,19 @@
-"""Score commitments on the gold sets with judges that never saw the document they are scored on.
+"""Score the extraction on documents that neither the network, its teacher nor the judges have learnt from.
 
-    python scripts/cross_validate.py SHARED
+    python scripts/cross_validate.py SHARED [--errors] [--thresholds]
 
-SHARED is the folder with `gold/` and `corpora/`. The documents are dealt into parts by a hash of their id; for each
-part both judges are trained on all other examples. Rules and cues are those of the checkout: only the judges' weights
-are cross-validated.
+SHARED is the folder with `gold/` and `corpora/`. A third of the documents, part HELD by a hash of their id, is kept
+apart: the network is `build/sense/held.npz` (made by `make sense`), and the judges are trained on all other examples;
+only the few numbers that say how much the network counts beside the judge are fitted to part HELD. Rules and cues are
+those of the checkout.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,47 +24,73 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 import train_judge  # noqa: E402
 
 from bot.domain import Findings  # noqa: E402
-from bot.evaluate import Score, score_document, summary  # noqa: E402
-from bot.extract import commitments  # noqa: E402
+from bot.evaluate import score_document, summary  # noqa: E402
+from bot.extract import commitments, questions  # noqa: E402
 from bot.extract.contract import as_json  # noqa: E402
 from bot.extract.judge import load_judge  # noqa: E402
+from bot.extract.reading import Reading  # noqa: E402
+from bot.extract.sense import load_network, senses  # noqa: E402
 from bot.language import load_nlp  # noqa: E402
+
+SETS = (*train_judge.GOLD, "questions-train.jsonl")
 
 
 def main() -> None:
     """See the module's docstring."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("shared", type=Path)
-    shared = parser.parse_args().shared
+    parser.add_argument("--errors", action="store_true", help="list what was missed and what was found without reason")
+    parser.add_argument("--thresholds", action="store_true", help="score other thresholds of the judge, too")
+    args = parser.parse_args()
     nlp = load_nlp()
-    rows = train_judge.all_examples(nlp, shared)
-    gold = {name: _documents(shared / "gold" / name) for name in train_judge.GOLD}
-    scores: dict[str, list[Score]] = {name: [] for name in gold}
-    for part in range(train_judge.FOLDS):
+    gold = train_judge.gold_documents(nlp, args.shared / "gold", SETS)
+    texts = train_judge.text_documents(nlp)
+    rows = train_judge.all_examples(nlp, args.shared, {name: gold[name] for name in train_judge.GOLD} | texts)
+    known = [row for row in rows if train_judge.fold_of(row.document) != train_judge.HELD]
+    judges = train_judge.train_both(known, [row for row in rows if row.measures])
+    sets = {name: _held(documents) for name, documents in (gold | _grouped(texts)).items()}
+    for threshold in (0.35, 0.45, 0.55, 0.65, 0.75) if args.thresholds else (train_judge.THRESHOLDS["commitments"],):
+        judges["commitments"]["threshold"] = threshold
         with tempfile.TemporaryDirectory() as folder:
-            others = [row for row in rows if train_judge.fold_of(row.document) != part]
-            train_judge.write(train_judge.train_both(others), Path(folder))
-            # The judges of this part stand in for those of the checkout.
-            commitments.load_judge = partial(load_judge, folder=Path(folder))  # type: ignore[assignment]
-            for name, documents in gold.items():
-                held = [each for each in documents if train_judge.fold_of(each["id"]) == part]
-                scores[name].extend(score_document(each, _predict(nlp, each)) for each in held)
-    for name, documents in gold.items():
-        _print(name, summary(documents, scores[name]))
+            train_judge.write(judges, Path(folder))
+            _stand_in(Path(folder))
+            print(f"threshold {threshold}")
+            for name, documents in sets.items():
+                scores = [score_document(document, _predict(document, reading)) for document, reading in documents]
+                _print(name, summary([document for document, _ in documents], scores))
+                for mistake in (each for score in scores for each in score.mistakes if args.errors):
+                    print(f"{name} {mistake.group} {mistake.label}: {mistake.sentence!r} {mistake.why}")
 
 
-def _documents(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+def _held(documents: Sequence[Any]) -> list[Any]:
+    return [each for each in documents if train_judge.fold_of(each[0]["id"]) == train_judge.HELD]
 
 
-def _predict(nlp: Any, document: dict[str, Any]) -> dict[str, Any]:
-    reading = train_judge.read_text(nlp, document["text"], document.get("date", ""))
-    return as_json(document["id"], Findings(commitments=commitments.find_commitments(reading)))
+def _grouped(texts: train_judge.Documents) -> train_judge.Documents:
+    """The annotated texts in two sets: those written around open questions, and all others."""
+    groups: train_judge.Documents = {"texts on open questions": [], "texts of all kinds": []}
+    for name, documents in texts.items():
+        groups["texts on open questions" if name.startswith("questions") else "texts of all kinds"].extend(documents)
+    return groups
+
+
+def _stand_in(folder: Path) -> None:
+    """The judges trained here and the network that does not know part HELD take the place of those of the checkout."""
+    load_judge.cache_clear()
+    network = load_network(train_judge.HELD_NETWORK)
+    commitments.load_judge = partial(load_judge, folder=folder)  # type: ignore[assignment]
+    commitments.senses = partial(senses, network=network)  # type: ignore[assignment]
+
+
+def _predict(document: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    found = Findings(commitments.find_commitments(reading), questions.find_questions(reading))
+    return as_json(document["id"], found)
 
 
 def _print(name: str, found: dict[str, Any]) -> None:
     ours, slots = found["commitments"], found["slots"]
-    figures = [ours["p"], ours["r"], ours["f1"], *list(slots.values())[:4]]
+    asked = found["questions"]
+    figures = [ours["p"], ours["r"], ours["f1"], *list(slots.values())[:4], asked["p"], asked["r"], asked["f1"]]
     print(f"| {name.removesuffix('.jsonl')} | " + " | ".join(f"{figure:.2f}" for figure in figures) + " |")
 
 

@@ -94,16 +94,34 @@ def _stands_right(tree: Tree, match: Match) -> bool:
     if "progressive" in flags:
         aux = tree.child(anchor, "aux", "cop")
         doing = tree.form(anchor).endswith("ing") and tree.lemma(anchor) not in {"go", "be"}
-        return doing and aux is not None and tree.form(aux) in _PRESENT_BE and not is_negated(tree, anchor)
+        now = _PRESENT_BE | (_PAST_BE if anchor.dep_ == "ccomp" else frozenset())
+        return doing and aux is not None and tree.form(aux) in now
+    if "headline" in flags:
+        return _in_headline(tree, anchor)
     if match.cue.name == "be committed" and agent(tree, anchor) is not None:
         return False
     if match.cue.name == "be to":
         own = subject(tree, tree.head(anchor) or anchor) if anchor.dep_ == "cop" else subject(tree, anchor)
         purpose = own is not None and tree.lemma(own) in load_words(CUES)["purposes"]
-        return anchor.pos_ == "AUX" and anchor.dep_ not in {"aux", "aux:pass"} and not purpose
+        main = anchor.dep_ not in {"aux", "aux:pass"} or _marked_to(tree, tree.head(anchor))
+        return anchor.pos_ == "AUX" and main and not purpose
     if "noun" in flags:
         return anchor.pos_ in {"NOUN", "PROPN", "VERB"}
     return True
+
+
+def _marked_to(tree: Tree, verb: Token | None) -> bool:
+    return verb is not None and any(tree.form(kid) == "to" for kid in tree.children(verb, "mark"))
+
+
+def _in_headline(tree: Tree, to: Token) -> bool:
+    """Whether a "to" stands in a headline without a finite verb: "Ford to cut 3,000 jobs"."""
+    verb = tree.head(to)
+    if verb is None or to.dep_ != "mark" or verb.dep_ != "acl" or tree.root.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    named = tree.head(verb)
+    finite = any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in tree.tokens)
+    return named is not None and named.dep_ in {"ROOT", "appos"} and not finite and tree.forms[-1] != "."
 
 
 def governed(tree: Tree, anchor: Token, specs: Sequence[str]) -> tuple[Token | None, str]:
@@ -133,6 +151,13 @@ def _in_way(tree: Tree, anchor: Token, label: str, cases: frozenset[str]) -> Tok
         return tree.head(anchor) if anchor.dep_ in {"aux", "cop"} else (anchor if anchor.pos_ == "VERB" else None)
     if label == "progressive":
         return anchor
+    if label == "headline":
+        return tree.head(anchor)
+    if label == "named":
+        head = tree.head(anchor)
+        return (
+            head if anchor.tag_ == "VBN" and anchor.dep_ == "acl" and head is not None and head.pos_ == "NOUN" else None
+        )
     if label == "be to":
         return tree.child(anchor, "xcomp", "advcl", "ccomp") or (
             tree.head(anchor) if anchor.dep_ in {"cop", "aux"} else None
@@ -177,6 +202,9 @@ def _actor(tree: Tree, match: Match, verb: Token, content: Token | None, book: P
         return noun_actor(tree, anchor, book, content)
     if match.cue.name == "as promised":
         return None
+    if "headline" in flags:
+        named = tree.head(content) if content is not None and not is_passive(tree, content) else None
+        return named if named is not None and named.i < match.anchor.i else None
     if anchor.tag_ == "VBN" and match.cue.name not in _STATES and _passive_participle(tree, anchor):
         return agent(tree, anchor)
     if "modal" in flags and content is not None and is_passive(tree, content):

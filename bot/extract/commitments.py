@@ -11,12 +11,13 @@ from bot.extract.candidates import CUES, Candidate, candidates, cue_words
 from bot.extract.clauses import Tree, index, subject
 from bot.extract.context import Context, Who, who_is
 from bot.extract.due import due_date, due_of
-from bot.extract.features import Setting, features
+from bot.extract.features import Setting, features, measures
 from bot.extract.judge import Verdict, load_judge
 from bot.extract.merge import Mention, mention, merged
 from bot.extract.parties import PartyBook, load_parties
 from bot.extract.reading import Reading, Sentence
 from bot.extract.scope import Found, scopes, tense
+from bot.extract.sense import Sense, senses
 from bot.extract.slots import Condition, action, attribution, recipients
 from bot.extract.turns import Turn, turn_at, turns_of
 from bot.extract.words import load_words
@@ -47,9 +48,13 @@ class Parsed:
 def find_commitments(reading: Reading) -> tuple[CommitmentFinding, ...]:
     """The commitments of a parsed document in the order of their first evidence."""
     book = load_parties()
+    every = [(parsed, candidates(parsed.tree, parsed.found, book)) for parsed in parsed_sentences(reading, book)]
+    judged = [parsed for parsed, found in every if any(each.content is not None for each in found)]
+    read = senses([parsed.sentence.span for parsed in judged])
+    sense = {parsed.sentence.start: each for parsed, each in zip(judged, read, strict=True)}
     mentions: list[Mention] = []
-    for parsed in parsed_sentences(reading, book):
-        mentions.extend(_mentions(parsed, reading.document, book))
+    for parsed, found in every:
+        mentions.extend(_mentions(parsed, found, sense.get(parsed.sentence.start), reading.document, book))
     return merged(mentions)
 
 
@@ -81,8 +86,10 @@ def _speaker(turn: Turn | None, text: str) -> str:
     return text[turn.start : turn.start + len(turn.speaker)] if turn is not None else ""
 
 
-def _mentions(parsed: Parsed, document: Document, book: PartyBook) -> Iterable[Mention]:
-    for candidate in candidates(parsed.tree, parsed.found, book):
+def _mentions(
+    parsed: Parsed, found: Iterable[Candidate], sense: Sense | None, document: Document, book: PartyBook
+) -> Iterable[Mention]:
+    for candidate in found:
         bare = candidate.content is None
         verdict = None
         if bare:
@@ -91,7 +98,7 @@ def _mentions(parsed: Parsed, document: Document, book: PartyBook) -> Iterable[M
         else:
             if turned_away(candidate):
                 continue
-            verdict = load_judge(CUES).weigh(features(candidate, parsed.setting, book))
+            verdict = load_judge(CUES).weigh(features(candidate, parsed.setting, book), measures(candidate, sense))
             if not verdict.accepted:
                 continue
         finding = _finding(parsed, candidate, verdict, document, book)
@@ -127,7 +134,7 @@ def _opens_a_question(tree: Tree, verb: Token) -> bool:
     if above is None:
         return False
     if verb.dep_ in {"acl:relcl", "advcl:relcl"} and tree.form(above) in _ASKING:
-        return True
+        return tree.child(above, "cop") is None
     asks = [kid for kid in tree.children(verb, "advmod", "mark") if tree.form(kid) in _ASKING and kid.i < verb.i]
     first = min((kid.i for kid in tree.children(verb)), default=verb.i)
     return any(kid.i == first for kid in asks)
@@ -139,7 +146,8 @@ def _happens(candidate: Candidate) -> bool:
     if content is None or "noun" in candidate.cue.flags:
         return False
     takes_place = tree.lemma(content) == "take" and any(
-        tree.form(kid) == "place" for kid in tree.children(content, "obj", "compound", "compound:prt", "xcomp")
+        tree.form(kid) == "place" and tree.child(kid, "nmod") is None
+        for kid in tree.children(content, "obj", "compound", "compound:prt", "xcomp")
     )
     return takes_place or (candidate.actor is None and tree.lemma(content) in load_words(CUES)["happenings"])
 

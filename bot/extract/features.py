@@ -1,5 +1,6 @@
 """What can be said of a candidate in short strings: the judge weighs them, and `why` shows those that weighed most."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -9,6 +10,7 @@ from bot.extract.clauses import Tree, clause_of, is_clause, is_passive, subject,
 from bot.extract.due import due_words
 from bot.extract.parties import PartyBook, is_name, party
 from bot.extract.scope import tense
+from bot.extract.sense import Sense, log_odds
 from bot.extract.words import load_words
 
 _PERSONS = {"i": "I", "me": "I", "my": "I", "we": "we", "us": "we", "our": "we", "you": "you", "your": "you"}
@@ -38,6 +40,18 @@ def features(candidate: Candidate, setting: Setting, book: PartyBook) -> tuple[s
         *_together(candidate, setting, book),
     ]
     return tuple(dict.fromkeys(found))
+
+
+def measures(candidate: Candidate, sense: Sense | None) -> Mapping[str, float]:
+    """How much the whole sentence reads like an undertaking, in log odds, by the family of the cue."""
+    if sense is None:
+        return {}
+    return {f"reads like an undertaking, {family_of(candidate)}": log_odds(sense.commits)}
+
+
+def family_of(candidate: Candidate) -> str:
+    """The cue's family: "modal", "noun" or "verb"."""
+    return "modal" if candidate.cue.name in _MODALS else "noun" if "noun" in candidate.cue.flags else "verb"
 
 
 _WILLING = frozenset({"I", "we", "country or body", "person", "agent", "group", "name"})
@@ -99,7 +113,7 @@ _MAIN = frozenset({"ROOT", "root", "conj", "parataxis"})
 
 def _of_cue(candidate: Candidate) -> list[str]:
     name, form = candidate.cue.name, form_of(candidate)
-    family = "modal" if name in _MODALS else "noun" if "noun" in candidate.cue.flags else "verb"
+    family = family_of(candidate)
     found = [f"cue {name}", f"family {family}", f"family {family}, tense {form}", f"kind {candidate.kind.value}"]
     found.append(f"word {candidate.tree.lemma(candidate.match.anchor)}")
     if candidate.condition:

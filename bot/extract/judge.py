@@ -34,17 +34,18 @@ class Judge:
     bias: float
     threshold: float
 
-    def weigh(self, features: Sequence[str]) -> Verdict:
-        """The verdict on something with these features."""
-        known = sorted({feature for feature in features if feature in self.weights})
-        total = self.bias + sum(self.weights[feature] for feature in known)
+    def weigh(self, features: Sequence[str], measures: Mapping[str, float] | None = None) -> Verdict:
+        """The verdict on something with these features, each of which counts once, and measures, counted by size."""
+        sizes = dict.fromkeys(features, 1.0) | dict(measures or {})
+        parts = {name: self.weights[name] * size for name, size in sorted(sizes.items()) if name in self.weights}
+        total = self.bias + sum(parts.values())
         score = round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
-        heaviest = sorted(known, key=lambda feature: (-abs(self.weights[feature]), feature))[:TOP]
-        return Verdict(score, score >= self.threshold, tuple(_signed(self.weights[each], each) for each in heaviest))
+        heaviest = sorted(parts, key=lambda name: (-abs(parts[name]), name))[:TOP]
+        return Verdict(score, score >= self.threshold, tuple(_signed(parts[each], each) for each in heaviest))
 
 
-def _signed(weight: float, feature: str) -> str:
-    return f"{'for' if weight > 0 else 'against'}: {feature}"
+def _signed(part: float, feature: str) -> str:
+    return f"{'for' if part > 0 else 'against'}: {feature}"
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,354 @@
+"""Train the network of `bot/extract/sense.py`, from labelled sentences and from what a larger one says of raw text.
+
+    python scripts/train_sense.py --shared ../shared --work build/sense STEP ...
+
+The steps, in order; each leaves its result in the work folder and can be run alone:
+
+    prepare     parse the labelled sentences (gold and `scripts/sense/texts/`) and raw ones of the corpora
+    teach       fine-tune MiniLM on all documents but those of one part, HELD, which is a third of them
+    ask         write what that teacher says of everything
+    held        train a network that knows nothing of part HELD either: what the docs' figures are measured with
+    shipped     train the one that ships, which learns from all labels and from the teacher's opinions
+    all         everything, one after the other (about an hour on two cores)
+
+All seeds are fixed. Needs the packages of `requirements/model.in`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import pickle
+import random
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+
+from model.treebank import read_sentences  # noqa: E402
+from sense.rows import Row, lists, parsed  # noqa: E402
+from sense.student import Student  # noqa: E402
+from sense.teacher import Teacher, opinions, train_teacher  # noqa: E402
+from sense.texts import UNSURE, Labelled, all_gold, all_texts  # noqa: E402
+from spacy.strings import hash_string  # noqa: E402
+from torch.nn import functional  # noqa: E402
+from train_model import fetch_minilm  # noqa: E402
+
+from bot.extract.sense import FILE  # noqa: E402
+from bot.language import load_nlp  # noqa: E402
+
+SEED = 11
+PARTS, HELD = 3, 0
+RAW_RELEASES = 12_000
+SHORTEST, LONGEST_TEXT = 25, 600
+STUDENT_EPOCHS = 5
+BATCH = 64
+RATE = 2e-3
+RAW_SHARE = 1.0
+ROLE_WEIGHT = 0.3
+HARD = 0.5
+UNKNOWN_WORD = 0.08
+
+
+def part_of(document: str) -> int:
+    """The part of the labelled data that a document belongs to, by a hash of its id."""
+    return int(hashlib.sha256(document.encode()).hexdigest(), 16) % PARTS
+
+
+# Text
+
+
+def labelled(shared: Path) -> list[Labelled]:
+    """All labelled sentences."""
+    return [*all_gold(shared), *all_texts()]
+
+
+def raw(shared: Path, taken: set[str]) -> list[str]:
+    """Sentences without labels: treebanks (test parts aside) and releases, from documents that have no label."""
+    corpora = shared / "corpora"
+    found: list[str] = []
+    for bank in ("en_ewt-train", "en_gum-train"):
+        sentences = read_sentences(corpora / "ud" / f"{bank}.conllu.gz")
+        found += [each.text for each in sentences if each.document not in taken and _spoken_or_told(each.document)]
+    releases: list[str] = []
+    nlp = load_nlp()
+    nlp.disable_pipes("tagger", "morphologizer", "trainable_lemmatizer", "ner")
+    with gzip.open(corpora / "stategov.jsonl.gz", "rt", encoding="utf-8") as lines:
+        texts = [row["text"][:20_000] for row in map(json.loads, lines) if row["id"] not in taken]
+    random.Random(SEED).shuffle(texts)
+    for text in texts:
+        for block in text.split("\n"):
+            if block.strip():
+                releases.extend(span.text for span in nlp(block).sents)
+        if len(releases) >= RAW_RELEASES:
+            break
+    every = dict.fromkeys(" ".join(text.split()) for text in [*found, *releases])
+    return [text for text in every if SHORTEST <= len(text) <= LONGEST_TEXT]
+
+
+def _spoken_or_told(document: str) -> bool:
+    """Whether a treebank document is of a kind that Dossier reads: no reviews, answers or travel guides."""
+    return not document.startswith(("reviews", "answers", "GUM_voyage", "GUM_vlog", "GUM_conversation"))
+
+
+# Steps
+
+
+def prepare(shared: Path, work: Path) -> None:
+    """Parse everything once."""
+    rows = labelled(shared)
+    texts = raw(shared, {row.document for row in rows})
+    nlp = load_nlp()
+    read = list(parsed(rows, nlp))
+    unlabelled = list(parsed([Labelled("", text, commits=UNSURE, asks=UNSURE) for text in texts], nlp))
+    with (work / "rows.pickle").open("wb") as file:
+        pickle.dump({"rows": rows, "texts": texts, "read": read, "raw": unlabelled}, file)
+    np.save(work / "vectors.npy", nlp.vocab.vectors.data)
+    commits, asks = (sum(getattr(row, field) == 1 for row in rows) for field in ("commits", "asks"))
+    print(f"{len(rows)} labelled sentences ({commits} commit, {asks} ask), {len(texts)} raw")
+
+
+def load(work: Path) -> dict[str, Any]:
+    """What `prepare` wrote."""
+    return pickle.loads((work / "rows.pickle").read_bytes())
+
+
+def teach(shared: Path, work: Path, minilm: Path, threads: int) -> None:
+    """The teacher, which knows nothing of the documents of part HELD."""
+    seen = [row for row in labelled(shared) if part_of(row.document) != HELD]
+    model = train_teacher(seen, minilm, SEED, threads)
+    torch.save(model.state_dict(), work / "teacher.pt")
+
+
+def ask(work: Path, minilm: Path, threads: int) -> None:
+    """The opinions of the teacher on all labelled and raw sentences."""
+    torch.set_num_threads(threads)
+    data = load(work)
+    rows: list[Labelled] = data["rows"]
+    model = Teacher(minilm)
+    model.load_state_dict(torch.load(work / "teacher.pt"))
+    given = opinions(model, [*(row.text for row in rows), *data["texts"]], minilm)
+    np.save(work / "opinions.npy", given)
+    held = [i for i, row in enumerate(rows) if part_of(row.document) == HELD]
+    report("teacher", [rows[i] for i in held], given[held])
+
+
+def report(name: str, rows: Sequence[Labelled], given: np.ndarray) -> None:
+    """Average precision and the best F1 on held-out sentences, for each source of text."""
+    groups: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        groups.setdefault(group_of(row.document), []).append(place)
+        groups.setdefault("all", []).append(place)
+    for group, places in sorted(groups.items()):
+        cells = []
+        for column, field in enumerate(("commits", "asks")):
+            pairs = [(given[i, column], getattr(rows[i], field)) for i in places if getattr(rows[i], field) != UNSURE]
+            cells.append(_curve(pairs))
+        print(f"{name:12} {group:12} " + " | ".join(cells), flush=True)
+
+
+def group_of(document: str) -> str:
+    """What kind of text a document is, by its id."""
+    return document.split("_")[0].split("-")[0]
+
+
+def _curve(pairs: Sequence[tuple[float, int]]) -> str:
+    ranked = sorted(pairs, key=lambda pair: -pair[0])
+    wanted = sum(mark for _, mark in ranked)
+    hits, area, best, at_85 = 0, 0.0, (0.0, 0.0, 0.0), 0.0
+    for place, (_, mark) in enumerate(ranked, 1):
+        hits += mark
+        precision, recall = hits / place, hits / max(wanted, 1)
+        area += mark * precision / max(wanted, 1)
+        at_85 = recall if precision >= 0.85 else at_85
+        if hits:
+            best = max(best, (2 * precision * recall / (precision + recall), precision, recall))
+    return f"{wanted:4} AP {area:.3f} F1 {best[0]:.3f} (P {best[1]:.2f} R {best[2]:.2f}) R at P.85 {at_85:.2f}"
+
+
+def students(work: Path, which: Sequence[str], threads: int) -> None:
+    """The network that ships, and the one for cross-validation, which knows nothing of part HELD."""
+    data = load(work)
+    rows: list[Labelled] = data["rows"]
+    vectors = np.load(work / "vectors.npy")
+    soft = np.load(work / "opinions.npy")
+    known = lists([*data["read"], *data["raw"]])
+    held = [i for i, row in enumerate(rows) if part_of(row.document) == HELD]
+    for name in which:
+        seen = [i for i, row in enumerate(rows) if name == "shipped" or part_of(row.document) != HELD]
+        model = train_student(data, seen, soft, known, vectors, threads)
+        write(model, known, FILE if name == "shipped" else work / "held.npz")
+        report(name, [rows[i] for i in held], _read(model, [data["read"][i] for i in held], known, vectors))
+
+
+def train_student(
+    data: dict[str, Any],
+    seen: Sequence[int],
+    soft: np.ndarray,
+    known: dict[str, list[str]],
+    vectors: np.ndarray,
+    threads: int,
+) -> Student:
+    """A network that has learnt the labels of the rows in `seen`, and the teacher's opinion on them and on raw text."""
+    torch.set_num_threads(threads)
+    torch.manual_seed(SEED)
+    rng = random.Random(SEED)
+    rows: list[Labelled] = data["rows"]
+    tables = _tables(known)
+    hard = [[row.commits, row.asks] for row in rows]
+    examples = [(data["read"][i], hard[i], soft[i], True) for i in seen]
+    examples += [(row, [UNSURE, UNSURE], soft[len(rows) + i], False) for i, row in enumerate(data["raw"])]
+    examples = [each for each in examples if len(each[0].heads)]
+    encoded = [encode(row, tables) for row, *_ in examples]
+    sizes = {name: len(words) + 1 for name, words in known.items()}
+    model = Student(sizes["words"], sizes["endings"], sizes["tags"], sizes["relations"])
+    groups = _groups(encoded, rng)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.02)
+    steps = STUDENT_EPOCHS * len(groups)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1, (step + 1) / (0.05 * steps)) * max(0.01, 1 - step / steps)
+    )
+    started = time.monotonic()
+    for epoch in range(STUDENT_EPOCHS):
+        model.train()
+        total = 0.0
+        for group in _groups(encoded, rng):
+            batch = collate([encoded[i] for i in group], vectors)
+            batch["words"] = batch["words"] * (torch.rand(batch["words"].shape) > UNKNOWN_WORD)
+            sentences, roles = model(batch)
+            loss = _loss(sentences, roles, batch, [examples[i] for i in group])
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            optimizer.zero_grad(set_to_none=True)
+            total += loss.item()
+        print(
+            f"student: epoch {epoch + 1}, loss {total / len(groups):.4f}, {time.monotonic() - started:.0f} s",
+            flush=True,
+        )
+    return model
+
+
+def _loss(
+    sentences: torch.Tensor, roles: torch.Tensor, batch: dict[str, torch.Tensor], examples: Sequence[Any]
+) -> torch.Tensor:
+    soft = torch.sigmoid(torch.tensor(np.array([each[2] for each in examples])))
+    hard = torch.tensor([each[1] for each in examples], dtype=torch.float32)
+    wanted = torch.where(hard == UNSURE, soft, HARD * hard + (1 - HARD) * soft)
+    loss = functional.binary_cross_entropy_with_logits(sentences, wanted)
+    marked = torch.tensor([each[3] for each in examples], dtype=torch.float32)[:, None] * batch["mask"]
+    each = functional.binary_cross_entropy_with_logits(roles, batch["roles"], reduction="none").sum(-1)
+    return loss + ROLE_WEIGHT * (each * marked).sum() / marked.sum().clamp(min=1)
+
+
+def _tables(known: dict[str, list[str]]) -> dict[str, dict[str, int]]:
+    return {name: {word: place for place, word in enumerate(words, 1)} for name, words in known.items()}
+
+
+def encode(row: Row, tables: dict[str, dict[str, int]]) -> dict[str, np.ndarray]:
+    """A row as indices."""
+    found = {name: np.array([table.get(word, 0) for word in row.strings[name]]) for name, table in tables.items()}
+    return {**found, "vectors": row.vectors, "heads": row.heads, "roles": row.roles}
+
+
+def collate(encoded: Sequence[dict[str, np.ndarray]], vectors: np.ndarray) -> dict[str, torch.Tensor]:
+    """Rows side by side, filled up with zeros."""
+    length = max(len(row["heads"]) for row in encoded)
+    batch: dict[str, torch.Tensor] = {}
+    for name in ("words", "endings", "tags", "relations", "heads"):
+        table = np.zeros((len(encoded), length), dtype=np.int64)
+        for place, row in enumerate(encoded):
+            table[place, : len(row[name])] = row[name]
+        batch[name] = torch.from_numpy(table)
+    wide = np.zeros((len(encoded), length, vectors.shape[1]), dtype=np.float32)
+    roles = np.zeros((len(encoded), length, encoded[0]["roles"].shape[1]), dtype=np.float32)
+    mask = np.zeros((len(encoded), length), dtype=np.float32)
+    for place, row in enumerate(encoded):
+        size = len(row["heads"])
+        wide[place, :size] = np.where(row["vectors"][:, None] >= 0, vectors[row["vectors"]], 0)
+        roles[place, :size], mask[place, :size] = row["roles"], 1
+    return {
+        **batch,
+        "vectors": torch.from_numpy(wide),
+        "roles": torch.from_numpy(roles),
+        "mask": torch.from_numpy(mask),
+    }
+
+
+def _groups(encoded: Sequence[dict[str, np.ndarray]], rng: random.Random | None) -> list[list[int]]:
+    places = list(range(len(encoded)))
+    if rng is None:
+        places.sort(key=lambda i: len(encoded[i]["heads"]))
+        return [places[i : i + BATCH] for i in range(0, len(places), BATCH)]
+    rng.shuffle(places)
+    pools = [
+        sorted(places[i : i + 20 * BATCH], key=lambda j: len(encoded[j]["heads"]))
+        for i in range(0, len(places), 20 * BATCH)
+    ]
+    groups = [pool[i : i + BATCH] for pool in pools for i in range(0, len(pool), BATCH)]
+    rng.shuffle(groups)
+    return groups
+
+
+@torch.no_grad()
+def _read(model: Student, rows: Sequence[Row], known: dict[str, list[str]], vectors: np.ndarray) -> np.ndarray:
+    model.eval()
+    tables = _tables(known)
+    encoded = [encode(row, tables) for row in rows]
+    found = np.zeros((len(rows), 2), dtype=np.float32)
+    for group in _groups(encoded, None):
+        found[group] = model(collate([encoded[i] for i in group], vectors))[0].numpy()
+    return found
+
+
+def write(model: Student, known: dict[str, list[str]], path: Path) -> None:
+    """The weights in half precision and the lists of what is known, as `bot/extract/sense.py` reads them."""
+    weights = {
+        name: weight.numpy().astype(np.float16)
+        for name, weight in model.state_dict().items()
+        if not name.startswith("roles.")
+    }
+    named = {f"{name}_list": np.array(words) for name, words in known.items()}
+    for words in known.values():
+        if len({hash_string(word) for word in words}) != len(words):
+            raise ValueError("two words have one hash")
+    np.savez_compressed(path, **weights, **named)
+    print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
+
+
+def main() -> None:
+    """See the module's docstring."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--work", type=Path, default=Path("build/sense"))
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("steps", nargs="+")
+    args = parser.parse_args()
+    args.work.mkdir(parents=True, exist_ok=True)
+    minilm = fetch_minilm(args.work / "minilm")
+    for step in args.steps if args.steps != ["all"] else ["prepare", "teach", "ask", "held", "shipped"]:
+        match step:
+            case "prepare":
+                prepare(args.shared, args.work)
+            case "teach":
+                teach(args.shared, args.work, minilm, args.threads)
+            case "ask":
+                ask(args.work, minilm, args.threads)
+            case "held" | "shipped":
+                students(args.work, [step], args.threads)
+            case other:
+                parser.error(f"unknown step {other}")
+
+
+if __name__ == "__main__":
+    main()
