@@ -37,6 +37,11 @@ model: build/model/.venv/stamp  ## train the spaCy pipeline again from ../shared
 judges: $(VENV)/dev.stamp  ## train the extractor's judges again from ../shared (a few minutes)
 	$(BIN)/python scripts/train_judge.py ../shared
 
+BASE := main
+SETS := news-dev diplomacy-train web-train questions-train
+gains: $(VENV)/dev.stamp  ## what a change to the extraction gained and lost against BASE=main (SETS= for seeds/ alone)
+	@$(BIN)/python -m scripts.gains --base $(BASE) --sets $(SETS)
+
 build/model/.venv/stamp: requirements/model.in
 	@echo "Installing the packages for training into build/model/.venv (a gigabyte, torch above all) ..."
 	@$(PYTHON) -m venv build/model/.venv
@@ -66,4 +71,4 @@ $(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
 	@touch $(VENV)/run.stamp $@
 
-.PHONY: help run preview test lint types tests docs docs-check model judges lock
+.PHONY: help run preview test lint types tests docs docs-check model judges gains lock

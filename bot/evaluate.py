@@ -68,7 +68,7 @@ def score_document(gold: Json, predicted: Json) -> Score:
 
 def _score_sentence(gold: Json, sentence: Json, group: str, found: Sequence[Json], counts: Counts) -> Mistake | None:
     """Count a sentence, and say what is wrong with it if anything is."""
-    hits = [item for item in found if any(_overlap(place, sentence) for place in item.get("evidence", []))]
+    hits = hits_in(sentence, found)
     marked = sentence.get(group, [])
     if marked and hits:
         counts[f"{group} tp"] += 1
@@ -81,6 +81,11 @@ def _score_sentence(gold: Json, sentence: Json, group: str, found: Sequence[Json
     text = gold["text"][sentence["start"] : sentence["end"]]
     label, why = (MISS, "") if marked else (FALSE_ALARM, " | ".join(map(reason, hits)))
     return Mistake(str(gold["id"]), group, label, text, why, sentence["start"], sentence["end"])
+
+
+def hits_in(sentence: Json, found: Sequence[Json]) -> list[Json]:
+    """The items of which some evidence lies in a sentence."""
+    return [item for item in found if any(_overlap(place, sentence) for place in item.get("evidence", []))]
 
 
 def _score_slots(entry: Json, hits: Sequence[Json], counts: Counts) -> None:
@@ -233,9 +238,14 @@ def _wrong_quotes(text: str, predicted: Json) -> int:
     return sum("quote" in place and text[place["start"] : place["end"]] != place["quote"] for place in places)
 
 
-def reason(item: Json) -> str:
-    """Why an item was found, in a line: kind, cue and rule, and where a judge had a say its score and features."""
+def cue_of(item: Json) -> str:
+    """By what an item was found, in a few words: kind, cue and rule, and the score where a judge had a say."""
     why = item.get("why") or {}
     judged = f", judged {why['score']:.2f}" if why.get("score") is not None else ""
-    found = f"{item.get('kind')}: “{why.get('cue', '')}” by {why.get('rule', '')}{judged}"
-    return "; ".join([found, *why.get("features", [])])
+    return f"{item.get('kind')}: “{why.get('cue', '')}” by {why.get('rule', '')}{judged}"
+
+
+def reason(item: Json) -> str:
+    """Why an item was found, in a line: `cue_of` with the features that weighed most."""
+    why = item.get("why") or {}
+    return "; ".join([cue_of(item), *why.get("features", [])])
