@@ -40,6 +40,11 @@ sense: build/model/.venv/stamp  ## train the network that reads whole sentences 
 judges: $(VENV)/dev.stamp  ## train the extractor's judges again from ../shared, after make sense (a few minutes)
 	$(BIN)/python scripts/train_judge.py ../shared
 
+BASE := main
+SETS := news-dev diplomacy-train web-train questions-train
+gains: $(VENV)/dev.stamp  ## what a change to the extraction gained and lost against BASE=main (SETS= for seeds/ alone)
+	@$(BIN)/python -m scripts.gains --base $(BASE) --sets $(SETS)
+
 build/model/.venv/stamp: requirements/model.in
 	@echo "Installing the packages for training into build/model/.venv (a gigabyte, torch above all) ..."
 	@$(PYTHON) -m venv build/model/.venv
@@ -70,4 +75,4 @@ $(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
 	@touch $(VENV)/run.stamp $@
 
-.PHONY: help run preview test lint types tests docs docs-check model sense judges screenshots lock
+.PHONY: help run preview test lint types tests docs docs-check model sense judges screenshots lock gains

@@ -10,14 +10,16 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Json = Mapping[str, Any]
 Counts = defaultdict[str, float]
 
+
 GROUPS = ("commitments", "questions")
 SLOTS = ("kind_accuracy", "actor_f1", "action_f1", "condition_presence", "condition_f1")
+MISS, FALSE_ALARM = "miss", "false alarm"
 RESAMPLES = 1000
 SEED = 20260314
 _STOP = frozenset("the a an to of its his her their our has have had will would".split())  # noqa: SIM905
@@ -25,13 +27,18 @@ _STOP = frozenset("the a an to of its his her their our has have had will would"
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A sentence that was missed, or found without reason; `why` is what the extractor gave as its reason."""
+    """A sentence that was missed, or found without reason.
+
+    `why` is the reason that the extractor gave for what it found, or what became of the nearest cue in what it missed.
+    """
 
     document: str
     group: str
     label: str
     sentence: str
     why: str = ""
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,10 @@ class Score:
     wrong_quotes: int = 0
 
 
+Explain = Callable[[Json, Sequence[Mistake]], Sequence[str]]
+"""What became of the nearest cue in each missed sentence of a document."""
+
+
 def score_document(gold: Json, predicted: Json) -> Score:
     """Compare one document's findings (as `extract --json` prints them) with its marked sentences."""
     counts: Counts = defaultdict(float)
@@ -50,25 +61,31 @@ def score_document(gold: Json, predicted: Json) -> Score:
     for group in GROUPS:
         for sentence in gold["sentences"]:
             if group not in sentence.get("optional", []):
-                _score_sentence(gold, sentence, group, predicted.get(group, []), counts, mistakes)
+                mistake = _score_sentence(gold, sentence, group, predicted.get(group, []), counts)
+                mistakes += [mistake] if mistake else []
     return Score(counts, tuple(mistakes), _wrong_quotes(gold["text"], predicted))
 
 
-def _score_sentence(
-    gold: Json, sentence: Json, group: str, found: Sequence[Json], counts: Counts, mistakes: list[Mistake]
-) -> None:
-    hits = [item for item in found if any(_overlap(place, sentence) for place in item.get("evidence", []))]
+def _score_sentence(gold: Json, sentence: Json, group: str, found: Sequence[Json], counts: Counts) -> Mistake | None:
+    """Count a sentence, and say what is wrong with it if anything is."""
+    hits = hits_in(sentence, found)
     marked = sentence.get(group, [])
     if marked and hits:
         counts[f"{group} tp"] += 1
         if group == "commitments":
             for entry in marked:
                 _score_slots(entry, hits, counts)
-    elif marked or hits:
-        counts[f"{group} {'fn' if marked else 'fp'}"] += 1
-        text = gold["text"][sentence["start"] : sentence["end"]]
-        label, why = ("miss", "") if marked else ("false alarm", _why(hits[0]))
-        mistakes.append(Mistake(str(gold["id"]), group, label, text, why))
+    if bool(marked) == bool(hits):
+        return None
+    counts[f"{group} {'fn' if marked else 'fp'}"] += 1
+    text = gold["text"][sentence["start"] : sentence["end"]]
+    label, why = (MISS, "") if marked else (FALSE_ALARM, " | ".join(map(reason, hits)))
+    return Mistake(str(gold["id"]), group, label, text, why, sentence["start"], sentence["end"])
+
+
+def hits_in(sentence: Json, found: Sequence[Json]) -> list[Json]:
+    """The items of which some evidence lies in a sentence."""
+    return [item for item in found if any(_overlap(place, sentence) for place in item.get("evidence", []))]
 
 
 def _score_slots(entry: Json, hits: Sequence[Json], counts: Counts) -> None:
@@ -168,15 +185,33 @@ def summary(gold: Sequence[Json], scores: Sequence[Score], unanswered: Sequence[
 
 
 def evaluate(
-    gold: Sequence[Json], predict: Callable[[Json], Json], *, progress: Callable[[int], None] | None = None
+    gold: Sequence[Json],
+    predict: Callable[[Json], Json],
+    *,
+    explain: Explain | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> list[Score]:
-    """Score every document with what `predict` finds in it; `progress` gets the number of documents done."""
+    """Score every document with what `predict` finds in it; `progress` gets the number of documents done.
+
+    `explain` is asked, once a document, why each of its misses was missed.
+    """
     scores = []
     for number, document in enumerate(gold, start=1):
-        scores.append(score_document(document, predict(document)))
+        score = score_document(document, predict(document))
+        scores.append(_explained(score, document, explain) if explain else score)
         if progress:
             progress(number)
     return scores
+
+
+def _explained(score: Score, document: Json, explain: Explain) -> Score:
+    """The score with a reason beside each miss."""
+    missed = [mistake for mistake in score.mistakes if mistake.label == MISS]
+    if not missed:
+        return score
+    whys = dict(zip(missed, explain(document, missed), strict=True))
+    mistakes = (replace(mistake, why=whys.get(mistake, mistake.why)) for mistake in score.mistakes)
+    return replace(score, mistakes=tuple(mistakes))
 
 
 def token_f1(one: str, other: str) -> float:
@@ -203,7 +238,14 @@ def _wrong_quotes(text: str, predicted: Json) -> int:
     return sum("quote" in place and text[place["start"] : place["end"]] != place["quote"] for place in places)
 
 
-def _why(item: Json) -> str:
+def cue_of(item: Json) -> str:
+    """By what an item was found, in a few words: kind, cue and rule, and the score where a judge had a say."""
     why = item.get("why") or {}
     judged = f", judged {why['score']:.2f}" if why.get("score") is not None else ""
     return f"{item.get('kind')}: “{why.get('cue', '')}” by {why.get('rule', '')}{judged}"
+
+
+def reason(item: Json) -> str:
+    """Why an item was found, in a line: `cue_of` with the features that weighed most."""
+    why = item.get("why") or {}
+    return "; ".join([cue_of(item), *why.get("features", [])])

@@ -265,6 +265,16 @@ def test_the_extractor_is_scored_on_a_gold_set(run, tmp_path):
     assert "F1 1.000" in run("evaluate", gold).stdout
 
 
+def test_a_miss_is_listed_with_what_became_of_its_nearest_cue(run, tmp_path):
+    gold = tmp_path / "gold.jsonl"
+    text = "Will Norland send engineers to Estmark?"
+    entry = {"kind": "plan", "actor": "Norland", "action": "send engineers to Estmark", "condition": ""}
+    marked = [{"id": "1", "start": 0, "end": len(text), "commitments": [entry]}]
+    gold.write_text(jsonl({"id": "d", "text": text, "sentences": marked}), encoding="utf-8")
+    shown = run("evaluate", gold, "--errors").stdout
+    assert "commitments miss in d (“Will” by will, turned away: asked, not said)" in shown
+
+
 def test_the_given_document_is_read_as_a_desk_editor_would(run, shared):
     (document,) = (shared / "seeds").glob("*.txt")
     (found,) = read(run("extract", "--json", document))

@@ -55,6 +55,42 @@ def test_the_judges_score_stands_in_the_reason_of_a_false_alarm():
     assert score_document(gold(), {"commitments": [judged]}).mistakes[0].why == "pledge: “will” by modal, judged 0.62"
 
 
+def test_the_features_that_weighed_most_stand_in_the_reason_of_a_false_alarm():
+    judged = found(3, why={"cue": "will", "rule": "modal", "score": 0.618, "features": ["for: deed", "against: past"]})
+    (mistake,) = score_document(gold(), {"commitments": [judged]}).mistakes
+    assert mistake.why == "pledge: “will” by modal, judged 0.62; for: deed; against: past"
+
+
+def test_a_false_alarm_gives_the_reason_of_every_item_found_there():
+    (mistake,) = score_document(gold(), {"commitments": [found(3), found(3, kind="offer")]}).mistakes
+    assert mistake.why == "pledge: “vows” by verb | offer: “vows” by verb"
+
+
+def test_the_reason_of_each_miss_is_asked_for_once_a_document():
+    asked: list[tuple[str, list[tuple[str, int, int]]]] = []
+
+    def explain(document, missed):
+        asked.append((document["id"], [(each.group, each.start, each.end) for each in missed]))
+        return [f"reason {number}" for number in range(len(missed))]
+
+    document = gold(s0={"commitments": [marked()]}, s2={"questions": [{"kind": "direct"}]})
+    (score,) = evaluate([document], lambda _: {"commitments": [found(3)]}, explain=explain)
+    assert asked == [("d", [("commitments", 0, 45), ("questions", 59, 70)])]
+    assert [(each.label, each.why) for each in score.mistakes] == [
+        ("miss", "reason 0"),
+        ("false alarm", "pledge: “vows” by verb"),
+        ("miss", "reason 1"),
+    ]
+
+
+def test_a_document_without_misses_is_not_asked_about():
+    def explain(document, missed):
+        raise AssertionError(document, missed)
+
+    (score,) = evaluate([gold()], lambda _: {"commitments": [found(3)]}, explain=explain)
+    assert [each.label for each in score.mistakes] == ["false alarm"]
+
+
 def test_what_only_one_reader_marked_is_neither_hit_nor_miss():
     document = gold(s0={"commitments": [marked()], "optional": ["commitments"]})
     assert not any(score_document(document, {}).counts.values())

@@ -1,6 +1,6 @@
 """The verbs that look after things: check, backup, evaluate."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +12,9 @@ from rich.text import Text
 
 from bot.cli.common import AsJson, complain, errors, output, reading, say_json
 from bot.cli.documents import lines
+from bot.domain import Document
 from bot.errors import BadInput
-from bot.evaluate import GROUPS, SLOTS, Json, Mistake, Score, evaluate, intervals, summary
+from bot.evaluate import GROUPS, SLOTS, Explain, Json, Mistake, Score, evaluate, intervals, summary
 from bot.render.escape import visible
 from bot.render.words import plural
 from bot.settings import load_settings
@@ -76,9 +77,9 @@ def evaluate_gold(
     """Score the extractor on a gold set: precision, recall, F1, slots, with 95% intervals."""
     marked = {row["id"]: row for row in _objects(gold, {"id": (str, int), "text": str, "sentences": list})}
     given = {row["id"]: row for row in _objects(predicted, {"id": (str, int)})} if predicted else None
-    predict = _predictor() if given is None else lambda row: given.get(row["id"], {})
+    predict, explain = _extractor() if given is None else (lambda row: given.get(row["id"], {}), None)
     with _bar(len(marked)) as tick:
-        scores = evaluate(list(marked.values()), predict, progress=tick)
+        scores = evaluate(list(marked.values()), predict, explain=explain if list_errors else None, progress=tick)
     unanswered = sorted(set(marked) - set(given)) if given is not None else []
     found = summary(list(marked.values()), scores, unanswered)
     spread = intervals(scores, resamples=resamples)
@@ -92,22 +93,30 @@ def evaluate_gold(
         output().print(Text(line), soft_wrap=True)
 
 
-def _predictor() -> Callable[[Json], Json]:
+def _extractor() -> tuple[Callable[[Json], Json], Explain]:
+    """What finds, and what tells why it found nothing."""
     from bot.extract import findings
     from bot.extract.contract import as_json
+    from bot.extract.overlooked import reasons
     from bot.language import load_nlp
-    from bot.text import document_from_text
 
     nlp = load_nlp()
 
     def predict(row: Json) -> Json:
-        from bot.cli.documents import date_given
-
-        document = document_from_text(row["text"], title=row.get("title") or "", published=date_given(row.get("date")))
-        found: Json = as_json(row["id"], findings(document, nlp))
+        found: Json = as_json(row["id"], findings(_document(row), nlp))
         return found
 
-    return predict
+    def explain(row: Json, missed: Sequence[Mistake]) -> list[str]:
+        return reasons(_document(row), nlp, [(each.group, each.start, each.end) for each in missed])
+
+    return predict, explain
+
+
+def _document(row: Json) -> Document:
+    from bot.cli.documents import date_given
+    from bot.text import document_from_text
+
+    return document_from_text(row["text"], title=row.get("title") or "", published=date_given(row.get("date")))
 
 
 def _objects(name: str, needed: dict[str, Any]) -> list[dict[str, Any]]:
