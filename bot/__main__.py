@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import adding, asking, care, running
+from bot.cli import adding, asking, care, deciding, running
 from bot.cli.common import Verbs
 
 app = typer.Typer(
@@ -30,7 +30,20 @@ _PANELS = {
         ("search", asking.search),
         ("show", asking.show),
     ),
-    "Care": (("check", care.check), ("backup", care.backup), ("evaluate", care.evaluate_gold)),
+    "Decisions": (
+        ("retract", deciding.retract),
+        ("restore", deciding.restore),
+        ("wrong", deciding.wrong),
+        ("correct", deciding.correct),
+        ("log", deciding.log),
+        ("undo", deciding.undo),
+    ),
+    "Care": (
+        ("check", care.check),
+        ("backup", care.backup),
+        ("export", deciding.export),
+        ("evaluate", care.evaluate_gold),
+    ),
 }
 for _panel, _verbs in _PANELS.items():
     for _name, _function in _verbs:

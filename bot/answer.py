@@ -5,7 +5,7 @@ exist raise `NotFound` with words that are the same whatever the reason.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
@@ -16,8 +16,10 @@ from bot.domain import (
     CommitmentKind,
     CommitmentStatus,
     Evidence,
+    Export,
     Fact,
     Hit,
+    LogEntry,
     OpenQuestion,
     Page,
     Query,
@@ -170,6 +172,38 @@ def status(store: Store, workspace: str) -> Status:
         store_bytes=held.store_bytes,
         updates_channel=store.updates_channel(workspace) or "",
     )
+
+
+def log(store: Store, workspace: str, page: int = 0, size: int = 10) -> Page[LogEntry]:
+    """What people decided, latest first."""
+    return store.log_entries(workspace, page, size)
+
+
+def export(store: Store, workspace: str) -> Export:
+    """All that the workspace holds, without what was removed and the log."""
+    with store.reading():
+        sources = [
+            each for status in _HELD for each in store.sources(workspace, Query(status=status), 0, _ALL_SOURCES).items
+        ]
+        return Export(
+            tuple((each, store.source_text(workspace, each.id)) for each in sorted(sources, key=_number)),
+            tuple(entry for kind in ("commitment", "question", "fact") for entry in _kept(store, workspace, kind)),
+        )
+
+
+_ALL_SOURCES = 1_000_000
+_HELD = (SourceStatus.CURRENT, SourceStatus.SUPERSEDED, SourceStatus.RETRACTED)
+
+
+def _kept(store: Store, workspace: str, kind: str) -> Iterator[Entry]:
+    """The entries that rest on a source which was not removed."""
+    for entry in store.every(workspace, kind):
+        if any(mention.source.status is not SourceStatus.REMOVED for mention in entry.mentions):
+            yield entry
+
+
+def _number(source: Source) -> int:
+    return int(source.id.removeprefix("S-"))
 
 
 def suggest(store: Store, workspace: str, field: str, text: str, limit: int = 25) -> tuple[Choice, ...]:

@@ -75,6 +75,7 @@ class CommitmentStatus(StrEnum):
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
     SOURCE_WITHDRAWN = "source withdrawn"
+    MARKED_WRONG = "marked wrong"
 
 
 class QuestionStatus(StrEnum):
@@ -83,6 +84,15 @@ class QuestionStatus(StrEnum):
     OPEN = "open"
     ANSWERED = "answered"
     SOURCE_WITHDRAWN = "source withdrawn"
+    MARKED_WRONG = "marked wrong"
+
+
+class FactStatus(StrEnum):
+    """Whether a fact is in the lists."""
+
+    STATED = "stated"
+    SOURCE_WITHDRAWN = "source withdrawn"
+    MARKED_WRONG = "marked wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,10 +250,20 @@ class Mention(Generic[F]):
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A slot of an entry that a person set; the value is theirs, no sentence's, and None for a slot they emptied."""
+
+    slot: str
+    value: str | tuple[str, ...] | None
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Commitment:
     """A commitment as held: its short id (`C-12`), where it stands, and every mention, earliest publication first.
 
-    `finding` is the one shown: the latest mention's slots, with the evidence of all mentions.
+    `finding` is the one shown: the latest mention's slots, with what a person corrected, and the evidence of all.
     """
 
     id: str
@@ -252,6 +272,7 @@ class Commitment:
     mentions: tuple[Mention[CommitmentFinding], ...] = ()
     first_seen: date | None = None
     last_seen: date | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +285,7 @@ class OpenQuestion:
     mentions: tuple[Mention[QuestionFinding], ...] = ()
     first_seen: date | None = None
     last_seen: date | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +297,8 @@ class Fact:
     mentions: tuple[Mention[FactFinding], ...] = ()
     first_seen: date | None = None
     last_seen: date | None = None
+    corrections: tuple[Correction, ...] = ()
+    status: FactStatus = FactStatus.STATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,8 +465,37 @@ class WatchedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of the ledger that people decide on.
+
+    | kind | of | holds |
+    |---|---|---|
+    | `source` | `S-2` | the Source's status |
+    | `wrong` | `C-1` | "1" for an entry that is marked wrong |
+    | `slot` | `C-1`, and the slot as `part` | a Correction as JSON |
+    """
+
+    kind: str
+    of: str
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a person's decision changed: a cell before and after; None where it is empty."""
+
+    cell: Cell
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One line of the log: who did what to which entry, and when. `details` holds what an undo needs."""
+    """One line of the log: who did what to which entry, and when.
+
+    `effects` are what it changed (none for what is not a change of the ledger, and for an undo, which has those of the
+    line that it `undoes`, turned round). `undone_by` is the line that took it back last, while it is taken back.
+    """
 
     id: int
     at: datetime
@@ -450,6 +503,25 @@ class LogEntry:
     what: str
     subject: str
     details: dict[str, str]
+    effects: tuple[Effect, ...] = ()
+    undoes: int | None = None
+    undone_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo took back: the line asked for last, before it what rested on it; `line` is its own in the log."""
+
+    lines: tuple[LogEntry, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """All that a workspace holds: its Sources with their texts, and its entries, each by number."""
+
+    sources: tuple[tuple[Source, str], ...]
+    entries: tuple[Commitment | OpenQuestion | Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from bot.domain import Added, CommitmentStatus, Findings, NewSource, QuestionSta
 from bot.ledger import Candidates, commitment_steps, decide, keys, question_steps
 from bot.store import Store
 
+FOLDER = "folder"
+"""Who added what came from the watched folder: nobody decided on it, so the log does not have it."""
+
 
 def ingest(store: Store, workspace: str, new: NewSource, findings: Findings, *, announce: bool = True) -> Added:
     """Save a document with what was found in it; the same content again is a duplicate and changes nothing.
@@ -22,6 +25,8 @@ def ingest(store: Store, workspace: str, new: NewSource, findings: Findings, *, 
         )
         source = SourceRef("", new.document.title, new.document.published, new.origin)
         added = store.add_source(workspace, new, decide(findings, source, candidates), announce=announce)
+        if new.added_by != FOLDER:
+            store.log_added(workspace, added.source.id, new.added_by, new.added_at)
         store.add_aliases(workspace, dict(findings.names))
         _follow(store, workspace, added)
         return added

@@ -5,14 +5,14 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
-from bot import answer, render
+from bot import answer, render, revise
 from bot.app import App
 from bot.chat import options
 from bot.chat.adding import Fetch
 from bot.chat.adding import add as add_document
 from bot.chat.faults import PASSING
 from bot.chat.guild import require_moderator, workspace_of
-from bot.chat.layout import PROBLEM
+from bot.chat.layout import DONE, PROBLEM
 from bot.chat.pasted import form
 from bot.chat.reply import Answer, Interaction, respond, show_form
 from bot.domain import Action, Reply, Source
@@ -54,6 +54,43 @@ async def remove(itx: Interaction, id: str) -> None:  # noqa: A002
     workspace = workspace_of(itx)
     require_moderator(itx)
     await respond(itx, confirm(itx.client.app, workspace, id[: options.WORDS]))
+
+
+@source.command(name="retract", description="Flag a source as retracted, with all that rests on it alone")
+@app_commands.describe(id="The source's id (S-2)")
+@app_commands.autocomplete(id=options.choices_of("source"))
+async def retract(itx: Interaction, id: str) -> None:  # noqa: A002
+    """Answer `/source retract`."""
+    workspace = workspace_of(itx)
+    require_moderator(itx)
+    await respond(itx, withdraw(itx.client.app, workspace, id[: options.WORDS], str(itx.user.id)))
+
+
+@source.command(name="restore", description="Let a retracted or removed source count again")
+@app_commands.describe(id="The source's id (S-2)")
+async def restore(itx: Interaction, id: str) -> None:  # noqa: A002
+    """Answer `/source restore`."""
+    workspace = workspace_of(itx)
+    require_moderator(itx)
+    await respond(itx, bring_back(itx.client.app, workspace, id[: options.WORDS], str(itx.user.id)))
+
+
+async def withdraw(app: App, workspace: str, id: str, by: str) -> Answer:  # noqa: A002
+    """Retract a source. Raises `NotFound`."""
+    now = app.now()
+    return Answer(
+        render.retracted_reply(await app.write(lambda store: revise.retract(store, workspace, id, by, now))),
+        colour=DONE,
+    )
+
+
+async def bring_back(app: App, workspace: str, id: str, by: str) -> Answer:  # noqa: A002
+    """Restore a source. Raises `NotFound`, and `BadInput` where its text was added again."""
+    now = app.now()
+    return Answer(
+        render.restored_reply(await app.write(lambda store: revise.restore(store, workspace, id, by, now))),
+        colour=DONE,
+    )
 
 
 def fetching(file: discord.Attachment) -> Fetch:

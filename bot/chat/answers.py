@@ -71,6 +71,11 @@ async def evidence(app: App, workspace: str, id: str, page: int = 0) -> Answer: 
     return replace(found, colour=COLOURS.get(id[:1].upper()))
 
 
+async def log(app: App, workspace: str, page: int = 0) -> Answer:
+    """What people decided, for moderators; it is not to be shared."""
+    return Answer(render.log_reply(await app.read(lambda store: answer.log(store, workspace, page))))
+
+
 async def finished(app: App, workspace: str, reply: Reply, verb: str, argument: str) -> Answer:
     """The Reply as an Answer, with Share if there is something to share.
 

@@ -10,6 +10,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot import revise
 from bot.chat import answers
 from bot.chat.custom_id import PATTERN, Button, unpack
 from bot.chat.errors import handle
@@ -55,6 +56,10 @@ async def press(itx: Interaction, button: Button) -> None:
             await share(itx, workspace, argument)
         case "remove":
             await remove(itx, workspace, argument)
+        case "log":
+            require_moderator(itx)
+            number = int(argument) if argument.isdecimal() and len(argument) < 7 else 0
+            await respond(itx, answers.log(itx.client.app, workspace, number), update=_private(itx))
         case "keep":
             await respond(itx, _words("Nothing was removed"), update=True)
         case verb:
@@ -86,7 +91,7 @@ async def remove(itx: Interaction, workspace: str, source: str) -> None:
     app, by, now = itx.client.app, str(itx.user.id), itx.client.app.now()
 
     async def work() -> Answer:
-        removed = await app.write(lambda store: store.remove_source(workspace, source, by, now))
+        removed = await app.write(lambda store: revise.remove(store, workspace, source, by, now))
         return Answer(removed_reply(removed), colour=DONE)
 
     await respond(itx, work(), update=True)

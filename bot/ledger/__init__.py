@@ -3,6 +3,7 @@
 from bot.ledger.decide import Candidates, decide, keys
 from bot.ledger.same import commitment_key, fact_key, question_key, same_commitment, same_fact, same_question
 from bot.ledger.status import commitment_status, commitment_steps, question_status, question_steps
+from bot.ledger.undo import undoing
 
 __all__ = [
     "Candidates",
@@ -18,4 +19,5 @@ __all__ = [
     "same_commitment",
     "same_fact",
     "same_question",
+    "undoing",
 ]

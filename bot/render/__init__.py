@@ -6,6 +6,7 @@ renderer gives it an Evidence button of its own. For Discord, `bot.render.fit.fi
 `bot.render.markdown` has its parts as escaped Markdown.
 """
 
+from bot.render.decisions import decided_reply, log_reply, undone_reply
 from bot.render.lists import commitments_reply, facts_reply, questions_reply, search_reply, sources_reply
 from bot.render.notices import (
     added_line,
@@ -13,6 +14,8 @@ from bot.render.notices import (
     brief_reply,
     error_reply,
     removed_reply,
+    restored_reply,
+    retracted_reply,
     status_reply,
     update_reply,
 )
@@ -23,15 +26,20 @@ __all__ = [
     "added_reply",
     "brief_reply",
     "commitments_reply",
+    "decided_reply",
     "error_reply",
     "evidence_reply",
     "facts_reply",
     "findings_reply",
+    "log_reply",
     "questions_reply",
     "removed_reply",
+    "restored_reply",
+    "retracted_reply",
     "search_reply",
     "show_reply",
     "sources_reply",
     "status_reply",
+    "undone_reply",
     "update_reply",
 ]

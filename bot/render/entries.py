@@ -12,6 +12,7 @@ from bot.domain import (
     Evidence,
     Fact,
     FactFinding,
+    FactStatus,
     Firmness,
     Item,
     Mention,
@@ -76,7 +77,8 @@ def badge(entry: Entry) -> str:
             is_open = entry.status is QuestionStatus.OPEN
             return str(entry.finding.kind) if is_open else f"{entry.finding.kind} · {entry.status}"
         case Fact():
-            return f"{entry.finding.kind} · key fact" if entry.finding.listed else entry.finding.kind
+            kind = f"{entry.finding.kind} · key fact" if entry.finding.listed else entry.finding.kind
+            return kind if entry.status is FactStatus.STATED else f"{kind} · {entry.status}"
 
 
 def details(entry: Entry) -> Details:
@@ -88,7 +90,7 @@ def details(entry: Entry) -> Details:
             rows = [("About", human_join(entry.finding.about))]
         case Fact():
             rows = [value_row(entry.finding)]
-    rows.append(("Mentioned", mentioned(entry)))
+    rows += [("Mentioned", mentioned(entry)), ("Set by a person", set_by_hand(entry))]
     return tuple((label, clip(value, VALUE)) for label, value in rows if value)
 
 
@@ -124,6 +126,11 @@ def mentioned(entry: Entry) -> str:
     days = days_said(entry)
     span = f", {day(days[0])} to {day(days[-1])}" if days and days[0] != days[-1] else ""
     return plural(len(sources), "source") + span
+
+
+def set_by_hand(entry: Entry) -> str:
+    """`due, recipients`: the slots that are a person's, no sentence's; "" where there are none."""
+    return ", ".join(each.slot for each in entry.corrections if each.slot != "due_date")
 
 
 def days_said(entry: Entry) -> list[date]:

@@ -8,6 +8,8 @@ _NEXT = {
     "commitments": ("/commitments", "dossier commitments"),
     "questions": ("/questions", "dossier questions"),
     "facts": ("/facts", "dossier facts"),
+    "undo": ("/undo", "dossier undo"),
+    "log": ("/log", "dossier log"),
     "show": ("/show", "dossier show"),
 }
 

@@ -107,6 +107,18 @@ def removed_reply(source: Source) -> Reply:
     return Reply(f"Removed {source.id}", lead=source_line(source), notes=(rest,))
 
 
+def retracted_reply(source: Source) -> Reply:
+    """What retracting a source did."""
+    rest = "It stays held, flagged as retracted. Entries that rest on it alone are flagged and leave the lists."
+    return Reply(f"Retracted {source.id}", lead=source_line(source), notes=(rest,))
+
+
+def restored_reply(source: Source) -> Reply:
+    """What restoring a source did."""
+    rest = "What it says counts again, under the ids that it had."
+    return Reply(f"Restored {source.id}", lead=source_line(source), notes=(rest,))
+
+
 def status_reply(status: Status) -> Reply:
     """How the bot is and what is held."""
     held = human_join(

@@ -6,10 +6,14 @@ from bot.domain import (
     Brief,
     Commitment,
     CommitmentFinding,
+    Correction,
     Evidence,
+    Export,
     Fact,
     FactFinding,
     Hit,
+    LogEntry,
+    Mention,
     OpenQuestion,
     Page,
     QuestionFinding,
@@ -30,7 +34,52 @@ def entry_object(entry: Entry | Source) -> Object:
     if not isinstance(entry, Fact):
         head["status"] = str(entry.status)
     evidence = [evidence_object(each) for each in shown_first(entry)]
-    return head | finding_object(entry.finding) | {"evidence": evidence}
+    by_hand = [correction_object(each) for each in entry.corrections]
+    corrected: Object = {"corrections": by_hand} if by_hand else {}
+    return head | finding_object(entry.finding) | corrected | {"evidence": evidence}
+
+
+def export_object(export: Export) -> Object:
+    """All that a workspace holds: sources with their texts, entries with each mention of theirs."""
+    return {
+        "sources": [source_object(source) | {"text": text} for source, text in export.sources],
+        "commitments": [_whole(entry) for entry in export.entries if isinstance(entry, Commitment)],
+        "questions": [_whole(entry) for entry in export.entries if isinstance(entry, OpenQuestion)],
+        "facts": [_whole(entry) for entry in export.entries if isinstance(entry, Fact)],
+    }
+
+
+def _whole(entry: Entry) -> Object:
+    """An entry with its dates, and with what each source says of it."""
+    seen = {"status": str(entry.status), "first_seen": _iso(entry.first_seen), "last_seen": _iso(entry.last_seen)}
+    return entry_object(entry) | seen | {"mentions": [mention_object(mention) for mention in entry.mentions]}
+
+
+def mention_object(mention: Mention[Any]) -> Object:
+    """What one source says of an entry, and why it was taken for the same."""
+    evidence = [evidence_object(each) for each in mention.finding.evidence]
+    head = {"source": mention.source.id, "date": _iso(mention.source.published), "reason": mention.reason}
+    return head | finding_object(mention.finding) | {"evidence": evidence}
+
+
+def correction_object(correction: Correction) -> Object:
+    """A slot that a person set, with who and when."""
+    value = list(correction.value) if isinstance(correction.value, tuple) else correction.value
+    return {"slot": correction.slot, "value": value, "who": correction.who, "at": correction.at.isoformat()}
+
+
+def log_object(line: LogEntry) -> Object:
+    """A line of the log."""
+    return {
+        "line": line.id,
+        "at": line.at.isoformat(),
+        "who": line.who,
+        "what": line.what,
+        "subject": line.subject,
+        "details": line.details,
+        "undoes": line.undoes,
+        "undone_by": line.undone_by,
+    }
 
 
 def finding_object(finding: CommitmentFinding | QuestionFinding | FactFinding) -> Object:

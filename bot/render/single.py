@@ -30,6 +30,7 @@ from bot.render.entries import (
     headline,
     mentioned,
     quote,
+    set_by_hand,
     shown_first,
     title_of,
     value_row,
@@ -97,7 +98,7 @@ def _rows(entry: Entry) -> list[tuple[str, str]]:
             ]
         case Fact():
             rows = [("About", human_join(entry.finding.about)), value_row(entry.finding)]
-    return [*rows, ("Mentioned", mentioned(entry))]
+    return [*rows, ("Mentioned", mentioned(entry)), ("Set by a person", set_by_hand(entry))]
 
 
 def why(reason: Why) -> str:

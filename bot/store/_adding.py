@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.domain import Added, Counts, Decisions, NewSource, QuestionStatus, Source, SourceStatus
+from bot.domain import Added, Cell, Counts, Decisions, NewSource, QuestionStatus, Source, SourceStatus
 from bot.errors import NotFound
-from bot.store import _entries, _postings, _records, _sources
+from bot.store import _decisions, _entries, _postings, _records, _sources
 from bot.store._sql import rows, value
 
 
@@ -47,20 +47,32 @@ def _added(source: Source, written: dict[str, list[tuple[str, bool]]]) -> Added:
 
 def remove(db: Database, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002
     """Take a Source out of all lists, and log it. Raises `NotFound`, also for one that was removed before."""
-    before, after = _sources.set_status(db, workspace, id, SourceStatus.REMOVED)
+    before = _sources.source(db, workspace, id)
     if before.status is SourceStatus.REMOVED:
         raise NotFound(f"{before.id} was removed before. The list of sources shows those that are held.")
-    _postings.drop_update(db, workspace, after.id, now)
-    _records.write_log(db, workspace, by, "source removed", after.id, now, {"status": before.status.value})
-    return after
+    return set_status(db, workspace, before, SourceStatus.REMOVED, "source removed", by, now)
 
 
 def restore(db: Database, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002
-    """Bring a removed Source back, and log it; for one that counts already nothing changes."""
-    before, after = _sources.set_status(db, workspace, id, SourceStatus.CURRENT)
-    if before.status is not SourceStatus.CURRENT:
-        _records.write_log(db, workspace, by, "source restored", after.id, now, {"status": before.status.value})
-    return after
+    """Bring a Source back, and log it; for one that counts already nothing changes."""
+    before = _sources.source(db, workspace, id)
+    return set_status(db, workspace, before, SourceStatus.CURRENT, "source restored", by, now)
+
+
+def retract(db: Database, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002
+    """Flag a Source as one that no longer speaks, and log it; for one that is retracted already nothing changes."""
+    before = _sources.source(db, workspace, id)
+    return set_status(db, workspace, before, SourceStatus.RETRACTED, "source retracted", by, now)
+
+
+def set_status(
+    db: Database, workspace: str, before: Source, status: SourceStatus, what: str, by: str, now: datetime
+) -> Source:
+    """Give a Source a status, and log it as a decision that can be taken back."""
+    if before.status is not status:
+        values = {Cell("source", before.id): status.value}
+        _decisions.decide(db, workspace, by, what, before.id, now, values, {"status": before.status.value})
+    return _sources.source(db, workspace, before.id)
 
 
 def counts(db: Database, workspace: str) -> Counts:

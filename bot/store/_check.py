@@ -143,7 +143,7 @@ _RULES = {
     "The {type} {number} of workspace {workspace} counts a mention of a source that is {status}.": """
         SELECT e.type, e.number, e.workspace, s.status
         FROM mentions m JOIN entries e ON e.id = m.entry JOIN sources s ON s.id = m.source
-        WHERE m.current <> (s.status = 'current')
+        WHERE m.current <> (s.status = 'current' AND NOT e.wrong)
     """,
     "The {type} {number} of workspace {workspace} does not agree with its mentions.": """
         SELECT e.type, e.number, e.workspace FROM entries e
@@ -152,8 +152,10 @@ _RULES = {
            OR e.first_seen <> (SELECT min(seen) FROM mentions WHERE entry = e.id AND current = e.shown)
            OR e.slots <> (SELECT slots FROM mentions WHERE entry = e.id AND current = e.shown
                           ORDER BY seen DESC, id DESC LIMIT 1)
-           OR e.status <> (SELECT status FROM mentions WHERE entry = e.id AND current = e.shown
-                           ORDER BY seen DESC, id DESC LIMIT 1)
+              AND NOT EXISTS (SELECT 1 FROM corrections WHERE entry = e.id)
+           OR e.status <> CASE WHEN e.shown THEN (
+                  SELECT status FROM mentions WHERE entry = e.id AND current = 1 ORDER BY seen DESC, id DESC LIMIT 1)
+              WHEN e.wrong THEN 'marked wrong' ELSE 'source withdrawn' END
     """,
     "The {type} {number} of workspace {workspace} cannot be found by its words.": """
         SELECT e.type, e.number, e.workspace FROM entries e

@@ -1,7 +1,7 @@
 """Read entries back as domain objects: the entry, what each Source says of it, every quote with its Source."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,9 +9,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.domain import Candidate, Commitment, Evidence, Fact, Mention, OpenQuestion, Source, SourceRef, SourceStatus
-from bot.store import _entries, _sources
-from bot.store._shapes import SHAPES, E, F, Shape
-from bot.store._sql import Row, marks, row, rows, value
+from bot.store import _corrections, _entries, _sources
+from bot.store._shapes import SHAPES, Corrections, E, F, Shape, corrected
+from bot.store._sql import Row, column, marks, row, rows, value
 from bot.store._values import maybe_date, no_such, parse_id, short_id
 
 _Said = tuple[Row, SourceRef, tuple[Evidence, ...]]
@@ -23,16 +23,17 @@ def entries(db: Database, shape: Shape[F, E], ids: Sequence[int], as_of: date | 
         return ()
     found = {r["id"]: r for r in rows(db, f"SELECT * FROM entries WHERE id IN ({marks(ids)})", ids)}
     said = _mentions(db, ids, as_of)
-    return tuple(_entry(shape, found[id_], said[id_]) for id_ in ids)
+    by_hand = _corrections.of_all(db, ids)
+    return tuple(_entry(shape, found[id_], said[id_], by_hand[id_]) for id_ in ids)
 
 
-def _entry(shape: Shape[F, E], r: Row, said: list[_Said]) -> E:
+def _entry(shape: Shape[F, E], r: Row, said: list[_Said], corrections: Corrections) -> E:
     mentions = tuple(Mention(ref, shape.load(m["slots"], quotes), m["reason"]) for m, ref, quotes in said)
     evidence = tuple(e for mention in mentions for e in mention.finding.evidence)
-    finding = replace(mentions[-1].finding, evidence=evidence)
-    status = said[-1][0]["status"] if r["shown"] else shape.withdrawn
+    finding = corrected(replace(mentions[-1].finding, evidence=evidence), corrections)
+    status = said[-1][0]["status"] if r["shown"] else r["status"]
     seen = maybe_date(said[0][0]["seen"]), maybe_date(said[-1][0]["seen"])
-    return shape.build(short_id(r["type"], r["number"]), status, finding, mentions, seen)
+    return shape.build(short_id(r["type"], r["number"]), status, finding, mentions, seen, corrections)
 
 
 def _mentions(db: Database, ids: Sequence[int], as_of: date | None) -> dict[int, list[_Said]]:
@@ -95,6 +96,13 @@ def one(db: Database, workspace: str, id: str) -> Commitment | OpenQuestion | Fa
     shape: Shape[Any, Any] = SHAPES[found["type"]]
     entry: Commitment | OpenQuestion | Fact = entries(db, shape, [found["id"]])[0]
     return entry
+
+
+def every(db: Database, workspace: str, shape: Shape[F, E], batch: int = 200) -> Iterator[E]:
+    """Every entry of a type, by number, whatever its status."""
+    ids = column(db, "SELECT id FROM entries WHERE workspace = ? AND type = ? ORDER BY number", (workspace, shape.type))
+    for start in range(0, len(ids), batch):
+        yield from entries(db, shape, ids[start : start + batch])
 
 
 def candidates(db: Database, workspace: str, shape: Shape[F, E], keys: Sequence[str]) -> dict[str, list[Candidate[F]]]:

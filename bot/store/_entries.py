@@ -7,8 +7,8 @@ from sqlite_utils import Database
 
 from bot.domain import CommitmentFinding, Decision, Decisions, Evidence, FactFinding, QuestionFinding
 from bot.errors import EvidenceMismatch
-from bot.store import _parties, _terms
-from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS, SHAPES, Shape, slots_of
+from bot.store import _corrections, _parties, _terms
+from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS, SHAPES, Shape, corrected, slots_of
 from bot.store._sql import Row, column, only, row, rows, run, value
 from bot.store._values import no_such, parse_id, short_id
 
@@ -70,7 +70,14 @@ def _write(db: Database, source: Row, shape: Shape[Any, Any], decision: Decision
     _parties.link(db, workspace, entry, shape.roles(finding))
     if decision.entry is not None:
         settle(db, entry)
+    if _corrections.of(db, entry):
+        _relink(db, entry)
+        return _told(db, shape, number, mention)
     _terms.put(db, entry, _said(shape, finding), _terms.actor_words(shape.actor(finding)), more=True)
+    return _told(db, shape, number, mention)
+
+
+def _told(db: Database, shape: Shape[Any, Any], number: int, mention: int) -> Written:
     opened = value(db, "SELECT opened FROM mentions WHERE id = ?", (mention,))
     return short_id(shape.type, number), bool(opened)
 
@@ -103,8 +110,9 @@ def _mention(db: Database, source: Row, shape: Shape[Any, Any], decision: Decisi
         return int(known)
     return run(
         db,
-        """INSERT INTO mentions (entry, source, workspace, type, key, seen, kind, slots, status, reason, opened)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO mentions
+           (entry, source, workspace, type, key, seen, kind, slots, status, reason, opened, current)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT 1 - wrong FROM entries WHERE id = ?1))""",
         (
             entry,
             source["id"],
@@ -144,21 +152,26 @@ def find(db: Database, workspace: str, id: str) -> Row:  # noqa: A002
 
 
 def settle(db: Database, entry: int) -> None:
-    """Derive an entry's columns from its mentions: those of current Sources, or all where none is current."""
+    """Derive an entry's columns from its mentions: those that count, or all where none does. What people set prevails.
+
+    A mention counts whose Source is current, unless the entry is marked wrong.
+    """
     current = value(db, "SELECT max(current) FROM mentions WHERE entry = ?", (entry,))
     seen = only(db, _SEEN, (entry, current))
     latest = only(db, _LATEST, (entry, current))
     shape = SHAPES[latest["type"]]
-    finding = shape.load(latest["slots"], ())
+    corrections = _corrections.of(db, entry)
+    finding = corrected(shape.load(latest["slots"], ()), corrections)
+    wrong = value(db, "SELECT wrong FROM entries WHERE id = ?", (entry,))
     run(
         db,
         """UPDATE entries SET kind = ?, status = ?, headline = ?, slots = ?, rank = ?, first_seen = ?, last_seen = ?,
            shown = ? WHERE id = ?""",
         (
-            latest["kind"],
-            latest["status"],
+            str(finding.kind),
+            latest["status"] if current else MARKED_WRONG if wrong else shape.withdrawn,
             shape.headline(finding),
-            latest["slots"],
+            slots_of(finding) if corrections else latest["slots"],
             shape.rank(finding),
             seen["first"],
             seen["last"],
@@ -168,22 +181,40 @@ def settle(db: Database, entry: int) -> None:
     )
 
 
-def set_current(db: Database, source: int, *, current: bool) -> None:
+def set_current(db: Database, source: int) -> None:
     """Count a Source's mentions, or count them no longer, and derive anew the entries they belong to."""
-    run(db, "UPDATE mentions SET current = ? WHERE source = ?", (current, source))
+    _recount(db, "source", source)
     for entry in column(db, "SELECT entry FROM mentions WHERE source = ? ORDER BY entry", (source,)):
-        settle(db, entry)
-        _relink(db, entry)
+        derive(db, entry)
+
+
+def set_wrong(db: Database, entry: int, *, wrong: bool) -> None:
+    """Take an entry out of all lists because it is wrong, or let it back in."""
+    run(db, "UPDATE entries SET wrong = ? WHERE id = ?", (wrong, entry))
+    _recount(db, "entry", entry)
+    derive(db, entry)
+
+
+def _recount(db: Database, column_: str, id_: int) -> None:
+    """Say of the mentions of a Source or an entry whether they count."""
+    run(db, f"UPDATE mentions SET current = {COUNTS} WHERE {column_} = ?", (id_,))
+
+
+def derive(db: Database, entry: int) -> None:
+    """Derive anew everything that follows from an entry's mentions and from what people decided on it."""
+    settle(db, entry)
+    _relink(db, entry)
 
 
 def _relink(db: Database, entry: int) -> None:
     """Derive anew which parties an entry names and which words it is found by."""
     _parties.unlink(db, entry)
+    corrections = _corrections.of(db, entry)
     said: set[str] = set()
     actor: set[str] = set()
     for m in rows(db, _COUNTED, (entry,)):
         shape = SHAPES[m["type"]]
-        finding = shape.load(m["slots"], ())
+        finding = corrected(shape.load(m["slots"], ()), corrections)
         _parties.link(db, m["workspace"], entry, shape.roles(finding))
         said |= _said(shape, finding)
         actor |= _terms.actor_words(shape.actor(finding))
@@ -201,6 +232,12 @@ def set_steps(db: Database, workspace: str, id: str, steps: Sequence[str]) -> No
     _terms.put(db, entry, (), more=True)
 
 
+MARKED_WRONG = "marked wrong"
+COUNTS = """
+    (SELECT s.status = 'current' FROM sources s WHERE s.id = mentions.source)
+    AND NOT (SELECT e.wrong FROM entries e WHERE e.id = mentions.entry)
+"""
+"""Whether a mention counts, in SQL."""
 _SEEN = """
     SELECT (SELECT min(seen) FROM mentions WHERE entry = ?1 AND current = ?2) AS first,
         (SELECT max(seen) FROM mentions WHERE entry = ?1 AND current = ?2) AS last

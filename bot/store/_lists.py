@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from bot.domain import Page, Query
 from bot.store import _parties, _sources
 from bot.store._compose import entries
+from bot.store._entries import MARKED_WRONG
 from bot.store._shapes import E, F, Shape
 from bot.store._sql import column, value
 from bot.store._terms import ENTRY_AT, Scope, demand, demanded_actor, entry_at, floor
@@ -16,7 +17,7 @@ from bot.store._terms import ENTRY_AT, Scope, demand, demanded_actor, entry_at, 
 def page(db: Database, workspace: str, shape: Shape[F, E], query: Query, number: int, size: int) -> Page[E]:
     """The entries that match, those last spoken of first. Raises `NotFound` for a `source` that is not held."""
     number = max(0, number)
-    scope = Scope(workspace, shape.type, shown=_word(query.status) != shape.withdrawn)
+    scope = Scope(workspace, shape.type, shown=_word(query.status) not in (shape.withdrawn, MARKED_WRONG))
     asked = _asked(db, scope, query)
     if asked is None:
         return Page((), number, size, 0)
@@ -37,7 +38,7 @@ def _asked(db: Database, scope: Scope, query: Query) -> str | None:
         made.append([scope.source(_sources.find(db, scope.workspace, query.source)["id"])])
     if not query.as_of:
         made += [[scope.kind(_word(query.kind))]] if query.kind.strip() else []
-        made += [[scope.status(_word(query.status))]] if query.status.strip() and scope.shown else []
+        made += [[scope.status(_word(query.status))]] if query.status.strip() else []
     if query.about.strip():
         found.append(_about(db, scope, query.about))
     if query.text.strip():
@@ -81,8 +82,7 @@ def _current(db: Database, scope: Scope, asked: str, query: Query, size: int, sk
 
 def _total(db: Database, scope: Scope, query: Query) -> int:
     """How many there are of a kind and status: counted already, by triggers."""
-    status = _word(query.status) if scope.shown else ""
-    values = (scope.workspace, scope.type, int(scope.shown), _word(query.kind), status)
+    values = (scope.workspace, scope.type, int(scope.shown), _word(query.kind), _word(query.status))
     return int(value(db, _TOTAL, values))
 
 
@@ -101,9 +101,10 @@ def _as_of(db: Database, scope: Scope, asked: str, query: Query, size: int, skip
     if query.since:
         clauses.append(f"{_stood('last_seen', 'seen')} >= :from")
         values["from"] = query.since.isoformat()
-    for name, wanted in (("kind", query.kind), ("status", query.status if scope.shown else "")):
+    for name, wanted in (("kind", query.kind), ("status", query.status)):
         if wanted.strip():
-            clauses.append(f"{_stood(name, name)} = :{name}")
+            withdrawn = name == "status" and not scope.shown
+            clauses.append(f"{'e.status' if withdrawn else _stood(name, name)} = :{name}")
             values[name] = _word(wanted)
     source = f"FROM entries e WHERE {' AND '.join(clauses)}"
     order = f"{_stood('last_seen', 'seen')} DESC, e.rank, e.number"

@@ -3,12 +3,14 @@
 import hashlib
 import json
 from base64 import b32encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlite_utils import Database
 
-from bot.domain import LogEntry, Page, WatchedFile
+from bot.domain import Effect, LogEntry, Page, WatchedFile
 from bot.errors import NotFound
 from bot.store._sql import Row, column, row, rows, run, value
 from bot.store._values import dump, instant, parse_id
@@ -32,15 +34,32 @@ def workspaces(db: Database) -> tuple[str, ...]:
 
 
 def write_log(
-    db: Database, workspace: str, who: str, what: str, subject: str, now: datetime, details: Mapping[str, str]
+    db: Database,
+    workspace: str,
+    who: str,
+    what: str,
+    subject: str,
+    now: datetime,
+    details: Mapping[str, str],
+    undoes: int | None = None,
 ) -> LogEntry:
     """Add a line to the log."""
     id_ = run(
         db,
-        "INSERT INTO log (workspace, at, who, what, subject, details) VALUES (?, ?, ?, ?, ?, ?)",
-        (workspace, instant(now), who, what, subject, dump(dict(details))),
+        "INSERT INTO log (workspace, at, who, what, subject, details, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (workspace, instant(now), who, what, subject, dump(dict(details)), undoes),
     )
-    return LogEntry(id_, now, who, what, subject, dict(details))
+    return LogEntry(id_, now, who, what, subject, dict(details), undoes=undoes)
+
+
+def changed(line: LogEntry, effects: Sequence[Effect]) -> LogEntry:
+    """A line with what it changed."""
+    return replace(line, effects=tuple(effects))
+
+
+def log_lines(db: Database, workspace: str, where: str, values: Sequence[Any]) -> list[LogEntry]:
+    """Lines of the log, latest first; `where` knows the line as `l` and what took it back as `u`."""
+    return [_log_entry(r) for r in rows(db, f"{_LINES} AND {where} ORDER BY l.id DESC", (workspace, *values))]
 
 
 def log_page(db: Database, workspace: str, number: int, size: int) -> Page[LogEntry]:
@@ -49,7 +68,7 @@ def log_page(db: Database, workspace: str, number: int, size: int) -> Page[LogEn
     total = value(db, "SELECT count(*) FROM log WHERE workspace = ?", (workspace,))
     found = rows(
         db,
-        "SELECT * FROM log WHERE workspace = ? ORDER BY id DESC LIMIT ? OFFSET ?",
+        f"{_LINES} ORDER BY l.id DESC LIMIT ? OFFSET ?",
         (workspace, size, number * size),
     )
     return Page(tuple(_log_entry(r) for r in found), number, size, total)
@@ -57,8 +76,18 @@ def log_page(db: Database, workspace: str, number: int, size: int) -> Page[LogEn
 
 def _log_entry(r: Row) -> LogEntry:
     return LogEntry(
-        r["id"], datetime.fromisoformat(r["at"]), r["who"], r["what"], r["subject"], json.loads(r["details"])
+        r["id"],
+        datetime.fromisoformat(r["at"]),
+        r["who"],
+        r["what"],
+        r["subject"],
+        json.loads(r["details"]),
+        undoes=r["undoes"],
+        undone_by=r["undone_by"],
     )
+
+
+_LINES = "SELECT l.*, u.undone_by FROM log l LEFT JOIN undone u ON u.log = l.id WHERE l.workspace = ?"
 
 
 def watched(db: Database, workspace: str) -> dict[str, WatchedFile]:

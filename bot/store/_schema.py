@@ -328,3 +328,47 @@ def m009_actor_words(db: Database) -> None:
         found = _terms.actor_words(*(json.loads(slots).get("actor_text", "") for slots in said))
         if made := " ".join(scope.acting(word) for word in sorted(found)):
             run(db, "UPDATE entry_terms SET scope = scope || ' ' || ? WHERE entry = ?", (made, e["id"]))
+
+
+@migrations()
+def m010_decisions(db: Database) -> None:
+    """What people decide: entries marked wrong, slots they set, and which values each line of the log changed.
+
+    `undone` is which lines are taken back, and by which line; the log itself stays as it was written.
+    """
+    db.executescript("""
+        ALTER TABLE entries ADD COLUMN wrong INTEGER NOT NULL DEFAULT 0 CHECK (wrong IN (0, 1));
+        CREATE TABLE corrections (
+            entry INTEGER NOT NULL REFERENCES entries(id),
+            slot TEXT NOT NULL,
+            value TEXT NOT NULL,
+            who TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (entry, slot)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE log_effects (
+            log INTEGER NOT NULL REFERENCES log(id),
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            part TEXT NOT NULL,
+            before TEXT,
+            after TEXT,
+            PRIMARY KEY (log, kind, subject, part)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER log_effects_unchanged BEFORE UPDATE ON log_effects BEGIN
+            SELECT RAISE(ABORT, 'the log is append-only');
+        END;
+        CREATE TRIGGER log_effects_undeleted BEFORE DELETE ON log_effects BEGIN
+            SELECT RAISE(ABORT, 'the log is append-only');
+        END;
+        CREATE TABLE undone (
+            log INTEGER PRIMARY KEY REFERENCES log(id),
+            undone_by INTEGER NOT NULL REFERENCES log(id)
+        ) STRICT;
+        CREATE INDEX undone_by ON undone (undone_by);
+    """)
+    for e in rows(db, "SELECT id, workspace, type, status FROM entries WHERE shown = 0"):
+        scope = _terms.Scope(e["workspace"], e["type"], shown=False)
+        words = (scope.status(e["status"]), scope.status("source withdrawn"), e["id"])
+        run(db, "UPDATE entry_terms SET scope = replace(scope, ?, ?) WHERE entry = ?", words)
+        run(db, "UPDATE entries SET status = 'source withdrawn' WHERE id = ?", (e["id"],))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -12,9 +12,11 @@ from bot.domain import (
     CommitmentFinding,
     CommitmentKind,
     CommitmentStatus,
+    Correction,
     Evidence,
     Fact,
     FactFinding,
+    FactStatus,
     Firmness,
     Mention,
     OpenQuestion,
@@ -28,6 +30,7 @@ from bot.store._values import dump, maybe_date
 F = TypeVar("F", CommitmentFinding, QuestionFinding, FactFinding)
 E = TypeVar("E", Commitment, OpenQuestion, Fact)
 Seen = tuple[date | None, date | None]
+Corrections = tuple[Correction, ...]
 Roles = Iterator[tuple[str, str]]
 
 
@@ -48,7 +51,7 @@ class Shape(Generic[F, E]):
     words: Callable[[F], str]
     actor: Callable[[F], str]
     load: Callable[[str, tuple[Evidence, ...]], F]
-    build: Callable[[str, str, F, tuple[Mention[F], ...], Seen], E]
+    build: Callable[[str, str, F, tuple[Mention[F], ...], Seen, Corrections], E]
 
 
 def slots_of(finding: CommitmentFinding | QuestionFinding | FactFinding) -> str:
@@ -98,6 +101,18 @@ def _commitment_roles(finding: CommitmentFinding) -> Roles:
     yield from (("recipient", name) for name in finding.recipients)
 
 
+def corrected(finding: Any, corrections: Corrections) -> Any:
+    """A finding with the slots that a person set in place of its own."""
+    return replace(finding, **{each.slot: _typed(each) for each in corrections}) if corrections else finding
+
+
+def _typed(correction: Correction) -> Any:
+    """A slot's value in the type that its field has."""
+    kinds: dict[str, Callable[[Any], Any]] = {"kind": CommitmentKind, "due_date": maybe_date}
+    as_it_is: Callable[[Any], Any] = lambda value: value  # noqa: E731
+    return kinds.get(correction.slot, as_it_is)(correction.value)
+
+
 def _about(finding: QuestionFinding | FactFinding) -> Roles:
     yield from (("about", name) for name in finding.about)
 
@@ -112,8 +127,9 @@ def _commitment(
     finding: CommitmentFinding,
     mentions: tuple[Mention[CommitmentFinding], ...],
     seen: Seen,
+    corrections: Corrections,
 ) -> Commitment:
-    return Commitment(id, CommitmentStatus(status), finding, mentions, *seen)
+    return Commitment(id, CommitmentStatus(status), finding, mentions, *seen, corrections)
 
 
 def _question(
@@ -122,18 +138,20 @@ def _question(
     finding: QuestionFinding,
     mentions: tuple[Mention[QuestionFinding], ...],
     seen: Seen,
+    corrections: Corrections,
 ) -> OpenQuestion:
-    return OpenQuestion(id, QuestionStatus(status), finding, mentions, *seen)
+    return OpenQuestion(id, QuestionStatus(status), finding, mentions, *seen, corrections)
 
 
 def _fact(
     id: str,  # noqa: A002
-    _status: str,
+    status: str,
     finding: FactFinding,
     mentions: tuple[Mention[FactFinding], ...],
     seen: Seen,
+    corrections: Corrections,
 ) -> Fact:
-    return Fact(id, finding, mentions, *seen)
+    return Fact(id, finding, mentions, *seen, corrections, FactStatus(status or FactStatus.STATED))
 
 
 COMMITMENTS: Shape[CommitmentFinding, Commitment] = Shape(

@@ -162,7 +162,7 @@ def set_status(db: Database, workspace: str, id: str, status: SourceStatus) -> t
     current = status is SourceStatus.CURRENT
     scope = Scope(workspace, "source", shown=current).base
     run(db, "UPDATE passages SET scope = ? WHERE source = ? AND scope <> ?", (scope, before["id"], scope))
-    _entries.set_current(db, before["id"], current=current)
+    _entries.set_current(db, before["id"])
     return _source(before), source(db, workspace, id)
 
 

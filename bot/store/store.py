@@ -16,6 +16,7 @@ from bot.domain import (
     Added,
     Block,
     Candidate,
+    Cell,
     Commitment,
     CommitmentFinding,
     Counts,
@@ -37,8 +38,21 @@ from bot.domain import (
     Source,
     WatchedFile,
 )
-from bot.store import _adding, _care, _compose, _entries, _lists, _parties, _postings, _records, _search, _sources, _sql
-from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS
+from bot.store import (
+    _adding,
+    _care,
+    _compose,
+    _decisions,
+    _entries,
+    _lists,
+    _parties,
+    _postings,
+    _records,
+    _search,
+    _sources,
+    _sql,
+)
+from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS, SHAPES
 
 Entry = Commitment | OpenQuestion | Fact
 
@@ -194,6 +208,11 @@ class Store:
         with self.writing():
             return _adding.restore(self._db, workspace, id, by, now)
 
+    def retract_source(self, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002
+        """Flag a Source as retracted, with every entry that rests on it alone, and log it. Raises `NotFound`."""
+        with self.writing():
+            return _adding.retract(self._db, workspace, id, by, now)
+
     # Entries
 
     def commitments(self, workspace: str, query: Query, page_number: int = 0, size: int = 5) -> Page[Commitment]:
@@ -216,6 +235,10 @@ class Store:
         """The entry or Source with this id, whatever its status. Raises `NotFound`."""
         with self.reading():
             return _compose.one(self._db, workspace, id)
+
+    def every(self, workspace: str, kind: str) -> Iterator[Entry]:
+        """Every commitment, question or fact, as `kind` says, by number, whatever its status; in `reading()`."""
+        yield from _compose.every(self._db, workspace, SHAPES[kind])
 
     def evidence_context(self, workspace: str, evidence: Evidence) -> Quote:
         """An Evidence with the sentences around it. Raises `NotFound` where it is of no Source here."""
@@ -319,6 +342,54 @@ class Store:
         """The log, latest first."""
         with self.reading():
             return _records.log_page(self._db, workspace, page_number, size)
+
+    def log_entry(self, workspace: str, id: int) -> LogEntry:  # noqa: A002
+        """A line of the log, with what it changed. Raises `NotFound`."""
+        with self.reading():
+            return _decisions.entry(self._db, workspace, id)
+
+    def decisions_since(self, workspace: str, id: int) -> tuple[LogEntry, ...]:  # noqa: A002
+        """The decisions after this line that hold still, the earliest first, with what they changed."""
+        with self.reading():
+            return _decisions.since(self._db, workspace, id)
+
+    def decide(
+        self,
+        workspace: str,
+        who: str,
+        what: str,
+        subject: str,
+        now: datetime,
+        values: Mapping[Cell, str | None],
+        details: Mapping[str, str] | None = None,
+    ) -> LogEntry:
+        """Set values that people decide on, and log it. Callers want `bot.revise`, which says where entries stand then.
+
+        Raises `NotFound`, and `BadInput` where nothing would change.
+        """
+        with self.writing():
+            _records.ensure_workspace(self._db, workspace)
+            return _decisions.decide(self._db, workspace, who, what, subject, now, values, details or {})
+
+    def log_added(self, workspace: str, source: str, by: str, now: datetime) -> LogEntry:
+        """Note that a person added a Source; taking that back removes it."""
+        with self.writing():
+            return _decisions.log_added(self._db, workspace, source, by, now)
+
+    def take_back(
+        self,
+        workspace: str,
+        id: int,  # noqa: A002
+        who: str,
+        now: datetime,
+        details: Mapping[str, str] | None = None,
+    ) -> LogEntry:
+        """Put back what a line of the log changed, and log that; see `bot.revise.undo`.
+
+        Raises `NotFound`, and `BadInput` where the same was changed since.
+        """
+        with self.writing():
+            return _decisions.take_back(self._db, workspace, id, who, now, details or {})
 
     # Care
 

@@ -1,0 +1,91 @@
+"""The verbs by which people decide: retract, restore, wrong, correct, undo; and log and export, which show it."""
+
+import json as json_
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import answer, revise
+from bot.cli.asking import ALL_AT_ONCE, PageNumber, Size
+from bot.cli.common import LOCAL, AsJson, Workspace, opened, output, reading, say, say_json
+from bot.domain import Medium
+from bot.errors import BadInput
+from bot.render import decided_reply, log_reply, restored_reply, retracted_reply, undone_reply
+from bot.render.escape import visible
+from bot.render.objects import export_object, log_object
+
+BY = "cli"
+
+SourceId = Annotated[str, typer.Argument(metavar="SOURCE", help="A source's id, such as S-2.")]
+EntryId = Annotated[str, typer.Argument(metavar="ID", help="C-12, Q-7 or F-3.")]
+
+
+def retract(source: SourceId, workspace: Workspace = LOCAL) -> None:
+    """Flag a source as retracted, with all that rests on it alone."""
+    with opened() as store:
+        say(retracted_reply(revise.retract(store, workspace, source, BY, datetime.now(UTC))))
+
+
+def restore(source: SourceId, workspace: Workspace = LOCAL) -> None:
+    """Let a retracted or removed source count again."""
+    with opened() as store:
+        say(restored_reply(revise.restore(store, workspace, source, BY, datetime.now(UTC))))
+
+
+def wrong(id: EntryId, workspace: Workspace = LOCAL) -> None:  # noqa: A002
+    """Mark an entry as wrong: it leaves the lists, and stays out when it is said again."""
+    with opened() as store:
+        entry = revise.mark_wrong(store, workspace, id, BY, datetime.now(UTC))
+    say(decided_reply(f"Marked {entry.id} as wrong", entry))
+
+
+def correct(
+    id: EntryId,  # noqa: A002
+    slot: Annotated[str, typer.Argument(help="kind, actors, action, recipients, condition, due; question, about.")],
+    value: Annotated[str, typer.Argument(help="Its value; names parted by semicolons; nothing empties it.")] = "",
+    workspace: Workspace = LOCAL,
+) -> None:
+    """Set a slot of an entry by hand; the entry then shows that a person set it."""
+    with opened() as store:
+        entry = revise.correct(store, workspace, id, slot, value, BY, datetime.now(UTC))
+    say(decided_reply(f"Set {slot} of {entry.id}", entry))
+
+
+def undo(
+    line: Annotated[int, typer.Argument(min=1, help="The number of a line of the log.")], workspace: Workspace = LOCAL
+) -> None:
+    """Take back a decision, and every later one that rests on it; of an undo, what it had taken back."""
+    with opened() as store:
+        done = revise.undo(store, workspace, line, BY, datetime.now(UTC))
+    say(undone_reply(done, medium=Medium.TERMINAL))
+
+
+def log(page: PageNumber = 1, size: Size = ALL_AT_ONCE, json: AsJson = False, workspace: Workspace = LOCAL) -> None:
+    """What people decided, latest first."""
+    with reading() as store:
+        found = answer.log(store, workspace, page - 1, size)
+    if json:
+        say_json([log_object(line) for line in found.items])
+    else:
+        say(log_reply(found, medium=Medium.TERMINAL))
+
+
+def export(
+    path: Annotated[Path | None, typer.Argument(help="A new file; without it, standard output.")] = None,
+    workspace: Workspace = LOCAL,
+) -> None:
+    """Everything that a workspace holds, as JSON: sources with their texts, entries with every mention."""
+    if path and path.exists():
+        raise BadInput(f"{path} is there already. Name a new file, so that nothing is overwritten.")
+    with reading() as store:
+        held = export_object(answer.export(store, workspace))
+    if path is None:
+        say_json(held)
+        return
+    try:
+        path.write_text(json_.dumps(held, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written ({error.strerror}). Name a file in a folder that may be.") from error
+    output().print(visible(f"Exported to {path}"), soft_wrap=True)

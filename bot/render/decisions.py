@@ -1,0 +1,53 @@
+"""What people decided: the log, what was taken back, and what became of an entry."""
+
+from bot.domain import Action, Commitment, Fact, Item, LogEntry, Medium, OpenQuestion, Page, Reply, Undone
+from bot.render.entries import item
+from bot.render.hints import command
+from bot.render.lists import paging
+from bot.render.words import human_join, instant
+
+Entry = Commitment | OpenQuestion | Fact
+
+_WAYS_IN = {"cli": "the command line", "folder": "the watched folder"}
+
+
+def log_line(line: LogEntry) -> str:
+    """What was done, in words: `marked C-1 as wrong`, `set due of C-2 to “May” (it was “April”)`."""
+    if line.undoes:
+        because = f", because #{line.details['because']} was" if line.details.get("because") else ""
+        return f"took back #{line.undoes} ({line.subject}){because}"
+    if line.what == "slot set":
+        value, before = (line.details.get(name) or "nothing" for name in ("value", "before"))
+        return f"set {line.details.get('slot', 'a slot')} of {line.subject} to “{value}” (it was “{before}”)"
+    return f"{line.what}: {line.subject}"
+
+
+def log_reply(page: Page[LogEntry], *, medium: Medium = Medium.DISCORD) -> Reply:
+    """A page of the log, latest first."""
+    if not page.total:
+        return Reply("Log", lead="Nobody has decided anything yet.")
+    items = tuple(_item(line) for line in page.items)
+    around = [str(max(0, page.number - 1)), str(page.number + 1)]
+    where = (f"Page {page.number + 1} of {page.last + 1}.",) if page.last else ()
+    how = f"To take one back: {command('undo', medium)} and its number."
+    return Reply("Log", items=items, notes=(*where, how), actions=paging("log", page.number, page.last, around))
+
+
+def _item(line: LogEntry) -> Item:
+    who = _WAYS_IN.get(line.who, f"user {line.who}")
+    undone = f", taken back by #{line.undone_by}" if line.undone_by else ""
+    return Item(f"#{line.id}", log_line(line), (("", f"{instant(line.at)}, by {who}{undone}"),))
+
+
+def undone_reply(undone: Undone, *, medium: Medium = Medium.DISCORD) -> Reply:
+    """What an undo took back, and how to do it again."""
+    lines, asked = undone.lines, undone.lines[-1]
+    done = tuple(f"#{line.id}: {log_line(line)}" for line in lines)
+    also = f"{human_join([f'#{line.id}' for line in lines[:-1]])} rested on it and went first." if lines[1:] else ""
+    again = f"To do it again: {command('undo', medium)} {undone.line}."
+    return Reply(f"Took back #{asked.id}", lines=done, notes=tuple(note for note in (also, again) if note))
+
+
+def decided_reply(title: str, entry: Entry, note: str = "", actions: tuple[Action, ...] = ()) -> Reply:
+    """An entry as it stands after a decision."""
+    return Reply(title, items=(item(entry),), notes=(note,) if note else (), actions=actions)

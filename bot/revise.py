@@ -1,0 +1,185 @@
+"""What people decide about the ledger: each is one transaction, in the log with who and when, and can be taken back."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from bot.domain import (
+    Cell,
+    Commitment,
+    CommitmentKind,
+    CommitmentStatus,
+    Fact,
+    LogEntry,
+    OpenQuestion,
+    Source,
+    Undone,
+)
+from bot.errors import BadInput
+from bot.ledger import commitment_steps, question_steps, undoing
+from bot.store import Store
+
+Entry = Commitment | OpenQuestion | Fact
+
+_HIDDEN = frozenset({"source withdrawn", "marked wrong"})
+_NAMES = frozenset({"actors", "recipients", "about"})
+_NEEDED = frozenset({"kind", "action", "question"})
+SLOTS: dict[str, tuple[str, ...]] = {
+    "C": ("kind", "actors", "action", "recipients", "condition", "due"),
+    "Q": ("question", "about"),
+    "F": ("about",),
+}
+"""The slots that a person may set, by the first letter of the entry's id."""
+
+
+def remove(store: Store, workspace: str, source: str, by: str, now: datetime) -> Source:
+    """Take a Source out of all lists, with what rests on it alone. Raises `NotFound`."""
+    with store.writing():
+        removed = store.remove_source(workspace, source, by, now)
+        return _after(store, workspace, removed)
+
+
+def retract(store: Store, workspace: str, source: str, by: str, now: datetime) -> Source:
+    """Flag a Source as retracted: it stays, and what rests on it alone is flagged. Raises `NotFound`."""
+    with store.writing():
+        retracted = store.retract_source(workspace, source, by, now)
+        return _after(store, workspace, retracted)
+
+
+def restore(store: Store, workspace: str, source: str, by: str, now: datetime) -> Source:
+    """Let a removed or retracted Source speak again. Raises `NotFound`, `BadInput` where its text was added again."""
+    with store.writing():
+        restored = store.restore_source(workspace, source, by, now)
+        return _after(store, workspace, restored)
+
+
+def mark_wrong(store: Store, workspace: str, id: str, by: str, now: datetime) -> Entry:  # noqa: A002
+    """Take an entry out of all lists because it is wrong; what repeats it later stays out too.
+
+    Raises `NotFound`, and `BadInput` for a Source or an entry that is marked already.
+    """
+    with store.writing():
+        entry = _entry(store, workspace, id)
+        store.decide(workspace, by, "marked wrong", entry.id, now, {Cell("wrong", entry.id): "1"})
+        return _entry(store, workspace, id)
+
+
+def correct(store: Store, workspace: str, id: str, slot: str, text: str, by: str, now: datetime) -> Entry:  # noqa: A002
+    """Set a slot of an entry by hand; "" empties it. Names are parted by semicolons.
+
+    Raises `NotFound`, and `BadInput` for a slot that the entry does not have, or a value that it cannot hold.
+    """
+    with store.writing():
+        entry = _entry(store, workspace, id)
+        values = _values(entry, slot.strip().lower(), " ".join(text.split()))
+        cells = {
+            Cell("slot", entry.id, name): json.dumps({"value": value, "who": by, "at": now.isoformat()})
+            for name, value in values.items()
+        }
+        said = {"slot": slot, "value": text, "before": _shown(getattr(entry.finding, slot.strip().lower()))}
+        store.decide(workspace, by, "slot set", entry.id, now, cells, said)
+        settle(store, workspace, [entry.id])
+        return _entry(store, workspace, id)
+
+
+def undo(store: Store, workspace: str, line: int, by: str, now: datetime) -> Undone:
+    """Take back a decision, and before it every later one that rests on it; of an undo, what it had taken back.
+
+    Raises `NotFound`, and `BadInput` for a line that
+    changed nothing that can be put back, or is taken back already.
+    """
+    with store.writing():
+        wanted = store.log_entry(workspace, line)
+        _refuse(store, workspace, wanted)
+        done = undoing(wanted, store.decisions_since(workspace, line))
+        for each in done:
+            because = {"because": str(line)} if each.id != line else {}
+            last = store.take_back(workspace, each.id, by, now, because)
+        settle(store, workspace, _touched(store, workspace, done))
+        return Undone(done, last.id)
+
+
+def settle(store: Store, workspace: str, ids: Iterable[str]) -> None:
+    """Say anew where entries stand, from all that counts of them."""
+    for id_ in dict.fromkeys(ids):
+        match store.entry(workspace, id_):
+            case Commitment() as entry if entry.status not in _HIDDEN:
+                store.set_steps(workspace, id_, steps(entry))
+            case OpenQuestion() as asked if asked.status not in _HIDDEN:
+                store.set_steps(workspace, id_, question_steps(asked.mentions))
+
+
+def steps(entry: Commitment) -> tuple[CommitmentStatus, ...]:
+    """Where a commitment stood after each mention; what a person set counts from the last one on."""
+    *before, last = entry.mentions
+    shown = replace(entry.finding, evidence=last.finding.evidence) if entry.corrections else last.finding
+    return commitment_steps([*before, replace(last, finding=shown)])
+
+
+def _after(store: Store, workspace: str, source: Source) -> Source:
+    settle(store, workspace, _speaks_of(store, workspace, source.id))
+    return source
+
+
+def _speaks_of(store: Store, workspace: str, source: str) -> tuple[str, ...]:
+    """The entries that a Source mentions and that stand somewhere."""
+    added = store.added(workspace, source)
+    return (
+        *added.new_commitments,
+        *added.repeated_commitments,
+        *added.new_questions,
+        *added.repeated_questions,
+    )
+
+
+def _touched(store: Store, workspace: str, lines: Iterable[LogEntry]) -> list[str]:
+    """The entries whose standing may follow from what these lines changed."""
+    cells = dict.fromkeys(effect.cell for line in lines for effect in line.effects)
+    found: list[str] = []
+    for cell in cells:
+        found += _speaks_of(store, workspace, cell.of) if cell.kind == "source" else [cell.of]
+    return found
+
+
+def _refuse(store: Store, workspace: str, line: LogEntry) -> None:
+    """Raise `BadInput` for a line that cannot be taken back, saying why and what to do instead."""
+    if line.undone_by:
+        raise BadInput(f"#{line.id} was taken back already, by #{line.undone_by}. Undo #{line.undone_by} to redo it.")
+    if not line.effects:
+        raise BadInput(f"#{line.id} ({line.what}) changed nothing in the ledger. Use the command it was done with.")
+    if line.undoes and (undone := store.log_entry(workspace, line.undoes)).undoes:
+        raise BadInput(f"#{line.id} did #{undone.undoes} again. Undo #{undone.undoes} to take that back.")
+
+
+def _entry(store: Store, workspace: str, id: str) -> Entry:  # noqa: A002
+    found = store.entry(workspace, id)
+    if isinstance(found, Source):
+        raise BadInput(f"{found.id} is a source. Give the id of an entry, like C-12; for a source use /source retract.")
+    return found
+
+
+def _values(entry: Entry, slot: str, text: str) -> dict[str, str | list[str] | None]:
+    """What a text says for a slot, and for the slots that follow from it."""
+    if slot not in (known := SLOTS[entry.id[0]]):
+        raise BadInput(f"{entry.id} has no slot “{slot}” that can be set. Use one of: {', '.join(known)}.")
+    if not text and slot in _NEEDED:
+        raise BadInput(f"The {slot} cannot be empty. If the entry is no such thing at all, mark it wrong.")
+    if slot == "kind" and text not in set(CommitmentKind):
+        raise BadInput(f"There is no kind “{text}”. Use one of: {', '.join(CommitmentKind)}.")
+    if slot in _NAMES:
+        return {slot: [" ".join(name.split()) for name in text.split(";") if name.strip()]}
+    if slot == "due":
+        return {"due": text or None, "due_date": _day(text)}
+    return {slot: text or None}
+
+
+def _day(text: str) -> str | None:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
+
+
+def _shown(value: object) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")

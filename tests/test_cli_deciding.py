@@ -1,0 +1,72 @@
+"""The verbs by which people decide, on a real store."""
+
+import json
+
+import pytest
+
+from tests.test_cli import home, run  # noqa: F401  (fixtures)
+
+
+def test_a_decision_is_logged_and_taken_back(run):  # noqa: F811
+    before = run("export").stdout
+    assert "Marked C-1 as wrong" in run("wrong", "C-1").stdout
+    assert "Nothing" in run("commitments", "--kind", "offer").stdout
+
+    log = run("log").stdout
+    assert "marked wrong: C-1" in log
+    assert "by the command line" in log
+    undone = run("undo", "2")
+
+    assert "Took back #2" in undone.stdout
+    assert "dossier undo 3" in undone.stdout
+    assert run("export").stdout == before
+    assert [line["undone_by"] for line in json.loads(run("log", "--json").stdout)] == [None, 3, None]
+
+
+def test_a_slot_set_by_hand_is_shown_as_such(run):  # noqa: F811
+    run("correct", "C-1", "recipients", "Estmark; Westmark")
+
+    entry = json.loads(run("show", "C-1", "--json").stdout)
+
+    assert entry["recipients"] == ["Estmark", "Westmark"]
+    assert [(each["slot"], each["who"]) for each in entry["corrections"]] == [("recipients", "cli")]
+    assert "Set by a person" in run("show", "C-1").stdout
+
+
+def test_a_source_is_retracted_and_restored(run):  # noqa: F811
+    assert "Retracted S-1" in run("retract", "S-1").stdout
+    assert "retracted" in run("show", "S-1").stdout
+    assert json.loads(run("commitments", "--json").stdout) == []
+
+    assert "Restored S-1" in run("restore", "S-1").stdout
+
+    assert [entry["id"] for entry in json.loads(run("commitments", "--json").stdout)] == ["C-1"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("undo", "9"), "There is no line #9 in the log"),
+        (("wrong", "C-9"), "There is no C-9 here"),
+        (("correct", "C-1", "mood", "good"), "Use one of: kind, actors"),
+        (("retract", "C-1"), "There is no C-1 here"),
+    ],
+)
+def test_what_cannot_be_decided_is_explained_in_a_line(run, arguments, said):  # noqa: F811
+    result = run(*arguments)
+
+    assert result.exit_code == 1
+    assert said in result.stderr.replace("\n", " ")
+
+
+def test_an_export_is_written_to_a_new_file_and_overwrites_nothing(run, tmp_path):  # noqa: F811
+    path = tmp_path / "ledger.json"
+    assert run("export", str(path)).exit_code == 0
+    held = json.loads(path.read_text(encoding="utf-8"))
+
+    again = run("export", str(path))
+
+    assert [entry["id"] for entry in held["commitments"]] == ["C-1"]
+    assert held["sources"][0]["text"].startswith("Bridges for Estmark")
+    assert again.exit_code == 1
+    assert "is there already" in again.stderr
