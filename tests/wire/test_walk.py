@@ -57,8 +57,8 @@ def test_every_command_answers_privately_and_in_time(walk):
     kept = (
         ("source retract", {"id": "S-1"}),
         ("source restore", {"id": "S-1"}),
-        ("wrong", {"id": "C-1"}),
-        ("undo", {}),
+        ("wrong", {"id": "C-99"}),
+        ("undo", {"line": 99}),
         ("log", {}),
         ("source remove", {"id": "S-1"}),
         ("updates set", {"channel": channel}),
