@@ -40,6 +40,9 @@ sense: build/model/.venv/stamp  ## train the network that reads whole sentences 
 judges: $(VENV)/dev.stamp  ## train the extractor's judges again from ../shared, after make sense (a few minutes)
 	$(BIN)/python scripts/train_judge.py ../shared
 
+bench: $(VENV)/dev.stamp  ## how fast the extraction is beside the bare spaCy pipeline, on one core (a few minutes)
+	@$(BIN)/python -m scripts.bench_extract
+
 BASE := main
 SETS := news-dev diplomacy-train web-train questions-train
 gains: $(VENV)/dev.stamp  ## what a change to the extraction gained and lost against BASE=main (SETS= for seeds/ alone)
@@ -75,4 +78,4 @@ $(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
 	@touch $(VENV)/run.stamp $@
 
-.PHONY: help run preview test lint types tests docs docs-check model sense judges screenshots lock gains
+.PHONY: help run preview test lint types tests docs docs-check model sense judges screenshots lock gains bench

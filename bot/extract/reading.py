@@ -12,7 +12,7 @@ from bot.language import parse_blocks
 Progress = Callable[[int, int], None]
 
 # The pipeline takes a line break for the end of a sentence, but within a block it is only where a line was wrapped.
-_WRAPS = str.maketrans("\n\r\t\v\f\u2028\u2029", "       ")
+WRAPS = str.maketrans("\n\r\t\v\f\u2028\u2029", "       ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def read(document: Document, nlp: Language, progress: Progress | None = None) ->
     blocks = [block for block in document.blocks if block.kind is not BlockKind.HEADING]
     sections = _sections(document)
     sentences: list[Sentence] = []
-    texts = [document.text[b.start : b.end].translate(_WRAPS) for b in blocks]
+    texts = [document.text[b.start : b.end].translate(WRAPS) for b in blocks]
     for block, doc in zip(blocks, parse_blocks(nlp, texts), strict=True):
         for span in doc.sents:
             if sentence := _sentence(block, span, sections[block.start], len(sentences)):
