@@ -24,7 +24,8 @@ _FULL = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can", "sha": "shall"
 
 def plain(text: str) -> str:
     """Lower case, with straight quotation marks and apostrophes."""
-    return text.lower().translate(_QUOTES)
+    lower = text.lower()
+    return lower if lower.isascii() else lower.translate(_QUOTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,10 @@ class Tree:
 
     def head(self, token: Token) -> Token | None:
         """The head, or None for the root."""
-        return None if token is self.root or token.head.i == token.i else token.head
+        if token is self.root:
+            return None
+        head = token.head
+        return None if head.i == token.i else head
 
     def phrase(
         self, token: Token, *, without: Container[str] = (), unless: Callable[[Token], bool] | None = None
@@ -115,12 +119,12 @@ def index(span: Span) -> Tree:
     first = tokens[0].i
     kids: list[list[Token]] = [[] for _ in tokens]
     root = tokens[0]
-    for token in tokens:
-        place = token.head.i - first
-        if token.head.i == token.i or not 0 <= place < len(tokens):
+    for place, token in enumerate(tokens):
+        above = token.head.i - first
+        if above == place or not 0 <= above < len(tokens):
             root = token
         else:
-            kids[place].append(token)
+            kids[above].append(token)
     forms = tuple(plain(token.text) for token in tokens)
     known = verb_lemmas()
     lemmas = tuple(_lemma(form, token, known) for form, token in zip(forms, tokens, strict=True))

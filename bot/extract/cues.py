@@ -63,13 +63,16 @@ class Element:
         return not self.tags or token.pos_ in self.tags or token.tag_ in self.tags
 
 
+Pattern = tuple[Element, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One table of a cue file; see the module's docstring for the fields."""
 
     name: str
     kind: str
-    patterns: tuple[tuple[Element, ...], ...]
+    patterns: tuple[Pattern, ...]
     governs: tuple[str, ...] = ()
     direction: str = "forward"
     stops: frozenset[str] = frozenset()
@@ -107,23 +110,24 @@ class CueSet:
     def __init__(self, cues: Sequence[Cue]) -> None:
         """Index the cues."""
         self.cues = tuple(cues)
-        self._by_word: dict[str, list[tuple[Cue, tuple[Element, ...]]]] = {}
-        self._anywhere: list[tuple[Cue, tuple[Element, ...]]] = []
+        self._by_word: dict[str, list[tuple[Cue, Pattern, bool]]] = {}
+        self._anywhere: list[tuple[Cue, Pattern, bool]] = []
         for cue in cues:
             for pattern in cue.patterns:
                 self._file(cue, pattern)
 
-    def _file(self, cue: Cue, pattern: tuple[Element, ...]) -> None:
+    def _file(self, cue: Cue, pattern: Pattern) -> None:
+        row = (cue, pattern, not any(element.gap or element.optional for element in pattern))
         starts: set[str] = set()
         for element in pattern:
             if not element.words:
-                self._anywhere.append((cue, pattern))
+                self._anywhere.append(row)
                 return
             starts |= element.words
             if not element.optional:
                 break
         for word in sorted(starts):
-            self._by_word.setdefault(word, []).append((cue, pattern))
+            self._by_word.setdefault(word, []).append(row)
 
     def matches(self, tree: Tree) -> tuple[Match, ...]:
         """All matches in a sentence in text order; one that lies within a longer one is left out."""
@@ -132,8 +136,8 @@ class CueSet:
             rows = self._by_word.get(form, ())
             if lemma != form:
                 rows = [*rows, *self._by_word.get(lemma, ())]
-            for cue, pattern in [*rows, *self._anywhere]:
-                if (tokens := _fit(tree, pattern, place)) is not None:
+            for cue, pattern, rigid in [*rows, *self._anywhere]:
+                if (tokens := (_fit_rigid if rigid else _fit)(tree, pattern, place)) is not None:
                     found.append(Match(cue, tokens[0], tokens[1]))
         return _longest(found)
 
@@ -158,7 +162,18 @@ def _longest(found: list[Match]) -> tuple[Match, ...]:
     return tuple(kept)
 
 
-def _fit(tree: Tree, pattern: tuple[Element, ...], place: int) -> tuple[tuple[Token, ...], Token] | None:
+def _fit_rigid(tree: Tree, pattern: Pattern, place: int) -> tuple[tuple[Token, ...], Token] | None:
+    """As `_fit`, for a pattern without gaps and optional elements (most are), which can fit in one way only."""
+    end = place + len(pattern)
+    if end > len(tree.tokens):
+        return None
+    for at, element in enumerate(pattern, start=place):
+        if not element.fits(tree.tokens[at], tree.forms[at], tree.lemmas[at]):
+            return None
+    return _result(tree, pattern, tuple(range(place, end)))
+
+
+def _fit(tree: Tree, pattern: Pattern, place: int) -> tuple[tuple[Token, ...], Token] | None:
     """The tokens that a pattern covers from a place on, and its anchor: the first way that fits, short gaps first."""
     waiting: list[tuple[int, int, tuple[int, ...]]] = [(0, place, ())]
     while waiting:
@@ -178,7 +193,7 @@ def _fit(tree: Tree, pattern: tuple[Element, ...], place: int) -> tuple[tuple[To
     return None
 
 
-def _result(tree: Tree, pattern: tuple[Element, ...], taken: tuple[int, ...]) -> tuple[tuple[Token, ...], Token] | None:
+def _result(tree: Tree, pattern: Pattern, taken: tuple[int, ...]) -> tuple[tuple[Token, ...], Token] | None:
     places = [at for at in taken if at >= 0]
     if not places:
         return None
@@ -233,7 +248,7 @@ def _cue(table: dict[str, Any], path: Path) -> Cue:
     )
 
 
-def parse_pattern(pattern: str) -> tuple[Element, ...]:
+def parse_pattern(pattern: str) -> Pattern:
     """A pattern's elements.
 
     >>> [sorted(element.words) for element in parse_pattern("stand|be ready")]

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from bot.domain import Block, BlockKind, Document, Evidence, FactFinding
 from bot.extract.central import likeness, shares
-from bot.extract.clauses import index, plain
+from bot.extract.clauses import plain
 from bot.extract.kinds import Hit, Passage, load_kinds
 from bot.extract.parties import load_parties, named
 from bot.extract.reading import Reading
@@ -33,7 +33,7 @@ def find_facts(reading: Reading) -> tuple[FactFinding, ...]:
 
 def passages_of(reading: Reading) -> list[Passage]:
     """The sentences of a document as kinds of facts get them."""
-    trees = [index(sentence.span) for sentence in reading.sentences]
+    trees = [sentence.tree for sentence in reading.sentences]
     parts = shares(reading.sentences, trees)
     return [Passage(s, tree, share) for s, tree, share in zip(reading.sentences, trees, parts, strict=True)]
 

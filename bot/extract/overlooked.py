@@ -12,7 +12,7 @@ from spacy.language import Language
 from bot.domain import Document
 from bot.extract.asking import Setting, cued
 from bot.extract.candidates import CUES, Candidate, candidates, cue_words
-from bot.extract.clauses import Tree, index
+from bot.extract.clauses import Tree
 from bot.extract.commitments import LONGEST_SENTENCE, Parsed, parsed_sentences, turned_away, words_of
 from bot.extract.cues import Cue, Match, load_cues
 from bot.extract.direct import asked, is_question
@@ -115,7 +115,7 @@ def overlooked_questions(reading: Reading) -> Iterator[Overlooked]:
     for sentence in reading.sentences:
         if len(sentence.span) > LONGEST:
             continue
-        tree, turn = index(sentence.span), turn_at(setting.turns, sentence.start)
+        tree, turn = sentence.tree, turn_at(setting.turns, sentence.start)
         if not is_question(sentence, setting.text):
             yield from _cues_of(sentence, tree, turn)
         elif asked(sentence, tree, setting, turn) is None:

@@ -7,6 +7,8 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from bot.domain import Block, BlockKind, Document, Evidence
+from bot.extract.clauses import Tree
+from bot.extract.clauses import index as tree_of
 from bot.language import parse_blocks
 
 Progress = Callable[[int, int], None]
@@ -20,7 +22,8 @@ class Sentence:
     """One sentence of a Reading.
 
     `span` is the parsed sentence; `offset` is added to spaCy's `idx` to get a place in the document's text.
-    `start` and `end` are that place without surrounding white space. `section` is the heading it stands under.
+    `start` and `end` are that place without surrounding white space. `section` is the heading it stands under. `tree`
+    is the sentence indexed, once for all who look at it.
     """
 
     span: Span
@@ -30,6 +33,7 @@ class Sentence:
     block: Block
     section: str
     index: int
+    tree: Tree
 
     def evidence(self, text: str) -> Evidence:
         """The whole sentence as Evidence."""
@@ -73,4 +77,4 @@ def _sentence(block: Block, span: Span, section: str, index: int) -> Sentence | 
     raw = span.text
     start = block.start + span.start_char + len(raw) - len(raw.lstrip())
     end = block.start + span.end_char - (len(raw) - len(raw.rstrip()))
-    return Sentence(span, block.start, start, end, block, section, index) if start < end else None
+    return Sentence(span, block.start, start, end, block, section, index, tree_of(span)) if start < end else None
