@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from bot.domain import CommitmentFinding, CommitmentKind, Document, Evidence, Firmness, Why
 from bot.extract.candidates import CUES, Candidate, candidates, cue_words
-from bot.extract.clauses import Tree, index, subject
+from bot.extract.clauses import Tree, subject
 from bot.extract.context import Context, Who, who_is
 from bot.extract.due import due_date, due_of
 from bot.extract.features import Setting, features, measures
@@ -66,7 +66,7 @@ def parsed_sentences(reading: Reading, book: PartyBook) -> Iterable[Parsed]:
     for sentence in reading.sentences:
         if len(sentence.span) > LONGEST_SENTENCE:
             continue
-        tree = index(sentence.span)
+        tree = sentence.tree
         if sentence.section != context.section:
             context = Context(sentence.section)
         if sentence.block.start != block:

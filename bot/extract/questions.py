@@ -7,7 +7,6 @@ from spacy.tokens import Token
 
 from bot.domain import Evidence, QuestionFinding, QuestionKind, Why
 from bot.extract.asking import Candidate, Setting, cued
-from bot.extract.clauses import index
 from bot.extract.direct import asked, is_question, without_label
 from bot.extract.likeness import Gist, fits, gist, same
 from bot.extract.parties import PartyBook, load_parties, named, parties_of
@@ -43,7 +42,7 @@ def find_questions(reading: Reading) -> tuple[QuestionFinding, ...]:
 
 def _candidates(sentence: Sentence, setting: Setting) -> Iterable[Candidate]:
     """What one sentence may leave open: the question that it asks, else what its cues give."""
-    tree, turn = index(sentence.span), turn_at(setting.turns, sentence.start)
+    tree, turn = sentence.tree, turn_at(setting.turns, sentence.start)
     if is_question(sentence, setting.text):
         question = asked(sentence, tree, setting, turn)
         return (question,) if question is not None else ()
