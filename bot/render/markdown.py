@@ -54,7 +54,7 @@ def parts(reply: Reply) -> tuple[Part, ...]:
         found.append(Part("\n".join(discord(line) for line in reply.lines), rule=True))
     if reply.notes:
         found.append(Part("\n".join(f"-# {discord(note)}" for note in reply.notes)))
-    return tuple(part for part in found if part.text)
+    return tuple(part for part in found if part.text.strip())
 
 
 def text_size(reply: Reply) -> int:

@@ -110,3 +110,7 @@ def test_components_are_counted_as_they_will_be_laid_out():
 def test_no_part_is_empty():
     assert texts(Reply("", items=(Item("", ""),))) == []
     assert not re.search(r"^\s*$", "".join(texts(Reply("t"))))
+
+
+def test_lines_that_say_nothing_are_no_part():
+    assert parts(Reply(title="Sources", lines=("", ""))) == parts(Reply(title="Sources"))
