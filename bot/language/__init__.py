@@ -13,7 +13,6 @@ import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from thinc.api import NumpyOps
 
 from bot.errors import ModelMissing
 
@@ -49,16 +48,7 @@ def load_nlp(path: Path = PIPELINE) -> Language:
             f"The language model in {path} cannot be loaded ({error}). Run `make model`, or restore the folder."
         ) from error
     _unpack(nlp)
-    _quicken(nlp)
     return nlp
-
-
-def _quicken(nlp: Language) -> None:
-    """Let numpy multiply the matrices: its library takes a third of the time of the one that thinc brings along."""
-    ops = NumpyOps(use_blis=False)
-    for _, pipe in nlp.pipeline:
-        for node in pipe.model.walk() if hasattr(pipe, "model") else ():
-            node.ops = ops
 
 
 def _unpack(nlp: Language) -> None:

@@ -61,12 +61,6 @@ def test_two_loads_read_alike(nlp):
     assert [facts(d) for d in parse_blocks(again, BLOCKS)] == [facts(d) for d in parse_blocks(nlp, BLOCKS)]
 
 
-def test_numpy_multiplies_the_matrices_of_every_layer(nlp):
-    layers = [node for _, pipe in nlp.pipeline if hasattr(pipe, "model") for node in pipe.model.walk()]
-    assert layers
-    assert not any(layer.ops.use_blis for layer in layers)
-
-
 def test_blocks_are_read_as_they_are_asked_for(nlp):
     taken = []
 
