@@ -4,6 +4,7 @@ import resource
 from pathlib import Path
 
 import pytest
+from threadpoolctl import threadpool_info
 
 from bot.errors import ModelMissing
 from bot.language import MAX_PIECE_WORDS, PIPELINE, load_nlp, parse, parse_blocks
@@ -59,6 +60,16 @@ def test_a_block_is_read_alike_whatever_stands_beside_it(nlp):
 def test_two_loads_read_alike(nlp):
     again = load_nlp()
     assert [facts(d) for d in parse_blocks(again, BLOCKS)] == [facts(d) for d in parse_blocks(nlp, BLOCKS)]
+
+
+def test_reading_keeps_to_one_thread(nlp):
+    assert {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"} == {1}
+
+
+def test_numpy_multiplies_the_matrices_of_every_layer(nlp):
+    layers = [node for _, pipe in nlp.pipeline if hasattr(pipe, "model") for node in pipe.model.walk()]
+    assert layers
+    assert not any(layer.ops.use_blis for layer in layers)
 
 
 def test_blocks_are_read_as_they_are_asked_for(nlp):
