@@ -16,7 +16,6 @@ from typing import Any
 Json = Mapping[str, Any]
 Counts = defaultdict[str, float]
 
-
 GROUPS = ("commitments", "questions")
 SLOTS = ("kind_accuracy", "actor_f1", "action_f1", "condition_presence", "condition_f1")
 MISS, FALSE_ALARM = "miss", "false alarm"

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 import train_judge  # noqa: E402
+from sense.texts import is_held  # noqa: E402
 
 from bot.domain import Findings  # noqa: E402
 from bot.evaluate import score_document, summary  # noqa: E402
@@ -46,7 +47,7 @@ def main() -> None:
     gold = train_judge.gold_documents(nlp, args.shared / "gold", SETS)
     texts = train_judge.text_documents(nlp)
     rows = train_judge.all_examples(nlp, args.shared, {name: gold[name] for name in train_judge.GOLD} | texts)
-    known = [row for row in rows if train_judge.fold_of(row.document) != train_judge.HELD]
+    known = [row for row in rows if not is_held(row.document)]
     judges = train_judge.train_both(known, [row for row in rows if row.measures])
     sets = {name: _held(documents) for name, documents in (gold | _grouped(texts)).items()}
     for threshold in (0.35, 0.45, 0.55, 0.65, 0.75) if args.thresholds else (train_judge.THRESHOLDS["commitments"],):
@@ -63,7 +64,7 @@ def main() -> None:
 
 
 def _held(documents: Sequence[Any]) -> list[Any]:
-    return [each for each in documents if train_judge.fold_of(each[0]["id"]) == train_judge.HELD]
+    return [each for each in documents if is_held(each[0]["id"])]
 
 
 def _grouped(texts: train_judge.Documents) -> train_judge.Documents:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import hashlib
 import json
 import re
 import sys
@@ -32,7 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 from model.treebank import read_sentences  # noqa: E402
-from sense.texts import TEXTS, as_gold  # noqa: E402
+from sense.texts import TEXTS, as_gold, is_held, rows_of  # noqa: E402
 
 from bot.extract.candidates import CUES, Candidate, candidates  # noqa: E402
 from bot.extract.commitments import MODALS, Parsed, evidence_of, parsed_sentences, turned_away, words_of  # noqa: E402
@@ -48,7 +47,6 @@ GOLD = ("news-dev.jsonl", "diplomacy-train.jsonl", "web-train.jsonl")
 LABELS = Path(__file__).with_name("judge_labels.tsv")
 SENTENCES = Path(__file__).with_name("judge_sentences.tsv")
 HELD_NETWORK = ROOT / "build" / "sense" / "held.npz"
-FOLDS, HELD = 3, 0
 MEASURE = "reads like an undertaking"
 RARE = 3
 PENALTY = 3.0
@@ -295,11 +293,6 @@ def _stacked(judge: dict[str, Any], shares: np.ndarray) -> dict[str, Any]:
     return judge | {"bias": round(own * judge["bias"] + constant, 3), "weights": weights}
 
 
-def fold_of(document: str) -> int:
-    """The part of the data that a document belongs to, by a hash of its id."""
-    return int(hashlib.sha256(document.encode()).hexdigest(), 16) % FOLDS
-
-
 # The command
 
 
@@ -308,16 +301,12 @@ Documents = dict[str, list[tuple[dict[str, Any], Reading]]]
 
 def gold_documents(nlp: Language, gold: Path, names: Sequence[str] = GOLD) -> Documents:
     """The documents of the gold sets, parsed, by set."""
-    return {name: [_with_reading(nlp, each) for each in _rows(gold / name)] for name in names}
+    return {name: [_with_reading(nlp, each) for each in rows_of(gold / name)] for name in names}
 
 
 def text_documents(nlp: Language) -> Documents:
     """The annotated texts, parsed, by file."""
     return {path.name: [_with_reading(nlp, each) for each in as_gold(path)] for path in sorted(TEXTS.glob("*.txt"))}
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def _with_reading(nlp: Language, document: dict[str, Any]) -> tuple[dict[str, Any], Reading]:
@@ -339,7 +328,7 @@ def gold_examples(documents: Documents, network: Network) -> list[Example]:
         example
         for rows in documents.values()
         for gold, reading in rows
-        for example in examples(gold, reading, network if fold_of(gold["id"]) == HELD else None)
+        for example in examples(gold, reading, network if is_held(gold["id"]) else None)
     ]
 
 

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import hashlib
 import json
 import pickle
 import random
@@ -38,7 +37,7 @@ from model.treebank import read_sentences  # noqa: E402
 from sense.rows import Row, lists, parsed  # noqa: E402
 from sense.student import Student  # noqa: E402
 from sense.teacher import Teacher, opinions, train_teacher  # noqa: E402
-from sense.texts import UNSURE, Labelled, all_gold, all_texts  # noqa: E402
+from sense.texts import UNSURE, Labelled, all_gold, all_texts, is_held  # noqa: E402
 from spacy.strings import hash_string  # noqa: E402
 from torch.nn import functional  # noqa: E402
 from train_model import fetch_minilm  # noqa: E402
@@ -47,21 +46,14 @@ from bot.extract.sense import FILE  # noqa: E402
 from bot.language import load_nlp  # noqa: E402
 
 SEED = 11
-PARTS, HELD = 3, 0
 RAW_RELEASES = 12_000
 SHORTEST, LONGEST_TEXT = 25, 600
 STUDENT_EPOCHS = 5
 BATCH = 64
 RATE = 2e-3
-RAW_SHARE = 1.0
 ROLE_WEIGHT = 0.3
 HARD = 0.5
 UNKNOWN_WORD = 0.08
-
-
-def part_of(document: str) -> int:
-    """The part of the labelled data that a document belongs to, by a hash of its id."""
-    return int(hashlib.sha256(document.encode()).hexdigest(), 16) % PARTS
 
 
 # Text
@@ -124,7 +116,7 @@ def load(work: Path) -> dict[str, Any]:
 
 def teach(shared: Path, work: Path, minilm: Path, threads: int) -> None:
     """The teacher, which knows nothing of the documents of part HELD."""
-    seen = [row for row in labelled(shared) if part_of(row.document) != HELD]
+    seen = [row for row in labelled(shared) if not is_held(row.document)]
     model = train_teacher(seen, minilm, SEED, threads)
     torch.save(model.state_dict(), work / "teacher.pt")
 
@@ -138,7 +130,7 @@ def ask(work: Path, minilm: Path, threads: int) -> None:
     model.load_state_dict(torch.load(work / "teacher.pt"))
     given = opinions(model, [*(row.text for row in rows), *data["texts"]], minilm)
     np.save(work / "opinions.npy", given)
-    held = [i for i, row in enumerate(rows) if part_of(row.document) == HELD]
+    held = [i for i, row in enumerate(rows) if is_held(row.document)]
     report("teacher", [rows[i] for i in held], given[held])
 
 
@@ -182,9 +174,9 @@ def students(work: Path, which: Sequence[str], threads: int) -> None:
     vectors = np.load(work / "vectors.npy")
     soft = np.load(work / "opinions.npy")
     known = lists([*data["read"], *data["raw"]])
-    held = [i for i, row in enumerate(rows) if part_of(row.document) == HELD]
+    held = [i for i, row in enumerate(rows) if is_held(row.document)]
     for name in which:
-        seen = [i for i, row in enumerate(rows) if name == "shipped" or part_of(row.document) != HELD]
+        seen = [i for i, row in enumerate(rows) if name == "shipped" or not is_held(row.document)]
         model = train_student(data, seen, soft, known, vectors, threads)
         write(model, known, FILE if name == "shipped" else work / "held.npz")
         report(name, [rows[i] for i in held], _read(model, [data["read"][i] for i in held], known, vectors))

@@ -154,10 +154,8 @@ def _in_way(tree: Tree, anchor: Token, label: str, cases: frozenset[str]) -> Tok
     if label == "headline":
         return tree.head(anchor)
     if label == "named":
-        head = tree.head(anchor)
-        return (
-            head if anchor.tag_ == "VBN" and anchor.dep_ == "acl" and head is not None and head.pos_ == "NOUN" else None
-        )
+        named = tree.head(anchor) if anchor.tag_ == "VBN" and anchor.dep_ == "acl" else None
+        return named if named is not None and named.pos_ == "NOUN" else None
     if label == "be to":
         return tree.child(anchor, "xcomp", "advcl", "ccomp") or (
             tree.head(anchor) if anchor.dep_ in {"cop", "aux"} else None

@@ -48,14 +48,23 @@ class Parsed:
 def find_commitments(reading: Reading) -> tuple[CommitmentFinding, ...]:
     """The commitments of a parsed document in the order of their first evidence."""
     book = load_parties()
-    every = [(parsed, candidates(parsed.tree, parsed.found, book)) for parsed in parsed_sentences(reading, book)]
-    judged = [parsed for parsed, found in every if any(each.content is not None for each in found)]
-    read = senses([parsed.sentence.span for parsed in judged])
-    sense = {parsed.sentence.start: each for parsed, each in zip(judged, read, strict=True)}
     mentions: list[Mention] = []
-    for parsed, found in every:
-        mentions.extend(_mentions(parsed, found, sense.get(parsed.sentence.start), reading.document, book))
+    for parsed, found, sense in sensed(reading, book):
+        mentions.extend(_mentions(parsed, found, sense, reading.document, book))
     return merged(mentions)
+
+
+def sensed(reading: Reading, book: PartyBook) -> list[tuple[Parsed, list[Candidate], Sense | None]]:
+    """The sentences in order with their candidates, and what the network makes of those where one has an action."""
+    every = [(parsed, candidates(parsed.tree, parsed.found, book)) for parsed in parsed_sentences(reading, book)]
+    asked = [parsed.sentence for parsed, found in every if any(each.content is not None for each in found)]
+    sense = dict(zip((each.start for each in asked), senses([each.span for each in asked]), strict=True))
+    return [(parsed, found, sense.get(parsed.sentence.start)) for parsed, found in every]
+
+
+def verdict_on(parsed: Parsed, candidate: Candidate, sense: Sense | None, book: PartyBook) -> Verdict:
+    """What the judge says of a candidate that no rule turns away."""
+    return load_judge(CUES).weigh(features(candidate, parsed.setting, book), measures(candidate, sense))
 
 
 def parsed_sentences(reading: Reading, book: PartyBook) -> Iterable[Parsed]:
@@ -98,7 +107,7 @@ def _mentions(
         else:
             if turned_away(candidate):
                 continue
-            verdict = load_judge(CUES).weigh(features(candidate, parsed.setting, book), measures(candidate, sense))
+            verdict = verdict_on(parsed, candidate, sense, book)
             if not verdict.accepted:
                 continue
         finding = _finding(parsed, candidate, verdict, document, book)

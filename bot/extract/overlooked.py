@@ -11,19 +11,18 @@ from spacy.language import Language
 
 from bot.domain import Document
 from bot.extract.asking import Setting, cued
-from bot.extract.candidates import CUES, Candidate, candidates, cue_words
+from bot.extract.candidates import CUES, Candidate, cue_words
 from bot.extract.clauses import Tree
-from bot.extract.commitments import LONGEST_SENTENCE, Parsed, parsed_sentences, turned_away, words_of
+from bot.extract.commitments import LONGEST_SENTENCE, Parsed, sensed, turned_away, verdict_on, words_of
 from bot.extract.cues import Cue, Match, load_cues
 from bot.extract.direct import asked, is_question
-from bot.extract.features import features, measures
 from bot.extract.judge import load_judge
 from bot.extract.matters import find_matter
 from bot.extract.openness import openness
 from bot.extract.parties import PartyBook, load_parties
 from bot.extract.questions import LONGEST
 from bot.extract.reading import Reading, Sentence, read
-from bot.extract.sense import Sense, senses
+from bot.extract.sense import Sense
 from bot.extract.turns import Turn, turn_at, turns_of
 
 Place = tuple[str, int, int]
@@ -72,10 +71,8 @@ def overlooked_commitments(reading: Reading) -> Iterator[Overlooked]:
     """The fate of every commitment cue, in text order."""
     book = load_parties()
     yield from _too_long(reading, LONGEST_SENTENCE)
-    for parsed in parsed_sentences(reading, book):
-        found = candidates(parsed.tree, parsed.found, book)
+    for parsed, found, sense in sensed(reading, book):
         taken = {each.match.start for each in found}
-        sense = senses([parsed.sentence.span])[0] if found else None
         for candidate in found:
             yield _at(parsed.sentence, *_fate(parsed, candidate, sense, book))
         for match in load_cues(CUES).matches(parsed.tree):
@@ -95,10 +92,9 @@ def _fate(parsed: Parsed, candidate: Candidate, sense: Sense | None, book: Party
         return _UNUSED, f"{shown}: says no action"
     if away := turned_away(candidate):
         return _TURNED_AWAY, f"{shown}, turned away: {away}"
-    judge = load_judge(CUES)
-    verdict = judge.weigh(features(candidate, parsed.setting, book), measures(candidate, sense))
+    verdict = verdict_on(parsed, candidate, sense, book)
     if not verdict.accepted:
-        judged = f"{shown}, judged {verdict.score:.2f}, under {judge.threshold:.2f}"
+        judged = f"{shown}, judged {verdict.score:.2f}, under {load_judge(CUES).threshold:.2f}"
         return verdict.score, "; ".join([judged, *verdict.reasons])
     if not words_of(candidate):
         return verdict.score, f"{shown}: no words are left for the action"

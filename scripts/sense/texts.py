@@ -7,9 +7,10 @@ and `? Q` where it is a toss-up. Fields are parted by tabs; each is an exact par
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,110 +19,69 @@ TEXTS = Path(__file__).with_name("texts")
 UNSURE = -1
 
 
-@dataclass(slots=True)
-class Labelled:
-    """A sentence. `commits` and `asks` are 1, 0 or UNSURE; `spans` has (role, start, end) within `text`.
+ROLES = ("commitment cue", "question cue", "condition")
+PARTS, HELD = 3, 0
 
-    `kinds` has for each commitment its kind and where its cue stands.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A sentence. `commits` and `asks` are 1, 0 or UNSURE; `spans` has (role, start, end) within `text`."""
 
     document: str
     text: str
-    before: str = ""
     commits: int = 0
     asks: int = 0
-    spans: list[tuple[str, int, int]] = field(default_factory=list)
-    kinds: list[tuple[str, int, int]] = field(default_factory=list)
-    actions: list[str] = field(default_factory=list)
+    spans: tuple[tuple[str, int, int], ...] = ()
 
 
-ROLES = ("commitment cue", "question cue", "condition")
+def part_of(document: str) -> int:
+    """The part of the labelled data, of PARTS, that a document belongs to, by a hash of its id."""
+    return int(hashlib.sha256(document.encode()).hexdigest(), 16) % PARTS
 
 
-def read_gold(path: Path) -> Iterator[Labelled]:
-    """The annotated sentences of one gold set."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        for sentence in row["sentences"]:
-            text = " ".join(row["text"][sentence["start"] : sentence["end"]].split())
-            before = " ".join(row["text"][max(0, sentence["start"] - 300) : sentence["start"]].split())
-            unsure = sentence.get("optional", [])
-            found = Labelled(row["id"], text, before)
-            for entry in sentence.get("commitments", []):
-                _commitment(found, entry["kind"], entry["cue"], entry["action"], entry["condition"])
-            for entry in sentence.get("questions", []):
-                found.asks = 1
-                _mark(found, "question cue", entry["cue"])
-            found.commits = UNSURE if "commitments" in unsure else found.commits
-            found.asks = UNSURE if "questions" in unsure else found.asks
-            yield found
+def is_held(document: str) -> bool:
+    """Whether a document is of the part that is kept apart to measure with."""
+    return part_of(document) == HELD
 
 
-def read_texts(path: Path) -> Iterator[Labelled]:
-    """The sentences of one file of annotated texts."""
-    document, before = "", ""
-    current: Labelled | None = None
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("\t"):
-            if current is None:
-                raise ValueError(f"{path}: an annotation stands before any sentence: {line!r}")
-            _annotate(current, line[1:].split("\t"))
-            continue
-        if current is not None:
-            yield current
-            before, current = current.text, None
-        if line.startswith("# id:"):
-            document, before = line[5:].strip(), ""
-        elif line.strip() and not line.startswith("#"):
-            current = Labelled(document, line.strip(), before)
-    if current is not None:
-        yield current
+def sentences(document: Mapping[str, Any]) -> Iterator[Labelled]:
+    """The annotated sentences of a document in the form of the gold sets."""
+    for sentence in document["sentences"]:
+        text = " ".join(document["text"][sentence["start"] : sentence["end"]].split())
+        commitments, questions = sentence.get("commitments", []), sentence.get("questions", [])
+        marked = [("commitment cue", entry["cue"]) for entry in commitments]
+        marked += [("condition", entry["condition"]) for entry in commitments]
+        marked += [("question cue", entry["cue"]) for entry in questions]
+        unsure = sentence.get("optional", [])
+        yield Labelled(
+            document["id"],
+            text,
+            UNSURE if "commitments" in unsure else int(bool(commitments)),
+            UNSURE if "questions" in unsure else int(bool(questions)),
+            tuple(_places(text, marked)),
+        )
 
 
-def _annotate(sentence: Labelled, fields: list[str]) -> None:
-    match fields:
-        case ["C", kind, cue, _, action, condition, _]:
-            _commitment(sentence, kind, cue, action, condition)
-        case ["Q", _, cue, _]:
-            sentence.asks = 1
-            _mark(sentence, "question cue", cue)
-        case ["?", "C"]:
-            sentence.commits = UNSURE
-        case ["?", "Q"]:
-            sentence.asks = UNSURE
-        case _:
-            raise ValueError(f"{sentence.document}: cannot read {fields}")
+def _places(text: str, marked: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int, int]]:
+    for role, words in marked:
+        start = text.find(words) if words else -1
+        if start >= 0:
+            yield role, start, start + len(words)
 
 
-def _commitment(sentence: Labelled, kind: str, cue: str, action: str, condition: str) -> None:
-    sentence.commits = 1
-    sentence.actions.append(action)
-    if (place := _mark(sentence, "commitment cue", cue)) is not None:
-        sentence.kinds.append((kind, *place))
-    _mark(sentence, "condition", condition)
-
-
-def _mark(sentence: Labelled, role: str, words: str) -> tuple[int, int] | None:
-    start = sentence.text.find(words) if words else -1
-    if start < 0:
-        return None
-    sentence.spans.append((role, start, start + len(words)))
-    return start, start + len(words)
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """The documents of a gold set."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def all_gold(shared: Path) -> list[Labelled]:
     """The sentences of all gold sets."""
-    return [sentence for name in GOLD for sentence in read_gold(shared / "gold" / name)]
+    return [each for name in GOLD for document in rows_of(shared / "gold" / name) for each in sentences(document)]
 
 
 def all_texts(folder: Path = TEXTS) -> list[Labelled]:
     """The sentences of all annotated texts, file by file."""
-    return [sentence for path in sorted(folder.glob("*.txt")) for sentence in read_texts(path)]
-
-
-def known_documents(rows: Iterable[Labelled]) -> set[str]:
-    """The ids of the documents that sentences come from."""
-    return {row.document for row in rows}
+    return [each for path in sorted(folder.glob("*.txt")) for document in as_gold(path) for each in sentences(document)]
 
 
 def as_gold(path: Path) -> Iterator[dict[str, Any]]:
@@ -161,3 +121,5 @@ def _add_entry(sentence: dict[str, Any], fields: list[str]) -> None:
             sentence.setdefault("questions", []).append({"kind": kind, "cue": cue, "content": content})
         case ["?", group]:
             sentence.setdefault("optional", []).append({"C": "commitments", "Q": "questions"}[group])
+        case _:
+            raise ValueError(f"cannot read the annotation {fields}")
