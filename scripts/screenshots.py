@@ -129,6 +129,33 @@ async def remove(room: Newsroom) -> Any:
     return await room.moderator.slash(room.channel, "source remove", id="S-1")
 
 
+async def correct(room: Newsroom) -> Any:
+    """A slot that was set by hand."""
+    return await room.moderator.slash(
+        room.channel, "correct", id="C-2", slot="condition", value="if the budget is passed"
+    )
+
+
+async def wrong(room: Newsroom) -> Any:
+    """An entry that was marked as wrong."""
+    return await room.moderator.slash(room.channel, "wrong", id="C-1")
+
+
+async def retract(room: Newsroom) -> Any:
+    """A source that was retracted."""
+    return await room.moderator.slash(room.channel, "source retract", id="S-2")
+
+
+async def log(room: Newsroom) -> Any:
+    """What was decided."""
+    return await room.moderator.slash(room.channel, "log")
+
+
+async def undo(room: Newsroom) -> Any:
+    """A decision that was taken back."""
+    return await room.moderator.slash(room.channel, "undo", line=1)
+
+
 SHOTS: dict[str, Shot] = {
     "commitments": commitments,
     "evidence": evidence,
@@ -147,8 +174,13 @@ SHOTS: dict[str, Shot] = {
     "added": added,
     "update": update,
     "remove": remove,
+    "correct": correct,
+    "wrong": wrong,
+    "retract": retract,
+    "log": log,
+    "undo": undo,
 }
-AS_MODERATOR = {"help", "status", "error", "form", "added", "remove"}
+AS_MODERATOR = {"help", "status", "error", "form", "added", "remove", "correct", "wrong", "retract", "log", "undo"}
 
 
 async def main(out: Path, only: list[str]) -> None:

@@ -17,8 +17,10 @@ def log_line(line: LogEntry) -> str:
         because = f", because #{line.details['because']} was" if line.details.get("because") else ""
         return f"took back #{line.undoes} ({line.subject}){because}"
     if line.what == "slot set":
-        value, before = (line.details.get(name) or "nothing" for name in ("value", "before"))
-        return f"set {line.details.get('slot', 'a slot')} of {line.subject} to “{value}” (it was “{before}”)"
+        value, before = (line.details.get(name) for name in ("value", "before"))
+        slot = f"{line.details.get('slot', 'a slot')} of {line.subject}"
+        was = f"it was “{before}”" if before else "it was empty"
+        return f"set {slot} to “{value}” ({was})" if value else f"emptied {slot} ({was})"
     return f"{line.what}: {line.subject}"
 
 

@@ -29,6 +29,11 @@ def discord(text: str) -> str:
     return _EVERYONE.sub("@" + _WORD_JOINER, line)
 
 
+def code(text: str) -> str:
+    """The text in a code span, where nothing is formatted, a backslash is shown, and only a backtick has to go."""
+    return f"`{_EVERYONE.sub('@' + _WORD_JOINER, visible(text).replace('`', ''))}`"
+
+
 def _guarded(match: re.Match[str]) -> str:
     """A bullet's sign behind a backslash; a number that would start a list has its dot kept apart."""
     space, sign = match.groups()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain import Item, Quote, Reply
 from bot.render.entries import headline_shown, one_source, source_line
-from bot.render.escape import discord
+from bot.render.escape import code, discord
 from bot.render.limits import ROW_BUTTONS
 from bot.render.words import plural
 
@@ -89,7 +89,7 @@ def _item(item: Item, placed: bool) -> str:
     headline = f"**{discord(shown)}**" if shown else ""
     said = [f"{discord(label)}: {discord(value)}" if label else discord(value) for label, value in item.details]
     many = len(said) > ON_ONE_LINE
-    small = [f"`{discord(item.id)}`" if item.id else "", discord(item.badge), *([] if many else said)]
+    small = [code(item.id) if item.id else "", discord(item.badge), *([] if many else said)]
     lines = [f"{mark} {headline}".strip() if headline else "", _small(small, "" if headline else mark)]
     lines += said if many else []
     for number, quote in enumerate(item.quotes):
@@ -123,4 +123,4 @@ def _where(quote: Quote, *, named: bool, placed: bool) -> str:
     if placed:
         return discord(source_line(quote, named=False, dated=False))
     line, name = source_line(quote, named=named), quote.source.id if named else ""
-    return f"`{discord(name)}` {discord(line.removeprefix(name))}" if name else discord(line)
+    return f"{code(name)} {discord(line.removeprefix(name))}" if name else discord(line)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.render.escape import discord, visible
+from bot.render.escape import code, discord, visible
 
 MARKDOWN_SIGNS = r"[*_~`|<>\[\]()#]"
 
@@ -90,3 +90,12 @@ def test_every_sign_that_discord_reads_is_behind_a_backslash(text):
     without_pairs = re.sub(r"\\[\W_]", "", discord(text))
     assert not re.search(rf"{MARKDOWN_SIGNS}", without_pairs)
     assert not re.search(r"@(everyone|here)", discord(text), re.IGNORECASE)
+
+
+@pytest.mark.parametrize(("text", "shown"), [("#5", "`#5`"), ("C-12", "`C-12`"), ("a`b", "`ab`"), ("S_2", "`S_2`")])
+def test_a_code_span_shows_no_backslash_and_cannot_be_left(text, shown):
+    assert code(text) == shown
+
+
+def test_a_code_span_mentions_nobody():
+    assert "@everyone" not in code("@everyone")
