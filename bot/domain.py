@@ -318,13 +318,18 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The filters of a list; an empty field does not filter. Party names match by any alias."""
+    """The filters of a list; an empty field does not filter. Party names match by any alias.
+
+    `about` is a party or words; `party` is one that is named as such, in a `role` (actor, recipient, about) or in any.
+    """
 
     actor: str = ""
     recipient: str = ""
     kind: str = ""
     status: str = ""
     about: str = ""
+    party: str = ""
+    role: str = ""
     source: str = ""
     text: str = ""
     since: date | None = None
@@ -376,6 +381,31 @@ class Update:
     questions: tuple[OpenQuestion, ...] = ()
     facts: tuple[Fact, ...] = ()
     repeated: tuple[Commitment | OpenQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person, country or body: its name, the further names that the extractor knows, and those that people gave."""
+
+    name: str
+    known: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartyPage:
+    """What is held on one party, the latest first.
+
+    `partners` are the parties with whom it undertakes things, in how many commitments; `months` are the months in which
+    something that it undertook was first said, from the earliest on, and how much.
+    """
+
+    party: Party
+    undertook: Page[Commitment]
+    received: Page[Commitment]
+    open: Page[OpenQuestion]
+    partners: tuple[tuple[str, int], ...] = ()
+    months: tuple[tuple[date, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -473,6 +503,7 @@ class Cell:
     | `source` | `S-2` | the Source's status |
     | `wrong` | `C-1` | "1" for an entry that is marked wrong |
     | `slot` | `C-1`, and the slot as `part` | a Correction as JSON |
+    | `alias` | a name, folded | what people wrote, and the party that they say it is, as JSON |
     """
 
     kind: str

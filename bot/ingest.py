@@ -17,14 +17,15 @@ def ingest(store: Store, workspace: str, new: NewSource, findings: Findings, *, 
     with store.writing():
         if first := store.held(workspace, new.document.text):
             return Added(first, duplicate=True)
-        commitments, questions, facts = keys(findings)
+        read = store.reader(workspace)
+        commitments, questions, facts = keys(findings, read)
         candidates = Candidates(
             store.like_commitments(workspace, commitments),
             store.like_questions(workspace, questions),
             store.like_facts(workspace, facts),
         )
         source = SourceRef("", new.document.title, new.document.published, new.origin)
-        added = store.add_source(workspace, new, decide(findings, source, candidates), announce=announce)
+        added = store.add_source(workspace, new, decide(findings, source, candidates, read), announce=announce)
         if new.added_by != FOLDER:
             store.log_added(workspace, added.source.id, new.added_by, new.added_at)
         store.add_aliases(workspace, dict(findings.names))

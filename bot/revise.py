@@ -1,7 +1,8 @@
 """What people decide about the ledger: each is one transaction, in the log with who and when, and can be taken back."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -16,13 +17,14 @@ from bot.domain import (
     Source,
     Undone,
 )
-from bot.errors import BadInput
-from bot.ledger import commitment_steps, question_steps, undoing
+from bot.errors import BadInput, NotFound
+from bot.ledger import commitment_key, commitment_steps, question_steps, undoing
 from bot.store import Store
 
 Entry = Commitment | OpenQuestion | Fact
 
 _HIDDEN = frozenset({"source withdrawn", "marked wrong"})
+_NAME = 100
 _NAMES = frozenset({"actors", "recipients", "about"})
 _NEEDED = frozenset({"kind", "action", "question"})
 SLOTS: dict[str, tuple[str, ...]] = {
@@ -83,6 +85,54 @@ def correct(store: Store, workspace: str, id: str, slot: str, text: str, by: str
         return _entry(store, workspace, id)
 
 
+def name_party(store: Store, workspace: str, alias: str, party: str, by: str, now: datetime) -> str:
+    """Let a name mean a party, for all that is held and all that comes; the party's name.
+
+    A name that is a party of its own is merged into the other, with all names of its own. Raises `NotFound` for a
+    party that is not held, and `BadInput` for a name that cannot be one, means the party already, or would go round.
+    """
+    name, wanted = " ".join(alias.split()), " ".join(party.split())
+    with store.writing():
+        meant = store.party(workspace, wanted)
+        if meant is None:
+            raise NotFound(f"There is no party “{wanted[:_NAME]}” here, or more than one. Choose one that is offered.")
+        if not any(char.isalnum() for char in name) or len(name) > _NAME:
+            raise BadInput(f"A name has letters, and {_NAME} characters at most. Give another one.")
+        if store.party(workspace, name) == meant:
+            raise BadInput(f"“{name}” means {meant} already, so nothing was changed.")
+        before = store.party(workspace, name)
+        cells = {store.alias_cell(name): json.dumps({"alias": name, "party": meant})}
+        with _naming(store, workspace):
+            store.decide(workspace, by, "alias set", name, now, cells, {"party": meant, "before": before or ""})
+        return meant
+
+
+def split_party(store: Store, workspace: str, alias: str, by: str, now: datetime) -> str:
+    """Take a name that people gave away from its party, so that it stands for itself again; the name.
+
+    Raises `NotFound` for a name that nobody gave.
+    """
+    name = " ".join(alias.split())
+    cell = store.alias_cell(name)
+    with store.writing():
+        before = store.aliases(workspace).get(cell.of)
+        if before is None:
+            raise NotFound(f"Nobody gave a party the name “{name[:_NAME]}”. /party shows the names that people gave.")
+        with _naming(store, workspace):
+            store.decide(workspace, by, "alias taken away", name, now, {cell: None}, {"party": before})
+        return name
+
+
+@contextmanager
+def _naming(store: Store, workspace: str) -> Iterator[None]:
+    """In the block names change their parties: what is known again by them is then known by the new ones."""
+    before = store.aliases(workspace)
+    yield
+    after = store.aliases(workspace)
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    store.rekey(workspace, changed, commitment_key)
+
+
 def undo(store: Store, workspace: str, line: int, by: str, now: datetime) -> Undone:
     """Take back a decision, and before it every later one that rests on it; of an undo, what it had taken back.
 
@@ -93,9 +143,10 @@ def undo(store: Store, workspace: str, line: int, by: str, now: datetime) -> Und
         wanted = store.log_entry(workspace, line)
         _refuse(store, workspace, wanted)
         done = undoing(wanted, store.decisions_since(workspace, line))
-        for each in done:
-            because = {"because": str(line)} if each.id != line else {}
-            last = store.take_back(workspace, each.id, by, now, because)
+        with _naming(store, workspace):
+            for each in done:
+                because = {"because": str(line)} if each.id != line else {}
+                last = store.take_back(workspace, each.id, by, now, because)
         settle(store, workspace, _touched(store, workspace, done))
         return Undone(done, last.id)
 
@@ -138,7 +189,13 @@ def _touched(store: Store, workspace: str, lines: Iterable[LogEntry]) -> list[st
     cells = dict.fromkeys(effect.cell for line in lines for effect in line.effects)
     found: list[str] = []
     for cell in cells:
-        found += _speaks_of(store, workspace, cell.of) if cell.kind == "source" else [cell.of]
+        match cell.kind:
+            case "source":
+                found += _speaks_of(store, workspace, cell.of)
+            case "alias":
+                pass
+            case _:
+                found.append(cell.of)
     return found
 
 

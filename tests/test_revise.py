@@ -45,6 +45,11 @@ def exported(store, workspace=HERE):
     return json.dumps(export_object(answer.export(store, workspace)), ensure_ascii=False, indent=1)
 
 
+def keys_of(store):
+    """What each mention is known again by."""
+    return store._db.execute("SELECT id, key FROM mentions ORDER BY id").fetchall()
+
+
 def last_line(store):
     return store.log_entries(HERE, 0, 1).items[0]
 
@@ -282,6 +287,12 @@ DECISIONS = st.one_of(
     ),
     st.tuples(st.just(revise.correct), st.just("C-1"), st.just("kind"), st.sampled_from(list(CommitmentKind))),
     st.tuples(st.just(revise.correct), st.sampled_from(["Q-1", "F-1"]), st.just("about"), st.just("Westmark")),
+    st.tuples(
+        st.just(revise.name_party),
+        st.sampled_from(["Norland", "Estmark", "Westmark", "the Crown"]),
+        st.sampled_from(["Norland", "Estmark", "Westmark", "the Crown"]),
+    ),
+    st.tuples(st.just(revise.split_party), st.sampled_from(["Norland", "Estmark", "Westmark", "the Crown"])),
 )
 
 
@@ -290,7 +301,7 @@ DECISIONS = st.one_of(
 def test_undoing_everything_in_any_order_brings_the_ledger_back_byte_for_byte(decisions, order):
     with open_store(":memory:") as store:
         story(store)
-        before, first = exported(store), last_line(store).id
+        before, known_by, first = exported(store), keys_of(store), last_line(store).id
         for decide, *arguments in decisions:
             _try(decide, store, HERE, *arguments, ME, LATER)
         assert store.check() == []
@@ -298,6 +309,7 @@ def test_undoing_everything_in_any_order_brings_the_ledger_back_byte_for_byte(de
             revise.undo(store, HERE, order.choice(left).id, ME, LATER)
         assert exported(store) == before
         assert store.check() == []
+        assert keys_of(store) == known_by
 
 
 def _try(decide, *arguments):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.domain import (
     Candidate,
@@ -21,6 +21,7 @@ from bot.ledger.same import commitment_key, fact_key, question_key, same_commitm
 from bot.ledger.status import commitment_status, question_status
 
 F = TypeVar("F", CommitmentFinding, QuestionFinding, FactFinding)
+Read = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,44 +33,64 @@ class Candidates:
     facts: Mapping[str, Sequence[Candidate[FactFinding]]] = field(default_factory=dict)
 
 
-def keys(findings: Findings) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The keys to look up candidates by: of commitments, of questions, of facts."""
+def keys(findings: Findings, read: Read | None = None) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The keys to look up candidates by: of commitments, of questions, of facts.
+
+    `read` gives a finding with its parties as people named them.
+    """
+    read = read or as_it_is
     return (
-        tuple(commitment_key(finding) for finding in findings.commitments),
-        tuple(question_key(finding) for finding in findings.questions),
-        tuple(fact_key(finding) for finding in findings.facts),
+        tuple(commitment_key(read(finding)) for finding in findings.commitments),
+        tuple(question_key(read(finding)) for finding in findings.questions),
+        tuple(fact_key(read(finding)) for finding in findings.facts),
     )
 
 
-def decide(findings: Findings, source: SourceRef, candidates: Candidates) -> Decisions:
-    """Decide on every finding of a Source; what the Source itself repeats in the same kind is one entry."""
+def decide(findings: Findings, source: SourceRef, candidates: Candidates, read: Read | None = None) -> Decisions:
+    """Decide on every finding of a Source; what the Source itself repeats in the same kind is one entry.
+
+    Findings are compared as `read` gives them, and stay as they are.
+    """
+    read = read or as_it_is
+    commitment = _reading(read, commitment_key, same_commitment)
+    question = _reading(read, question_key, same_question)
+    fact = _reading(read, fact_key, same_fact)
     return Decisions(
         commitments=tuple(
             replace(
-                _decide(finding, source, commitment_key, candidates.commitments, same_commitment),
+                _decide(finding, source, candidates.commitments, *commitment),
                 status=commitment_status([Mention(source, finding)]),
             )
-            for finding in _once(findings.commitments, commitment_key, same_commitment)
+            for finding in _once(findings.commitments, *commitment)
         ),
         questions=tuple(
             replace(
-                _decide(finding, source, question_key, candidates.questions, same_question),
+                _decide(finding, source, candidates.questions, *question),
                 status=question_status([Mention(source, finding)]),
             )
-            for finding in _once(findings.questions, question_key, same_question)
+            for finding in _once(findings.questions, *question)
         ),
-        facts=tuple(
-            _decide(finding, source, fact_key, candidates.facts, same_fact)
-            for finding in _once(findings.facts, fact_key, same_fact)
-        ),
+        facts=tuple(_decide(finding, source, candidates.facts, *fact) for finding in _once(findings.facts, *fact)),
     )
+
+
+def as_it_is(finding: F) -> F:
+    """A finding with its names as the Source has them."""
+    return finding
+
+
+def _reading(
+    read: Callable[[F], F], key_of: Callable[[F], str], same: Callable[[F, F], str | None]
+) -> tuple[Callable[[F], str], Callable[[F, F], str | None]]:
+    """A key and a comparison that look at findings as `read` gives them."""
+    return (lambda finding: key_of(read(finding))), (lambda old, new: same(read(old), read(new)))
 
 
 def _decide(
     finding: F,
     source: SourceRef,
-    key_of: Callable[[F], str],
     candidates: Mapping[str, Sequence[Candidate[F]]],
+    key_of: Callable[[F], str],
     same: Callable[[F, F], str | None],
 ) -> Decision[F]:
     """The first candidate that the finding repeats, those of the same kind before others."""

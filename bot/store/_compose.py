@@ -1,7 +1,7 @@
 """Read entries back as domain objects: the entry, what each Source says of it, every quote with its Source."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.domain import Candidate, Commitment, Evidence, Fact, Mention, OpenQuestion, Source, SourceRef, SourceStatus
-from bot.store import _corrections, _entries, _sources
+from bot.store import _aliases, _corrections, _entries, _sources
 from bot.store._shapes import SHAPES, Corrections, E, F, Shape, corrected
 from bot.store._sql import Row, column, marks, row, rows, value
 from bot.store._values import maybe_date, no_such, parse_id, short_id
@@ -24,13 +24,15 @@ def entries(db: Database, shape: Shape[F, E], ids: Sequence[int], as_of: date | 
     found = {r["id"]: r for r in rows(db, f"SELECT * FROM entries WHERE id IN ({marks(ids)})", ids)}
     said = _mentions(db, ids, as_of)
     by_hand = _corrections.of_all(db, ids)
-    return tuple(_entry(shape, found[id_], said[id_], by_hand[id_]) for id_ in ids)
+    read = _aliases.reader(db, found[ids[0]]["workspace"])
+    return tuple(_entry(shape, found[id_], said[id_], by_hand[id_], read) for id_ in ids)
 
 
-def _entry(shape: Shape[F, E], r: Row, said: list[_Said], corrections: Corrections) -> E:
+def _entry(shape: Shape[F, E], r: Row, said: list[_Said], corrections: Corrections, read: Callable[[F], F]) -> E:
+    """The entry; the mentions are as their Sources have them, the finding shown calls parties as people do."""
     mentions = tuple(Mention(ref, shape.load(m["slots"], quotes), m["reason"]) for m, ref, quotes in said)
     evidence = tuple(e for mention in mentions for e in mention.finding.evidence)
-    finding = corrected(replace(mentions[-1].finding, evidence=evidence), corrections)
+    finding = read(corrected(replace(mentions[-1].finding, evidence=evidence), corrections))
     status = said[-1][0]["status"] if r["shown"] else r["status"]
     seen = maybe_date(said[0][0]["seen"]), maybe_date(said[-1][0]["seen"])
     return shape.build(short_id(r["type"], r["number"]), status, finding, mentions, seen, corrections)
@@ -105,6 +107,12 @@ def every(db: Database, workspace: str, shape: Shape[F, E], batch: int = 200) ->
         yield from entries(db, shape, ids[start : start + batch])
 
 
+def said(db: Database, shape: Shape[F, E], entries: Sequence[int]) -> list[tuple[int, str, F]]:
+    """All mentions of some entries, counted or not: the row, the look-up key, the finding."""
+    found = rows(db, _SAID.format(marks=marks(entries)), entries)
+    return [(m["id"], m["key"], shape.load(m["slots"], quotes)) for m, _, quotes in _quoted(db, found)]
+
+
 def candidates(db: Database, workspace: str, shape: Shape[F, E], keys: Sequence[str]) -> dict[str, list[Candidate[F]]]:
     """By key, the entries with a mention under it, oldest first, each with the latest such mention."""
     by_key: dict[str, list[Candidate[F]]] = defaultdict(list)
@@ -124,6 +132,10 @@ _MENTIONS = """
     FROM mentions m JOIN entries e ON e.id = m.entry JOIN sources s ON s.id = m.source
     WHERE (m.seen, m.id) >= (?, ?) AND m.seen <= ? AND m.entry IN ({marks}) AND m.current = e.shown
     ORDER BY m.entry, m.seen, m.id
+"""
+_SAID = """
+    SELECT m.id, m.key, m.slots, s.number, s.title, s.published, s.origin, s.status AS source_status
+    FROM mentions m JOIN sources s ON s.id = m.source WHERE m.entry IN ({marks}) ORDER BY m.id
 """
 _STOOD = """
     SELECT status FROM mentions WHERE entry = ? AND current = ? AND (seen, id) < (?, ?)

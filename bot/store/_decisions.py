@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from bot.domain import Cell, Effect, LogEntry, SourceStatus
 from bot.errors import BadInput, NotFound
-from bot.store import _corrections, _entries, _postings, _records, _sources
+from bot.store import _aliases, _corrections, _entries, _postings, _records, _sources
 from bot.store._sql import rows, run
 
 Values = Mapping[Cell, str | None]
@@ -134,8 +134,17 @@ def _set_slot(db: Database, workspace: str, cell: Cell, after: str | None, _now:
     _entries.derive(db, found["id"])
 
 
+def _alias(db: Database, workspace: str, cell: Cell) -> str | None:
+    return _aliases.held(db, workspace, cell.of)
+
+
+def _set_alias(db: Database, workspace: str, cell: Cell, after: str | None, _now: datetime) -> None:
+    _aliases.put(db, workspace, cell.of, after)
+
+
 _CELLS: dict[str, Kind] = {
     "source": Kind(_source_status, _set_source_status),
     "wrong": Kind(_wrong, _set_wrong),
     "slot": Kind(_slot, _set_slot),
+    "alias": Kind(_alias, _set_alias),
 }

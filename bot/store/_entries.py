@@ -73,7 +73,7 @@ def _write(db: Database, source: Row, shape: Shape[Any, Any], decision: Decision
     if _corrections.of(db, entry):
         _relink(db, entry)
         return _told(db, shape, number, mention)
-    _terms.put(db, entry, _said(shape, finding), _terms.actor_words(shape.actor(finding)), more=True)
+    _terms.put(db, entry, _said(shape, finding), _acting(shape, finding), more=True)
     return _told(db, shape, number, mention)
 
 
@@ -140,6 +140,11 @@ def run_all_evidence(db: Database, mention: int, evidence: Iterable[Evidence]) -
 def _said(shape: Shape[Any, Any], finding: Any) -> set[str]:
     """The words that an entry is found by for the sake of one finding."""
     return _terms.words(shape.words(finding), *(e.quote for e in finding.evidence))
+
+
+def _acting(shape: Shape[Any, Any], finding: Any) -> set[str]:
+    """The words for the actor that an entry is found by for the sake of one finding."""
+    return _terms.actor_words(shape.actor(finding)) | ({_terms.called(shape.unnamed(finding))} - {""})
 
 
 def find(db: Database, workspace: str, id: str) -> Row:  # noqa: A002
@@ -217,7 +222,7 @@ def _relink(db: Database, entry: int) -> None:
         finding = corrected(shape.load(m["slots"], ()), corrections)
         _parties.link(db, m["workspace"], entry, shape.roles(finding))
         said |= _said(shape, finding)
-        actor |= _terms.actor_words(shape.actor(finding))
+        actor |= _acting(shape, finding)
         said |= _terms.words(*column(db, "SELECT quote FROM evidence WHERE mention = ?", (m["id"],)))
     _terms.put(db, entry, said, actor)
 

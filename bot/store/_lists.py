@@ -1,17 +1,19 @@
 """Lists of entries: a Query becomes one question to the full-text index, which answers in the order of the list."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
 
 from bot.domain import Page, Query
-from bot.store import _parties, _sources
+from bot.store import _aliases, _parties, _sources
 from bot.store._compose import entries
 from bot.store._entries import MARKED_WRONG
 from bot.store._shapes import E, F, Shape
 from bot.store._sql import column, value
-from bot.store._terms import ENTRY_AT, Scope, demand, demanded_actor, entry_at, floor
+from bot.store._terms import ENTRY_AT, Scope, called, demand, demanded_actor, entry_at, floor
+from bot.store._values import fold
 
 
 def page(db: Database, workspace: str, shape: Shape[F, E], query: Query, number: int, size: int) -> Page[E]:
@@ -26,14 +28,20 @@ def page(db: Database, workspace: str, shape: Shape[F, E], query: Query, number:
     return Page(entries(db, shape, ids, query.as_of), number, size, total)
 
 
+def ids(db: Database, workspace: str, shape: Shape[Any, Any], query: Query) -> list[int]:
+    """The rows of all entries in the lists that match, as they stand now."""
+    asked = _asked(db, Scope(workspace, shape.type), query)
+    return column(db, f"SELECT {ENTRY_AT} {_INDEX}", {"asked": asked, "since": 0}) if asked else []
+
+
 def _asked(db: Database, scope: Scope, query: Query) -> str | None:
     """The question to the index, None where nothing can match. On a past day kind and status were others."""
     made, found = [], []
     for role, name in (("actor", query.actor), ("recipient", query.recipient)):
         if name.strip():
-            either = [scope.party(party, role) for party in _parties.matching(db, scope.workspace, name)]
-            in_words = demanded_actor(scope, name) if role == "actor" else ""
-            made.append([*either, in_words] if in_words else either)
+            made.append(_in_role(db, scope, role, name))
+    if query.party.strip():
+        made.append(_named(db, scope, query.role or "party", _parties.meant(db, scope.workspace, query.party)))
     if query.source.strip():
         made.append([scope.source(_sources.find(db, scope.workspace, query.source)["id"])])
     if not query.as_of:
@@ -46,6 +54,24 @@ def _asked(db: Database, scope: Scope, query: Query) -> str | None:
     if not all(made) or not all(found):
         return None
     return " AND ".join([*(_scoped(either) for either in made or [[scope.base]]), *_based(scope, made, found)])
+
+
+def _in_role(db: Database, scope: Scope, role: str, name: str) -> list[str]:
+    """Entries with a party in a role; an actor is also found by its words in the text, unless the name is an alias."""
+    either = _named(db, scope, role, _parties.matching(db, scope.workspace, name))
+    if role == "actor" and fold(name) not in _aliases.heads(db, scope.workspace):
+        in_words = demanded_actor(scope, name)
+        either += [in_words] if in_words else []
+    return either
+
+
+def _named(db: Database, scope: Scope, role: str, meant: Sequence[str]) -> list[str]:
+    """Entries that name one of these parties in a role, or whose actor is called by an alias of it and nothing else."""
+    either = [scope.party(party, role) for party in _parties.members(db, scope.workspace, meant)]
+    if role in {"actor", "party"}:
+        heads, wanted = _aliases.heads(db, scope.workspace), {fold(name) for name in meant}
+        either += [scope.acting(called(alias)) for alias, head in heads.items() if fold(head) in wanted]
+    return either
 
 
 def _based(scope: Scope, made: list[list[str]], found: list[str]) -> list[str]:
@@ -64,7 +90,7 @@ def _words(text: str) -> str:
 
 def _about(db: Database, scope: Scope, text: str) -> str:
     """Entries that name the party, or hold the words."""
-    named = [scope.party(party) for party in _parties.named(db, scope.workspace, text)]
+    named = _named(db, scope, "party", _parties.meant(db, scope.workspace, text))
     either = [part for part in (_scoped(named) if named else "", _words(text)) if part]
     return f"({' OR '.join(either)})" if either else ""
 
@@ -73,7 +99,7 @@ def _current(db: Database, scope: Scope, asked: str, query: Query, size: int, sk
     """Entries as they stand now: the index alone knows which, in which order and how many."""
     values = {"asked": asked, "since": floor(query.since) if query.since else 0, "size": size, "skip": skip}
     places = column(db, f"SELECT rowid {_INDEX} ORDER BY rowid DESC LIMIT :size OFFSET :skip", values)
-    if any((query.actor, query.recipient, query.about, query.source, query.text, query.since)):
+    if any((query.actor, query.recipient, query.about, query.party, query.source, query.text, query.since)):
         total = value(db, f"SELECT count(*) {_INDEX}", values)
     else:
         total = _total(db, scope, query)

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from sqlite_utils import Database
 
-from bot.store._sql import column, marks, run, value
+from bot.store import _aliases
+from bot.store._sql import column, marks, rows, run, value
 from bot.store._values import bare, fold
 
 _END = "\U0010ffff"
@@ -47,41 +48,78 @@ def add_aliases(db: Database, workspace: str, aliases: Mapping[str, Iterable[str
             add_names(db, workspace, int(party), others)
 
 
-def named(db: Database, workspace: str, name: str) -> list[int]:
-    """The parties that go by exactly this name; the one whose canonical name it is stands alone."""
-    folded = fold(name)
-    exact = column(db, "SELECT id FROM parties WHERE workspace = ? AND folded = ?", (workspace, folded))
-    return exact or column(
-        db, "SELECT party FROM party_aliases WHERE workspace = ? AND folded = ?", (workspace, folded)
-    )
+def meant(db: Database, workspace: str, name: str) -> list[str]:
+    """The names of the parties that go by exactly this name: what people say of it, else whose canonical name it is,
+    else those that the extractor knows by it.
+    """
+    folded, heads = fold(name), _aliases.heads(db, workspace)
+    if folded in heads:
+        return [heads[folded]]
+    found = column(db, "SELECT name FROM parties WHERE workspace = ? AND folded = ?", (workspace, folded))
+    found = found or column(db, _ALSO_CALLED.format(how="a.folded = ?"), (workspace, folded))
+    return list(dict.fromkeys(_aliases.head(heads, each) for each in found))
 
 
-def matching(db: Database, workspace: str, name: str) -> list[int]:
+def members(db: Database, workspace: str, names: Iterable[str]) -> list[int]:
+    """The rows of the parties with these names, with all that people merged into them."""
+    folded = sorted(_aliases.led_to(_aliases.heads(db, workspace), names))
+    if not folded:
+        return []
+    sql = f"SELECT id FROM parties WHERE workspace = ? AND folded IN ({marks(folded)}) ORDER BY id"
+    return column(db, sql, (workspace, *folded))
+
+
+def matching(db: Database, workspace: str, name: str) -> list[str]:
     """The parties meant by a filter: those that go by the name, else those with a name that contains it.
 
     A leading article does not matter.
     """
-    if found := named(db, workspace, name) or named(db, workspace, bare(name)):
+    if found := meant(db, workspace, name) or meant(db, workspace, bare(name)):
         return found
     if not (folded := bare(name)):
         return []
-    return column(
-        db,
-        "SELECT DISTINCT party FROM party_aliases WHERE workspace = ? AND instr(folded, ?) > 0 ORDER BY party",
-        (workspace, folded),
-    )
+    heads = _aliases.heads(db, workspace)
+    known = column(db, _ALSO_CALLED.format(how="instr(a.folded, ?) > 0"), (workspace, folded))
+    given = (head for alias, head in heads.items() if folded in alias)
+    return list(dict.fromkeys([*(_aliases.head(heads, each) for each in known), *given]))
 
 
-def canonical(db: Database, parties: list[int]) -> list[str]:
-    """The canonical names of parties."""
-    return column(db, f"SELECT name FROM parties WHERE id IN ({marks(parties)}) ORDER BY id", parties)
+def known_names(db: Database, workspace: str, name: str) -> list[str]:
+    """The further names that the extractor knows a party by, with the names of those merged into it left out."""
+    ids = members(db, workspace, [name])
+    own = _aliases.led_to(_aliases.heads(db, workspace), [name])
+    sql = f"SELECT DISTINCT alias, folded FROM party_aliases WHERE party IN ({marks(ids)}) ORDER BY folded, alias"
+    once = {r["folded"]: r["alias"] for r in rows(db, sql, ids)}
+    return [alias for folded, alias in once.items() if folded not in own]
 
 
 def beginning(db: Database, workspace: str, prefix: str, limit: int) -> tuple[str, ...]:
-    """Canonical names with an alias, or a word of one, that begins so, those in most entries first."""
-    if not (folded := fold(prefix)):
-        return tuple(column(db, _MOST_NAMED, (workspace, limit)))
-    return tuple(column(db, _BEGINNING, (workspace, folded, folded + _END, limit)))
+    """Names of parties with an alias, or a word of one, that begins so, those in most entries first."""
+    heads, folded = _aliases.heads(db, workspace), fold(prefix)
+    most = limit + len(heads)
+    found = (
+        rows(db, _BEGINNING, (workspace, folded, folded + _END, most))
+        if folded
+        else rows(db, _MOST_NAMED, (workspace, most))
+    )
+    names = {fold(name): name for name in (_aliases.head(heads, r["name"]) for r in found)}
+    names |= {fold(head): head for alias, head in heads.items() if _begins(alias, folded) or _begins(head, folded)}
+    counted = _counted(db, workspace, heads) | {r["folded"]: r["entries"] for r in found if r["folded"] not in heads}
+    count = {key: sum(counted.get(name, 0) for name in _aliases.led_to(heads, [key])) for key in names}
+    return tuple(names[key] for key in sorted(names, key=lambda key: (-count[key], names[key]))[:limit])
+
+
+def _begins(name: str, prefix: str) -> bool:
+    return any(each.startswith(prefix) for each in _beginnings(fold(name)))
+
+
+def _counted(db: Database, workspace: str, heads: _aliases.Heads) -> dict[str, int]:
+    """In how many entries each party is that aliases lead from or to."""
+    if not heads:
+        return {}
+    names = sorted({*heads, *map(fold, heads.values())})
+    sql = f"SELECT folded, entries FROM parties WHERE workspace = ? AND folded IN ({marks(names)})"
+    return {r["folded"]: r["entries"] for r in rows(db, sql, (workspace, *names))}
 
 
 def link(db: Database, workspace: str, entry: int, roles: Iterable[tuple[str, str]]) -> None:
@@ -96,9 +134,15 @@ def unlink(db: Database, entry: int) -> None:
     run(db, "DELETE FROM entry_parties WHERE entry = ?", (entry,))
 
 
-_MOST_NAMED = "SELECT name FROM parties WHERE workspace = ? AND entries > 0 ORDER BY entries DESC, name LIMIT ?"
+_ALSO_CALLED = """
+    SELECT DISTINCT p.name FROM party_aliases a JOIN parties p ON p.id = a.party
+    WHERE a.workspace = ? AND {how} ORDER BY p.id
+"""
+_MOST_NAMED = """
+    SELECT name, folded, entries FROM parties WHERE workspace = ? AND entries > 0 ORDER BY entries DESC, name LIMIT ?
+"""
 _BEGINNING = """
-    SELECT p.name FROM party_beginnings b JOIN parties p ON p.id = b.party
+    SELECT p.name, p.folded, p.entries FROM party_beginnings b JOIN parties p ON p.id = b.party
     WHERE b.workspace = ? AND b.folded >= ? AND b.folded < ? AND p.entries > 0
     GROUP BY p.id ORDER BY p.entries DESC, p.name LIMIT ?
 """

@@ -372,3 +372,23 @@ def m010_decisions(db: Database) -> None:
         words = (scope.status(e["status"]), scope.status("source withdrawn"), e["id"])
         run(db, "UPDATE entry_terms SET scope = replace(scope, ?, ?) WHERE entry = ?", words)
         run(db, "UPDATE entries SET status = 'source withdrawn' WHERE id = ?", (e["id"],))
+
+
+@migrations()
+def m013_parties(db: Database) -> None:
+    """Names that people gave to parties; actors without a name of their own are found by all their words at once."""
+    db.executescript("""
+        CREATE TABLE given_aliases (
+            workspace TEXT NOT NULL REFERENCES workspaces(id),
+            folded TEXT NOT NULL,
+            alias TEXT NOT NULL,
+            party TEXT NOT NULL,
+            PRIMARY KEY (workspace, folded)
+        ) STRICT, WITHOUT ROWID;
+    """)
+    for e in rows(db, "SELECT id, workspace, type, shown FROM entries WHERE type = 'commitment'"):
+        scope = _terms.Scope(e["workspace"], e["type"], bool(e["shown"]))
+        said = column(db, "SELECT slots FROM mentions WHERE entry = ? AND current = ?", (e["id"], e["shown"]))
+        found = {_terms.called(slots["actor_text"]) for slots in map(json.loads, said) if not slots["actors"]} - {""}
+        if made := " ".join(scope.acting(word) for word in sorted(found)):
+            run(db, "UPDATE entry_terms SET scope = scope || ' ' || ? WHERE entry = ?", (made, e["id"]))

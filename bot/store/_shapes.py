@@ -39,7 +39,7 @@ class Shape(Generic[F, E]):
     """One type of entry: what of its finding goes into which column, and how it is read back.
 
     `rank` orders entries of one day, the lowest first. `words` is what a filter by subject looks through,
-    `actor` what one by actor does.
+    `actor` what one by actor does; `unnamed` is the same where no party is named, and may be an alias of one.
     """
 
     type: str
@@ -50,6 +50,7 @@ class Shape(Generic[F, E]):
     roles: Callable[[F], Roles]
     words: Callable[[F], str]
     actor: Callable[[F], str]
+    unnamed: Callable[[F], str]
     load: Callable[[str, tuple[Evidence, ...]], F]
     build: Callable[[str, str, F, tuple[Mention[F], ...], Seen, Corrections], E]
 
@@ -163,6 +164,7 @@ COMMITMENTS: Shape[CommitmentFinding, Commitment] = Shape(
     roles=_commitment_roles,
     words=lambda f: _words(f.action, f.actor_text, f.condition, f.due, f.attribution),
     actor=lambda f: f.actor_text,
+    unnamed=lambda f: "" if f.actors else f.actor_text,
     load=_load_commitment,
     build=_commitment,
 )
@@ -175,6 +177,7 @@ QUESTIONS: Shape[QuestionFinding, OpenQuestion] = Shape(
     roles=_about,
     words=lambda f: _words(f.question, f.content),
     actor=lambda _: "",
+    unnamed=lambda _: "",
     load=_load_question,
     build=_question,
 )
@@ -187,6 +190,7 @@ FACTS: Shape[FactFinding, Fact] = Shape(
     roles=_about,
     words=lambda f: _words(f.statement, f.value),
     actor=lambda _: "",
+    unnamed=lambda _: "",
     load=_load_fact,
     build=_fact,
 )

@@ -95,6 +95,12 @@ def actor_words(*texts: str) -> set[str]:
     return words(*(bare(text) for text in texts))
 
 
+def called(text: str) -> str:
+    """All that a text calls an actor, as one word; "" for nothing. No word that is found in a text is like it."""
+    folded = fold(text)
+    return f"={folded}" if folded else ""
+
+
 def demand(text: str) -> str:
     """The demand that all words of a text occur; "" where it holds no word. Nothing in the text is syntax."""
     found = dict.fromkeys(_WORD.findall(fold(text)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -30,6 +30,7 @@ from bot.domain import (
     NewSource,
     OpenQuestion,
     Page,
+    Party,
     Posting,
     Query,
     QuestionFinding,
@@ -40,17 +41,20 @@ from bot.domain import (
 )
 from bot.store import (
     _adding,
+    _aliases,
     _care,
     _compose,
     _decisions,
     _entries,
     _lists,
+    _naming,
     _parties,
     _postings,
     _records,
     _search,
     _sources,
     _sql,
+    _values,
 )
 from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS, SHAPES
 
@@ -256,10 +260,44 @@ class Store:
             return _parties.beginning(self._db, workspace, prefix, limit)
 
     def party(self, workspace: str, name: str) -> str | None:
-        """The canonical name of the party that goes by this name, in whatever case; None for none or several."""
+        """The name of the party that goes by this name, in whatever case; None for none or several."""
         with self.reading():
-            found = _parties.canonical(self._db, _parties.named(self._db, workspace, name))
+            found = _parties.meant(self._db, workspace, name)
             return found[0] if len(found) == 1 else None
+
+    def party_names(self, workspace: str, name: str) -> Party:
+        """A party by its name (as `party` gives it), with the further names that it goes by."""
+        with self.reading():
+            return _naming.party(self._db, workspace, name)
+
+    def partners(self, workspace: str, name: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
+        """The parties named together with this one in what it undertook, and in how many commitments."""
+        with self.reading():
+            return tuple(_naming.partners(self._db, workspace, name, limit))
+
+    def months(self, workspace: str, name: str) -> tuple[tuple[date, int], ...]:
+        """The months in which something that this party undertook was first said, and how much."""
+        with self.reading():
+            return tuple(_naming.months(self._db, workspace, name))
+
+    def aliases(self, workspace: str) -> Mapping[str, str]:
+        """The party that each folded name leads to which people decided on."""
+        with self.reading():
+            return _aliases.heads(self._db, workspace)
+
+    def alias_cell(self, name: str) -> Cell:
+        """The cell that says which party a name is."""
+        return Cell("alias", _values.fold(name))
+
+    def reader(self, workspace: str) -> Callable[[Any], Any]:
+        """What gives a finding with its names read through the aliases of now."""
+        with self.reading():
+            return _aliases.reader(self._db, workspace)
+
+    def rekey(self, workspace: str, names: Iterable[str], key_of: Callable[[CommitmentFinding], str]) -> None:
+        """Derive anew the look-up keys of commitments with these (folded) names for an actor."""
+        with self.writing():
+            _naming.rekey(self._db, workspace, names, key_of)
 
     # Updates and postings
 
