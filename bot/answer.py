@@ -209,11 +209,14 @@ def _number(source: Source) -> int:
 def suggest(store: Store, workspace: str, field: str, text: str, limit: int = 25) -> tuple[Choice, ...]:
     """Choices for autocomplete as (shown, value).
 
-    `field` is `party`, `source`, `entry`, `kind`, `status`, `question_kind`, `question_status`, `source_status` or
-    `fact_kind`.
+    `field` is `party`, `alias`, `source`, `entry`, `kind`, `status`, `question_kind`, `question_status`,
+    `source_status` or `fact_kind`.
     """
     if field == "entry":
         return _entry_choices(store, workspace, text.strip(), limit)
+    if field == "alias":
+        wanted = text.strip().casefold()
+        return tuple((f"{name} → {party}", name) for name, party in store.given(workspace) if wanted in name.casefold())
     if field == "fact_kind":
         return tuple((kind, kind) for kind in FACT_KINDS if text.strip().casefold() in kind)[:limit]
     if values := _CHOICES.get(field):

@@ -107,8 +107,8 @@ def name_party(store: Store, workspace: str, alias: str, party: str, by: str, no
         return meant
 
 
-def split_party(store: Store, workspace: str, alias: str, by: str, now: datetime) -> str:
-    """Take a name that people gave away from its party, so that it stands for itself again; the name.
+def split_party(store: Store, workspace: str, alias: str, by: str, now: datetime) -> tuple[str, str]:
+    """Take a name that people gave away from its party, so that it stands for itself again; the name and the party.
 
     Raises `NotFound` for a name that nobody gave.
     """
@@ -120,7 +120,7 @@ def split_party(store: Store, workspace: str, alias: str, by: str, now: datetime
             raise NotFound(f"Nobody gave a party the name “{name[:_NAME]}”. /party shows the names that people gave.")
         with _naming(store, workspace):
             store.decide(workspace, by, "alias taken away", name, now, {cell: None}, {"party": before})
-        return name
+        return name, before
 
 
 @contextmanager

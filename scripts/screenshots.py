@@ -82,6 +82,12 @@ async def sources(room: Newsroom) -> Any:
     return await room.member.slash(room.channel, "sources")
 
 
+async def party(room: Newsroom) -> Any:
+    """One party on a page."""
+    await room.moderator.slash(room.channel, "alias add", name="Veyra", party="Port Veyra")
+    return await room.member.slash(room.channel, "party", name="veyra")
+
+
 async def help_(room: Newsroom) -> Any:
     """What a moderator is offered."""
     return await room.moderator.slash(room.channel, "help")
@@ -165,6 +171,7 @@ SHOTS: dict[str, Shot] = {
     "show": show,
     "search": search,
     "sources": sources,
+    "party": party,
     "help": help_,
     "status": status,
     "shared": shared,

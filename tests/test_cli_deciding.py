@@ -33,6 +33,22 @@ def test_a_slot_set_by_hand_is_shown_as_such(run):  # noqa: F811
     assert "Set by a person" in run("show", "C-1").stdout
 
 
+def test_a_name_is_given_to_a_party_shown_on_its_page_and_taken_away(run):  # noqa: F811
+    before = run("export").stdout
+    assert "“the Crown” now means Norland" in run("alias", "the Crown", "norland").stdout
+    assert "Merged isles into Norland" in run("alias", "isles", "the crown").stdout
+
+    page = json.loads(run("party", "Isles", "--json").stdout)
+
+    assert (page["party"], page["given"]) == ("Norland", ["isles", "the Crown"])
+    assert [entry["actors"] for entry in page["undertook"]] == [["Norland"]]
+    assert page["partners"] == [{"party": "Estmark", "commitments": 1}]
+    assert "Named by people here: isles, the Crown" in run("party", "norland").stdout
+    assert "“Isles” no longer means Norland" in run("split", "Isles").stdout
+    run("undo", "2")
+    assert run("export").stdout == before
+
+
 def test_a_source_is_retracted_and_restored(run):  # noqa: F811
     assert "Retracted S-1" in run("retract", "S-1").stdout
     assert "retracted" in run("show", "S-1").stdout
@@ -50,6 +66,8 @@ def test_a_source_is_retracted_and_restored(run):  # noqa: F811
         (("wrong", "C-9"), "There is no C-9 here"),
         (("correct", "C-1", "mood", "good"), "Use one of: kind, actors"),
         (("retract", "C-1"), "There is no C-1 here"),
+        (("alias", "Crown", "Atlantis"), "There is no party “Atlantis”"),
+        (("split", "Norland"), "Nobody gave a party the name “Norland”"),
     ],
 )
 def test_what_cannot_be_decided_is_explained_in_a_line(run, arguments, said):  # noqa: F811

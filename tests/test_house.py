@@ -26,16 +26,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store": TERMS,
     "ingest": TERMS | {"extract", "ledger", "store", "text"},
     "answer": TERMS | {"ledger", "store"},
+    "overview": TERMS | {"answer", "ledger", "store"},
     "revise": TERMS | {"ledger", "store"},
     "render": TERMS,
     "evaluate": TERMS,
     "worker": TERMS | {"extract", "language", "text", "worker_child"},
     "worker_child": TERMS | {"language", "worker"},
     "app": TERMS | {"answer", "ingest", "settings", "store", "worker", "worker_child", ""},
-    "chat": TERMS | {"answer", "app", "render", "settings", "revise", "store", "text", "worker", "worker_child", ""},
+    "chat": TERMS
+    | {"answer", "app", "overview", "render", "settings", "revise", "store", "text", "worker", "worker_child", ""},
     "cli": set(),
     "__main__": {"", "cli"},
-    "commands": TERMS | {"answer", "app", "chat", "render", "revise"},
+    "commands": TERMS | {"answer", "app", "chat", "overview", "render", "revise"},
     "": set(),
 }
 """Room: what it may import. `""` is `bot` itself, which holds the version."""
@@ -154,7 +156,7 @@ def test_nobody_prints_past_the_renderers():
 
 def test_nobody_asks_the_clock_below_the_app():
     """`now` is an argument, so that every decision can be tested at any time."""
-    clockless = {"domain", "text", "extract", "ledger", "store", "ingest", "revise", "answer", "render"}
+    clockless = {"domain", "text", "extract", "ledger", "store", "ingest", "revise", "answer", "overview", "render"}
     asks = re.compile(r"\b(datetime\.now|datetime\.utcnow|date\.today|time\.time)\(")
     wrong = [
         str(path.relative_to(ROOT))

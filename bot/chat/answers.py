@@ -6,12 +6,13 @@
 | `evidence` | an entry's id, or `id|page` | the quotes of an entry in their surroundings |
 | `show` | an id | one entry or source |
 | `brief` | a source's id, or `=` and a subject | what is held on it |
+| `party` | a name | what is held on a party |
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot import answer, render
+from bot import answer, overview, render
 from bot.app import App
 from bot.chat.layout import COLOURS
 from bot.chat.reply import Answer
@@ -22,7 +23,7 @@ from bot.render.state import pack, unpack
 from bot.store import Store
 
 KEPT, SUBJECT = "~", "="
-SHAREABLE = frozenset({"page", "evidence", "show", "brief"})
+SHAREABLE = frozenset({"page", "evidence", "show", "brief", "party"})
 OLD = "This button is from an older message and no longer leads anywhere. Ask again with the command."
 
 
@@ -62,6 +63,12 @@ async def brief(app: App, workspace: str, *, source: str = "", about: str = "") 
     found = await app.read(lambda store: answer.brief(store, workspace, source=source, about=about))
     which = found.source.id if found.source else SUBJECT + found.about
     return await finished(app, workspace, render.brief_reply(found), "brief", which)
+
+
+async def party(app: App, workspace: str, name: str) -> Answer:
+    """What is held on a party."""
+    found = await app.read(lambda store: overview.party(store, workspace, name))
+    return await finished(app, workspace, render.party_reply(found), "party", found.party.name)
 
 
 async def evidence(app: App, workspace: str, id: str, page: int = 0) -> Answer:  # noqa: A002
@@ -144,4 +151,5 @@ _MAKERS: dict[str, Callable[[App, str, str], Awaitable[Answer]]] = {
     "evidence": _evidence_again,
     "show": show,
     "brief": _brief_again,
+    "party": party,
 }

@@ -37,7 +37,7 @@ def fixed(kinds: type[StrEnum]) -> list[app_commands.Choice[str]]:
 def choices_of(field: str) -> Complete:
     """The autocomplete of an option: what the server's sources hold, most spoken of first.
 
-    `field` is party, kind, status, source, entry or fact_kind (see `bot.answer.suggest`).
+    `field` is party, alias, kind, status, source, entry or fact_kind (see `bot.answer.suggest`).
     """
 
     async def complete(itx: Interaction, current: str) -> list[app_commands.Choice[str]]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import answer
+from bot import answer, overview
 from bot.cli.common import LOCAL, AsJson, Workspace, day_given, options, reading, say, say_json
 from bot.domain import Medium, Page, Query, Source
 from bot.errors import BadInput
@@ -14,12 +14,13 @@ from bot.render import (
     brief_reply,
     commitments_reply,
     facts_reply,
+    party_reply,
     questions_reply,
     search_reply,
     show_reply,
     sources_reply,
 )
-from bot.render.objects import brief_object, entry_object, hit_object
+from bot.render.objects import brief_object, entry_object, hit_object, party_object
 from bot.store import Store
 
 About = Annotated[str, typer.Option(help="A party or word that it is about.")]
@@ -127,6 +128,21 @@ def brief(
         say_json(brief_object(found))
     else:
         say(brief_reply(found, medium=Medium.TERMINAL))
+
+
+def party(
+    name: Annotated[str, typer.Argument(help="A country, body or person, by any of its names.")],
+    size: Annotated[int, typer.Option("--size", min=1, max=1000, help="Entries of each kind.")] = 5,
+    json: AsJson = False,
+    workspace: Workspace = LOCAL,
+) -> None:
+    """One party on a page: what it undertook, what is open about it, with whom, over time."""
+    with reading() as store:
+        found = overview.party(store, workspace, name, size)
+    if json:
+        say_json(party_object(found))
+    else:
+        say(party_reply(found, medium=Medium.TERMINAL))
 
 
 def search(

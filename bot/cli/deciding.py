@@ -12,7 +12,15 @@ from bot.cli.asking import ALL_AT_ONCE, PageNumber, Size
 from bot.cli.common import LOCAL, AsJson, Workspace, opened, output, reading, say, say_json
 from bot.domain import Medium
 from bot.errors import BadInput
-from bot.render import decided_reply, log_reply, restored_reply, retracted_reply, undone_reply
+from bot.render import (
+    decided_reply,
+    log_reply,
+    named_reply,
+    restored_reply,
+    retracted_reply,
+    split_reply,
+    undone_reply,
+)
 from bot.render.escape import visible
 from bot.render.objects import export_object, log_object
 
@@ -51,6 +59,28 @@ def correct(
     with opened() as store:
         entry = revise.correct(store, workspace, id, slot, value, BY, datetime.now(UTC))
     say(decided_reply(f"Set {slot} of {entry.id}", entry))
+
+
+def alias(
+    name: Annotated[str, typer.Argument(help="The further name; one of a party of its own merges that party.")],
+    party: Annotated[str, typer.Argument(help="The party that it means, by any of its names.")],
+    workspace: Workspace = LOCAL,
+) -> None:
+    """Let a name mean a party, in all that is held and all that comes."""
+    with opened() as store:
+        merged = name.casefold() in {each.casefold() for each in store.parties_named(workspace, name)}
+        meant = revise.name_party(store, workspace, name, party, BY, datetime.now(UTC))
+    say(named_reply(name, meant, merged=merged, medium=Medium.TERMINAL))
+
+
+def split(
+    name: Annotated[str, typer.Argument(help="A name that people gave, or a party that was merged.")],
+    workspace: Workspace = LOCAL,
+) -> None:
+    """Take a name away from its party again; it stands for itself then."""
+    with opened() as store:
+        said = revise.split_party(store, workspace, name, BY, datetime.now(UTC))
+    say(split_reply(*said))
 
 
 def undo(

@@ -19,6 +19,7 @@ from bot.render.notices import (
     status_reply,
     update_reply,
 )
+from bot.render.parties import named_reply, party_reply, split_reply
 from bot.render.single import evidence_reply, findings_reply, show_reply
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "facts_reply",
     "findings_reply",
     "log_reply",
+    "named_reply",
+    "party_reply",
     "questions_reply",
     "removed_reply",
     "restored_reply",
@@ -39,6 +42,7 @@ __all__ = [
     "search_reply",
     "show_reply",
     "sources_reply",
+    "split_reply",
     "status_reply",
     "undone_reply",
     "update_reply",

@@ -11,6 +11,8 @@ _NEXT = {
     "undo": ("/undo", "dossier undo"),
     "log": ("/log", "dossier log"),
     "show": ("/show", "dossier show"),
+    "party": ("/party", "dossier party"),
+    "split": ("/alias split", "dossier split"),
 }
 
 
@@ -31,6 +33,7 @@ def filters(query: Query) -> list[str]:
     names = ("actor", "recipient", "kind", "status", "about", "source", "text")
     said = {"about": "subject", "text": "words"}
     words = [f"{said.get(name, name)} “{getattr(query, name)}”" for name in names if getattr(query, name)]
+    words += [f"{query.role or 'party'} “{query.party}”"] if query.party else []
     since = [f"since {query.since.isoformat()}"] if query.since else []
     as_of = [f"as of {query.as_of.isoformat()}"] if query.as_of else []
     return words + since + as_of

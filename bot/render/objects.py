@@ -16,6 +16,7 @@ from bot.domain import (
     Mention,
     OpenQuestion,
     Page,
+    PartyPage,
     QuestionFinding,
     Source,
     Why,
@@ -172,6 +173,20 @@ def brief_object(brief: Brief) -> Object:
         "about": brief.about,
         **{name: [entry_object(entry) for entry in page.items] for name, page in groups.items()},
         "total": {name: page.total for name, page in groups.items()},
+    }
+
+
+def party_object(page: PartyPage) -> Object:
+    """A party's page: its names, the entries shown and how many there are of each, with whom, over time."""
+    groups: dict[str, Page[Any]] = {"undertook": page.undertook, "towards": page.received, "open": page.open}
+    return {
+        "party": page.party.name,
+        "known": list(page.party.known),
+        "given": list(page.party.given),
+        **{name: [entry_object(entry) for entry in found.items] for name, found in groups.items()},
+        "total": {name: found.total for name, found in groups.items()},
+        "partners": [{"party": name, "commitments": count} for name, count in page.partners],
+        "months": [{"month": f"{month:%Y-%m}", "commitments": count} for month, count in page.months],
     }
 
 

@@ -13,7 +13,17 @@ from bot.errors import BadInput
 LISTS = ("commitments", "questions", "facts", "sources", "search")
 _LIST_OF = {name[0] if name != "search" else "x": name for name in LISTS}
 _LETTER_OF = {name: letter for letter, name in _LIST_OF.items()}
-_WORDS = {"a": "actor", "r": "recipient", "k": "kind", "s": "status", "b": "about", "i": "source", "t": "text"}
+_WORDS = {
+    "a": "actor",
+    "r": "recipient",
+    "k": "kind",
+    "s": "status",
+    "b": "about",
+    "p": "party",
+    "o": "role",
+    "i": "source",
+    "t": "text",
+}
 _DATES = {"d": "since", "e": "as_of"}
 _HEAD = re.compile(rf"([{''.join(_LIST_OF)}])(\d{{1,6}})")
 _OLD = "This button is from an older message. Ask again with the command."

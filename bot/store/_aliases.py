@@ -41,6 +41,12 @@ def heads(db: Database, workspace: str) -> Heads:
     return {folded: _head(folded, given) for folded in given}
 
 
+def given(db: Database, workspace: str) -> list[tuple[str, str]]:
+    """The names that people gave, as they wrote them, and where each leads to in the end."""
+    found = _given(db, workspace)
+    return [(r["alias"], _head(folded, found)) for folded, r in found.items()]
+
+
 def _given(db: Database, workspace: str) -> dict[str, Row]:
     found = rows(db, "SELECT * FROM given_aliases WHERE workspace = ? ORDER BY folded", (workspace,))
     return {r["folded"]: r for r in found}

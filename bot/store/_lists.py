@@ -12,7 +12,7 @@ from bot.store._compose import entries
 from bot.store._entries import MARKED_WRONG
 from bot.store._shapes import E, F, Shape
 from bot.store._sql import column, value
-from bot.store._terms import ENTRY_AT, Scope, called, demand, demanded_actor, entry_at, floor
+from bot.store._terms import ENTRY_AT, ROLES, Scope, called, demand, demanded_actor, entry_at, floor
 from bot.store._values import fold
 
 
@@ -41,7 +41,8 @@ def _asked(db: Database, scope: Scope, query: Query) -> str | None:
         if name.strip():
             made.append(_in_role(db, scope, role, name))
     if query.party.strip():
-        made.append(_named(db, scope, query.role or "party", _parties.meant(db, scope.workspace, query.party)))
+        role = query.role if query.role in ROLES else "party"
+        made.append(_named(db, scope, role, _parties.meant(db, scope.workspace, query.party)))
     if query.source.strip():
         made.append([scope.source(_sources.find(db, scope.workspace, query.source)["id"])])
     if not query.as_of:

@@ -47,7 +47,7 @@ class Scope:
 
     def party(self, party: int, role: str = "party") -> str:
         """The word of entries that name a party, in a role or in any."""
-        return f"{self.base}{_ROLES[role]}{party}"
+        return f"{self.base}{ROLES[role]}{party}"
 
     def acting(self, word: str) -> str:
         """The word of entries that have this one in what the text calls their actor."""
@@ -59,7 +59,7 @@ class Scope:
 
 
 _ACTING = re.compile(r"w\w+z[cqf][01]n([0-9a-f]+)z0")
-_ROLES = {"actor": "a", "recipient": "r", "about": "t", "party": "p"}
+ROLES = {"actor": "a", "recipient": "r", "about": "t", "party": "p"}
 
 
 def _hex(text: str) -> str:

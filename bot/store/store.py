@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any
-
-from sqlite_utils import Database
 
 from bot.domain import (
     Added,
@@ -30,7 +26,6 @@ from bot.domain import (
     NewSource,
     OpenQuestion,
     Page,
-    Party,
     Posting,
     Query,
     QuestionFinding,
@@ -41,63 +36,29 @@ from bot.domain import (
 )
 from bot.store import (
     _adding,
-    _aliases,
     _care,
     _compose,
     _decisions,
     _entries,
     _lists,
-    _naming,
-    _parties,
     _postings,
     _records,
     _search,
     _sources,
-    _sql,
-    _values,
 )
+from bot.store._party_verbs import PartyVerbs
 from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS, SHAPES
 
 Entry = Commitment | OpenQuestion | Fact
 
 
-class Store:
+class Store(PartyVerbs):
     """What is held, in one SQLite file; bound to the thread that opened it (see `open_store`).
 
     Every verb about content takes the workspace first and sees nothing of any other. Ids (`C-12`) are taken however
     they are written (`c12`). `NotFound` has the same words whether an id never was or belongs to another workspace.
     Any verb may raise `StoreError` where SQLite fails (disk full, read-only, locked for long).
     """
-
-    def __init__(self, db: Database, path: Path | None, *, readonly: bool) -> None:
-        """Take over an open connection; `open_store` makes one."""
-        self._db = db
-        self.path = path
-        self.readonly = readonly
-
-    def close(self) -> None:
-        """Close the connection; the Store cannot be used after that."""
-        self._db.close()
-
-    def __enter__(self) -> Store:
-        """The store itself; it is closed at the end of the block."""
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
-        """Close the store."""
-        self.close()
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Everything done in the block is written together or not at all. Blocks may be nested."""
-        with _sql.transaction(self._db, "BEGIN IMMEDIATE"):
-            yield
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """Everything read in the block is of the same moment."""
-        with _sql.transaction(self._db, "BEGIN"):
-            yield
 
     # Workspaces
 
@@ -170,11 +131,6 @@ class Store:
         """
         with self.writing():
             _entries.set_steps(self._db, workspace, id, steps)
-
-    def add_aliases(self, workspace: str, aliases: Mapping[str, Iterable[str]]) -> None:
-        """Note further names of parties, by canonical name; lists and autocomplete then know them."""
-        with self.writing():
-            _parties.add_aliases(self._db, workspace, aliases)
 
     # Sources
 
@@ -253,51 +209,6 @@ class Store:
         """The sentences that hold all the words, best first; accents and case are folded, nothing is syntax."""
         with self.reading():
             return _search.search(self._db, workspace, text, page_number, size)
-
-    def parties(self, workspace: str, prefix: str = "", limit: int = 25) -> tuple[str, ...]:
-        """Canonical names of the parties with a name, or a word of one, that begins so; those most spoken of first."""
-        with self.reading():
-            return _parties.beginning(self._db, workspace, prefix, limit)
-
-    def party(self, workspace: str, name: str) -> str | None:
-        """The name of the party that goes by this name, in whatever case; None for none or several."""
-        with self.reading():
-            found = _parties.meant(self._db, workspace, name)
-            return found[0] if len(found) == 1 else None
-
-    def party_names(self, workspace: str, name: str) -> Party:
-        """A party by its name (as `party` gives it), with the further names that it goes by."""
-        with self.reading():
-            return _naming.party(self._db, workspace, name)
-
-    def partners(self, workspace: str, name: str, limit: int = 10) -> tuple[tuple[str, int], ...]:
-        """The parties named together with this one in what it undertook, and in how many commitments."""
-        with self.reading():
-            return tuple(_naming.partners(self._db, workspace, name, limit))
-
-    def months(self, workspace: str, name: str) -> tuple[tuple[date, int], ...]:
-        """The months in which something that this party undertook was first said, and how much."""
-        with self.reading():
-            return tuple(_naming.months(self._db, workspace, name))
-
-    def aliases(self, workspace: str) -> Mapping[str, str]:
-        """The party that each folded name leads to which people decided on."""
-        with self.reading():
-            return _aliases.heads(self._db, workspace)
-
-    def alias_cell(self, name: str) -> Cell:
-        """The cell that says which party a name is."""
-        return Cell("alias", _values.fold(name))
-
-    def reader(self, workspace: str) -> Callable[[Any], Any]:
-        """What gives a finding with its names read through the aliases of now."""
-        with self.reading():
-            return _aliases.reader(self._db, workspace)
-
-    def rekey(self, workspace: str, names: Iterable[str], key_of: Callable[[CommitmentFinding], str]) -> None:
-        """Derive anew the look-up keys of commitments with these (folded) names for an actor."""
-        with self.writing():
-            _naming.rekey(self._db, workspace, names, key_of)
 
     # Updates and postings
 

@@ -21,6 +21,7 @@ QUESTIONS = (
     ("brief", {}),
     ("brief", {"source": "S-1"}),
     ("brief", {"about": "Zebraland"}),
+    ("party", {"name": "Norland"}),
     ("search", {"text": "stripes"}),
     ("show", {"id": "C-1"}),
     ("show", {"id": "S-1"}),
@@ -35,6 +36,7 @@ OPTIONS = (
     ("questions", "about"),
     ("facts", "source"),
     ("brief", "about"),
+    ("party", "name"),
     ("show", "id"),
 )
 
@@ -73,6 +75,7 @@ async def test_no_suggestion_tells_anything_of_the_other_server(stage, command, 
         ("show", "F-1"),
         ("brief", "S-1"),
         ("brief", "=Zebraland"),
+        ("party", "Norland"),
         ("page", pack("commitments", Query(actor="Norland"), 0)),
         ("page", pack("search", Query(text="stripes"), 0)),
         ("share", "show C-1"),

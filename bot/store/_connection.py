@@ -1,0 +1,47 @@
+"""The connection that all verbs of the `Store` share, and its transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from bot.store import _sql
+
+
+class Connection:
+    """An open store file."""
+
+    def __init__(self, db: Database, path: Path | None, *, readonly: bool) -> None:
+        """Take over an open connection; `open_store` makes one."""
+        self._db = db
+        self.path = path
+        self.readonly = readonly
+
+    def close(self) -> None:
+        """Close the connection; the Store cannot be used after that."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        """The store itself; it is closed at the end of the block."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        """Close the store."""
+        self.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Everything done in the block is written together or not at all. Blocks may be nested."""
+        with _sql.transaction(self._db, "BEGIN IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Everything read in the block is of the same moment."""
+        with _sql.transaction(self._db, "BEGIN"):
+            yield

@@ -1,0 +1,69 @@
+"""`/alias`: moderators say which names mean which party."""
+
+import discord
+from discord import app_commands
+
+from bot import render, revise
+from bot.app import App
+from bot.chat import options
+from bot.chat.guild import require_moderator, workspace_of
+from bot.chat.layout import DONE
+from bot.chat.reply import Answer, Interaction, respond
+from bot.errors import BadInput
+
+alias = app_commands.Group(
+    name="alias",
+    description="Say which names mean which party",
+    default_permissions=discord.Permissions(manage_guild=True),
+)
+
+
+@alias.command(name="add", description="Let a name mean a party, in all that is held and all that comes")
+@app_commands.describe(name="The further name, as the sources write it", party="The party that it means")
+@app_commands.autocomplete(party=options.choices_of("party"))
+async def add(itx: Interaction, name: str, party: str) -> None:
+    """Answer `/alias add`."""
+    workspace = workspace_of(itx)
+    require_moderator(itx)
+    app, by = itx.client.app, str(itx.user.id)
+    await respond(itx, give(app, workspace, options.words(name), options.words(party), by, merging=False))
+
+
+@alias.command(name="merge", description="Let two parties be one; the second keeps its name")
+@app_commands.describe(party="The party that is another name of the other", into="The party that it is")
+@app_commands.autocomplete(party=options.choices_of("party"), into=options.choices_of("party"))
+async def merge(itx: Interaction, party: str, into: str) -> None:
+    """Answer `/alias merge`."""
+    workspace = workspace_of(itx)
+    require_moderator(itx)
+    app, by = itx.client.app, str(itx.user.id)
+    await respond(itx, give(app, workspace, options.words(party), options.words(into), by, merging=True))
+
+
+@alias.command(name="split", description="Take a name away from its party again; it stands for itself then")
+@app_commands.describe(name="A name that people gave, or a party that was merged; /party shows them")
+@app_commands.autocomplete(name=options.choices_of("alias"))
+async def split(itx: Interaction, name: str) -> None:
+    """Answer `/alias split`."""
+    workspace = workspace_of(itx)
+    require_moderator(itx)
+    await respond(itx, take(itx.client.app, workspace, options.words(name), str(itx.user.id)))
+
+
+async def give(app: App, workspace: str, name: str, party: str, by: str, *, merging: bool) -> Answer:
+    """Let a name mean a party. Raises `NotFound`, and `BadInput` for a name that cannot, or another party's own."""
+    now = app.now()
+    own = await app.read(
+        lambda store: name.casefold() in {one.casefold() for one in store.parties_named(workspace, name)}
+    )
+    if own and not merging:
+        raise BadInput(f"{name} is a party of its own here. To make the two one, use /alias merge.")
+    meant = await app.write(lambda store: revise.name_party(store, workspace, name, party, by, now))
+    return Answer(render.named_reply(name, meant, merged=merging), colour=DONE)
+
+
+async def take(app: App, workspace: str, name: str, by: str) -> Answer:
+    """Take a name away. Raises `NotFound` for one that nobody gave."""
+    now = app.now()
+    split, party = await app.write(lambda store: revise.split_party(store, workspace, name, by, now))
+    return Answer(render.split_reply(split, party), colour=DONE)
