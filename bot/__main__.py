@@ -28,6 +28,7 @@ _PANELS = {
         ("facts", asking.facts),
         ("brief", asking.brief),
         ("party", asking.party),
+        ("changes", asking.changes),
         ("search", asking.search),
         ("show", asking.show),
     ),

@@ -408,6 +408,39 @@ class PartyPage:
     months: tuple[tuple[date, int], ...] = ()
 
 
+class ChangeKind(StrEnum):
+    """What became of an entry since an instant, in the order in which changes are told: what overturns comes first."""
+
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+    PROPOSED = "proposed"
+    NEW = "new"
+    REPEATED = "said again"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one entry since an instant; `what` says it in words ("offered, now agreed"), "" for a new one."""
+
+    kind: ChangeKind
+    entry: Commitment | OpenQuestion | Fact
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What the workspace learnt since an instant, by the date added: in the order of `ChangeKind`, then by id.
+
+    New facts are only counted. `names` are what people decided on the names of parties.
+    """
+
+    since: datetime
+    sources: tuple[Source, ...] = ()
+    changes: tuple[Change, ...] = ()
+    facts: int = 0
+    names: tuple["LogEntry", ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """How the bot is and what a workspace holds; `waiting` counts the documents not yet read."""

@@ -1,8 +1,12 @@
-"""Answers that put several lists together: one party as a whole. Read only, like `bot.answer`."""
+"""Answers that put several lists together: one party as a whole, what changed. Read only, like `bot.answer`."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from bot import answer
-from bot.domain import PartyPage, Query
+from bot.domain import Cell, Change, ChangeKind, Changes, LogEntry, PartyPage, Query, Source
 from bot.errors import BadInput, NotFound
+from bot.ledger.changes import decided_since, in_order, net_effects, said_since
 from bot.store import Store
 
 _SHOWN_NAME = 60
@@ -32,3 +36,56 @@ def _one(store: Store, workspace: str, name: str) -> str:
     if len(found) > 1:
         raise BadInput(f"“{shown}” is a name of {' and of '.join(found)}. Choose one of them.")
     return found[0]
+
+
+def changes(store: Store, workspace: str, since: datetime) -> Changes:
+    """What the workspace learnt after an instant, by the date added.
+
+    A further way in which entries change is a further part of `found`.
+    """
+    with store.reading():
+        sources = store.sources_since(workspace, since)
+        lines = store.changed_since(workspace, since)
+        touched = store.touched_since(workspace, since)
+        unknown = {id_ for id_, known in touched if not known}
+        found = [
+            *_said(store, workspace, touched, frozenset(source.id for source in sources)),
+            *_decided(store, workspace, lines, since, unknown),
+        ]
+        facts = sum(id_.startswith("F-") for id_ in unknown)
+        names = tuple(line for line in lines if any(effect.cell.kind == "alias" for effect in line.effects))
+        return Changes(since, sources, in_order(found), facts, names)
+
+
+def _said(store: Store, workspace: str, touched: Sequence[tuple[str, bool]], new: frozenset[str]) -> Iterator[Change]:
+    """What new Sources say of commitments and questions."""
+    for id_, known in touched:
+        if not id_.startswith("F-") and (change := said_since(_entry(store, workspace, id_), new, known=known)):
+            yield change
+
+
+def _decided(
+    store: Store, workspace: str, lines: Sequence[LogEntry], since: datetime, unknown: set[str]
+) -> Iterator[Change]:
+    """What people decided on entries and on Sources that were held before; what came and went since is no news."""
+    for cell, effect in net_effects(lines).items():
+        for id_ in _concerned(store, workspace, cell, since):
+            change = decided_since(_entry(store, workspace, id_), effect)
+            if change and not (id_ in unknown and change.kind is ChangeKind.WITHDRAWN):
+                yield change
+
+
+def _concerned(store: Store, workspace: str, cell: Cell, since: datetime) -> tuple[str, ...]:
+    """The entries that a cell says something of; none for a Source that came in since, which tells of them itself."""
+    match cell.kind:
+        case "source" if store.source(workspace, cell.of).added_at <= since:
+            return store.resting_on(workspace, cell.of)
+        case "wrong" | "slot":
+            return (cell.of,)
+    return ()
+
+
+def _entry(store: Store, workspace: str, id: str) -> answer.Entry:  # noqa: A002
+    found = store.entry(workspace, id)
+    assert not isinstance(found, Source)
+    return found

@@ -88,6 +88,11 @@ async def party(room: Newsroom) -> Any:
     return await room.member.slash(room.channel, "party", name="veyra")
 
 
+async def catchup(room: Newsroom) -> Any:
+    """What changed since the member was last here."""
+    return await room.member.slash(room.channel, "catchup")
+
+
 async def help_(room: Newsroom) -> Any:
     """What a moderator is offered."""
     return await room.moderator.slash(room.channel, "help")
@@ -184,6 +189,7 @@ SHOTS: dict[str, Shot] = {
     "correct": correct,
     "wrong": wrong,
     "retract": retract,
+    "catchup": catchup,
     "log": log,
     "undo": undo,
 }

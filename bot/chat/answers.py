@@ -7,10 +7,13 @@
 | `show` | an id | one entry or source |
 | `brief` | a source's id, or `=` and a subject | what is held on it |
 | `party` | a name | what is held on a party |
+| `changes` | an instant in microseconds, and a page | what changed since; not to be shared, for it tells of a visit |
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot import answer, overview, render
 from bot.app import App
@@ -22,6 +25,7 @@ from bot.render.limits import ACTION_ARGUMENT
 from bot.render.state import pack, unpack
 from bot.store import Store
 
+_INSTANT, _PAGE = re.compile(r"[0-9]{1,16}", re.ASCII), re.compile(r"[0-9]{1,6}", re.ASCII)
 KEPT, SUBJECT = "~", "="
 SHAREABLE = frozenset({"page", "evidence", "show", "brief", "party"})
 OLD = "This button is from an older message and no longer leads anywhere. Ask again with the command."
@@ -69,6 +73,12 @@ async def party(app: App, workspace: str, name: str) -> Answer:
     """What is held on a party."""
     found = await app.read(lambda store: overview.party(store, workspace, name))
     return await finished(app, workspace, render.party_reply(found), "party", found.party.name)
+
+
+async def changes(app: App, workspace: str, since: datetime, page: int = 0, *, words: str = "") -> Answer:
+    """What changed since an instant, which `words` say."""
+    found = await app.read(lambda store: overview.changes(store, workspace, since))
+    return Answer(render.changes_reply(found, page, since=words))
 
 
 async def evidence(app: App, workspace: str, id: str, page: int = 0) -> Answer:  # noqa: A002
@@ -146,10 +156,18 @@ async def _brief_again(app: App, workspace: str, argument: str) -> Answer:
     return await brief(app, workspace, source=argument)
 
 
+async def _changes_again(app: App, workspace: str, argument: str) -> Answer:
+    since, _, page = argument.partition("|")
+    if not _INSTANT.fullmatch(since) or not _PAGE.fullmatch(page):
+        raise NotFound(OLD)
+    return await changes(app, workspace, datetime.fromtimestamp(int(since) / 1_000_000, UTC), int(page))
+
+
 _MAKERS: dict[str, Callable[[App, str, str], Awaitable[Answer]]] = {
     "page": _page_again,
     "evidence": _evidence_again,
     "show": show,
     "brief": _brief_again,
     "party": party,
+    "changes": _changes_again,
 }

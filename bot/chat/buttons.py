@@ -63,7 +63,7 @@ async def press(itx: Interaction, button: Button) -> None:
         case "keep":
             await respond(itx, _words("Nothing was removed"), update=True)
         case verb:
-            update = _private(itx) and (verb == "page" or (verb == "evidence" and "|" in argument))
+            update = _private(itx) and (verb in {"page", "changes"} or (verb == "evidence" and "|" in argument))
             await respond(itx, answers.again(itx.client.app, workspace, verb, argument), update=update)
 
 

@@ -1,6 +1,7 @@
 """The verbs that read: lists, brief, search, show, sources."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, time
 from functools import partial
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from bot.domain import Medium, Page, Query, Source
 from bot.errors import BadInput
 from bot.render import (
     brief_reply,
+    changes_reply,
     commitments_reply,
     facts_reply,
     party_reply,
@@ -20,7 +22,7 @@ from bot.render import (
     show_reply,
     sources_reply,
 )
-from bot.render.objects import brief_object, entry_object, hit_object, party_object
+from bot.render.objects import brief_object, changes_object, entry_object, hit_object, party_object
 from bot.store import Store
 
 About = Annotated[str, typer.Option(help="A party or word that it is about.")]
@@ -143,6 +145,25 @@ def party(
         say_json(party_object(found))
     else:
         say(party_reply(found, medium=Medium.TERMINAL))
+
+
+def changes(
+    since: Annotated[str, typer.Option(help="Added or decided on this day or later; 2026-03-14, 2 weeks.")] = "1 week",
+    page: PageNumber = 1,
+    size: Size = ALL_AT_ONCE,
+    json: AsJson = False,
+    workspace: Workspace = LOCAL,
+) -> None:
+    """What is new, changed, said again or withdrawn, by the day on which it was added."""
+    day = day_given(since, "--since")
+    if day is None:
+        raise BadInput("Give a day with --since, such as 2026-03-14 or “2 weeks”.")
+    with reading() as store:
+        found = overview.changes(store, workspace, datetime.combine(day, time.min, UTC))
+    if json:
+        say_json(changes_object(found))
+    else:
+        say(changes_reply(found, page - 1, size, medium=Medium.TERMINAL))
 
 
 def search(

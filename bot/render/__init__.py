@@ -1,11 +1,12 @@
 """Domain to Reply: pure functions, plain text in and out. Escaping is the renderer's, at the last moment.
 
 A Reply's Actions have these verbs: `page` (argument: a list's state, see `bot.render.state`), `evidence` (`C-1|0`: an
-entry's id and a page from 0), `brief` (a source's id). An Item with an id and quotes has evidence, so that the Discord
-renderer gives it an Evidence button of its own. For Discord, `bot.render.fit.fit` makes any Reply keep the limits, and
-`bot.render.markdown` has its parts as escaped Markdown.
+entry's id and a page from 0), `brief` (a source's id), `changes` (an instant and a page). An Item with an id and quotes
+has evidence, so that the Discord renderer gives it an Evidence button of its own. For Discord, `bot.render.fit.fit`
+makes any Reply keep the limits, and `bot.render.markdown` has its parts as escaped Markdown.
 """
 
+from bot.render.changes import changes_reply
 from bot.render.decisions import decided_reply, log_reply, undone_reply
 from bot.render.lists import commitments_reply, facts_reply, questions_reply, search_reply, sources_reply
 from bot.render.notices import (
@@ -26,6 +27,7 @@ __all__ = [
     "added_line",
     "added_reply",
     "brief_reply",
+    "changes_reply",
     "commitments_reply",
     "decided_reply",
     "error_reply",

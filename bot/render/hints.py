@@ -11,6 +11,7 @@ _NEXT = {
     "undo": ("/undo", "dossier undo"),
     "log": ("/log", "dossier log"),
     "show": ("/show", "dossier show"),
+    "changes": ("/catchup", "dossier changes"),
     "party": ("/party", "dossier party"),
     "split": ("/alias split", "dossier split"),
 }

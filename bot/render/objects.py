@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain import (
     Brief,
+    Changes,
     Commitment,
     CommitmentFinding,
     Correction,
@@ -187,6 +188,20 @@ def party_object(page: PartyPage) -> Object:
         "total": {name: found.total for name, found in groups.items()},
         "partners": [{"party": name, "commitments": count} for name, count in page.partners],
         "months": [{"month": f"{month:%Y-%m}", "commitments": count} for month, count in page.months],
+    }
+
+
+def changes_object(changes: Changes) -> Object:
+    """What changed since an instant, in the order in which it is told."""
+    return {
+        "since": changes.since.isoformat(),
+        "sources": [source.id for source in changes.sources],
+        "facts": changes.facts,
+        "changes": [
+            {"change": str(change.kind), "what": change.what, "entry": entry_object(change.entry)}
+            for change in changes.changes
+        ],
+        "names": [log_object(line) for line in changes.names],
     }
 
 

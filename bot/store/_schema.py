@@ -376,7 +376,10 @@ def m010_decisions(db: Database) -> None:
 
 @migrations()
 def m013_parties(db: Database) -> None:
-    """Names that people gave to parties; actors without a name of their own are found by all their words at once."""
+    """Names that people gave to parties; when members last asked what changed; sources and log by time.
+
+    Actors without a name of their own are found by all their words at once.
+    """
     db.executescript("""
         CREATE TABLE given_aliases (
             workspace TEXT NOT NULL REFERENCES workspaces(id),
@@ -385,6 +388,14 @@ def m013_parties(db: Database) -> None:
             party TEXT NOT NULL,
             PRIMARY KEY (workspace, folded)
         ) STRICT, WITHOUT ROWID;
+        CREATE TABLE visits (
+            workspace TEXT NOT NULL REFERENCES workspaces(id),
+            member TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (workspace, member)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX sources_by_addition ON sources (workspace, added_at);
+        CREATE INDEX log_by_time ON log (workspace, at);
     """)
     for e in rows(db, "SELECT id, workspace, type, shown FROM entries WHERE type = 'commitment'"):
         scope = _terms.Scope(e["workspace"], e["type"], bool(e["shown"]))

@@ -48,11 +48,12 @@ from bot.store import (
 )
 from bot.store._party_verbs import PartyVerbs
 from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS, SHAPES
+from bot.store._time_verbs import TimeVerbs
 
 Entry = Commitment | OpenQuestion | Fact
 
 
-class Store(PartyVerbs):
+class Store(PartyVerbs, TimeVerbs):
     """What is held, in one SQLite file; bound to the thread that opened it (see `open_store`).
 
     Every verb about content takes the workspace first and sees nothing of any other. Ids (`C-12`) are taken however

@@ -1,0 +1,119 @@
+"""What became of an entry since an instant. Pure: told by which mentions are new and which cells were set."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.domain import (
+    Cell,
+    Change,
+    ChangeKind,
+    Commitment,
+    CommitmentFinding,
+    Effect,
+    Fact,
+    LogEntry,
+    Mention,
+    OpenQuestion,
+    SourceStatus,
+)
+from bot.ledger.status import commitment_steps
+
+Entry = Commitment | OpenQuestion | Fact
+
+HIDDEN = frozenset({"source withdrawn", "marked wrong"})
+"""Where an entry stands that is in no list."""
+
+
+def said_since(entry: Entry, new: frozenset[str], *, known: bool) -> Change | None:
+    """What Sources that are new made of an entry; `known` where an older one spoke of it. None for nothing to tell."""
+    if entry.status in HIDDEN:
+        return None
+    if not known:
+        return Change(ChangeKind.NEW, entry)
+    before = [mention for mention in entry.mentions if mention.source.id not in new]
+    after = [mention for mention in entry.mentions if mention.source.id in new]
+    if isinstance(entry, Fact) or not after:
+        return None
+    if words := _moved(entry, before):
+        return Change(ChangeKind.CHANGED, entry, "; ".join(words))
+    again = dict.fromkeys(mention.source.id for mention in after)
+    return Change(ChangeKind.REPEATED, entry, f"said again in {', '.join(again)}")
+
+
+def _moved(entry: Commitment | OpenQuestion, before: Sequence[Mention[Any]]) -> list[str]:
+    """Where it stood and stands now, and the dates and conditions that are others now; nothing follows from silence."""
+    if not before or not isinstance(entry, Commitment):
+        return []
+    stood, latest = commitment_steps(before)[-1], entry.mentions[-1]
+    words = [f"{stood}, now {entry.status}"] if stood != entry.status else []
+    if latest.source.id != before[-1].source.id:
+        words += _differing(before[-1].finding, latest.finding)
+    return words
+
+
+def _differing(old: CommitmentFinding, new: CommitmentFinding) -> list[str]:
+    slots = (("due", old.due, new.due), ("condition", old.condition, new.condition))
+    return [f"{name}: {was}, now {now}" for name, was, now in slots if was and now and _plain(was) != _plain(now)]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def net_effects(lines: Sequence[LogEntry]) -> Mapping[Cell, Effect]:
+    """Each cell that these lines, the earliest first, left other than they found it."""
+    found: dict[Cell, Effect] = {}
+    for effect in (effect for line in lines for effect in line.effects):
+        first = found.get(effect.cell, effect)
+        found[effect.cell] = Effect(effect.cell, first.before, effect.after)
+    return {cell: effect for cell, effect in found.items() if effect.before != effect.after}
+
+
+def decided_since(entry: Entry, effect: Effect) -> Change | None:
+    """What a decision made of an entry: one on it, or on a Source that it rests or rested on."""
+    hidden = entry.status in HIDDEN
+    match effect.cell.kind:
+        case "source":
+            return _source_decided(entry, effect, hidden=hidden)
+        case "wrong" if hidden:
+            return Change(ChangeKind.WITHDRAWN, entry, "marked wrong") if effect.after else None
+        case "wrong":
+            return Change(ChangeKind.CHANGED, entry, "no longer marked wrong")
+        case "slot" if not hidden and effect.cell.part != "due_date":
+            return Change(
+                ChangeKind.CHANGED, entry, f"{effect.cell.part} {'set' if effect.after else 'reset'} by a person"
+            )
+    return None
+
+
+def _source_decided(entry: Entry, effect: Effect, *, hidden: bool) -> Change | None:
+    source, after = effect.cell.of, effect.after
+    if after != SourceStatus.CURRENT and effect.before == SourceStatus.CURRENT:
+        if hidden:
+            return Change(ChangeKind.WITHDRAWN, entry, f"{source} is {after}")
+        return Change(ChangeKind.CHANGED, entry, f"rests no longer on {source}, which is {after}")
+    if after == SourceStatus.CURRENT and not hidden:
+        return Change(ChangeKind.CHANGED, entry, f"{source} counts again")
+    return None
+
+
+def in_order(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """One Change an entry, the gravest kind with the words of all of that kind; by kind, then by id."""
+    by_entry: dict[str, list[Change]] = {}
+    for change in changes:
+        by_entry.setdefault(change.entry.id, []).append(change)
+    return tuple(sorted((_joined(all_of) for all_of in by_entry.values()), key=_place))
+
+
+def _joined(changes: Sequence[Change]) -> Change:
+    first = min(changes, key=lambda change: _GRAVEST.index(change.kind))
+    words = dict.fromkeys(change.what for change in changes if change.kind is first.kind and change.what)
+    return Change(first.kind, first.entry, "; ".join(words))
+
+
+def _place(change: Change) -> tuple[int, str, int]:
+    letter, _, number = change.entry.id.partition("-")
+    return list(ChangeKind).index(change.kind), letter, int(number)
+
+
+_GRAVEST = (ChangeKind.WITHDRAWN, ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.PROPOSED, ChangeKind.REPEATED)

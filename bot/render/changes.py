@@ -1,0 +1,78 @@
+"""What changed since an instant: a page of it, in the order in which it is told."""
+
+from datetime import datetime
+from itertools import groupby
+
+from bot.domain import Action, Change, ChangeKind, Changes, Item, LogEntry, Medium, Reply
+from bot.render.entries import badge, headline, quote, shown_first
+from bot.render.hints import command
+from bot.render.lists import paging
+from bot.render.words import human_join, instant, plural
+
+_HEADINGS = {
+    ChangeKind.CHANGED: "Changed",
+    ChangeKind.WITHDRAWN: "Withdrawn",
+    ChangeKind.PROPOSED: "Proposed",
+    ChangeKind.NEW: "New",
+    ChangeKind.REPEATED: "Said again",
+}
+_NAMES = 5
+
+
+def changes_reply(
+    changes: Changes, page: int = 0, size: int = 5, *, since: str = "", medium: Medium = Medium.DISCORD
+) -> Reply:
+    """A page of what changed. `since` says the instant in words ("your last visit"), where there are some."""
+    every = changes.changes
+    last = max(0, (len(every) - 1) // size)
+    number = max(0, min(page, last))
+    shown = every[number * size : (number + 1) * size]
+    sections = tuple(
+        (_HEADINGS[kind], tuple(_item(change) for change in group)) for kind, group in groupby(shown, lambda c: c.kind)
+    )
+    actions: tuple[Action, ...] = ()
+    if medium is Medium.DISCORD:
+        around = (max(0, number - 1), number + 1)
+        actions = paging("changes", number, last, [packed(changes.since, each) for each in around])
+    notes = [_where(number, last, medium)] if last else []
+    return Reply("What changed", lead=_lead(changes, since), sections=sections, notes=tuple(notes), actions=actions)
+
+
+def packed(since: datetime, page: int) -> str:
+    """The state of a page, as a button carries it: `1773479100000000|2`."""
+    return f"{round(since.timestamp() * 1_000_000)}|{page}"
+
+
+def _item(change: Change) -> Item:
+    """The entry with what became of it, and the sentence that says so last."""
+    entry = change.entry
+    quotes = tuple(quote(evidence) for evidence in shown_first(entry)[:1])
+    what = (("", change.what),) if change.what else ()
+    return Item(entry.id, headline(entry), what, quotes, badge=badge(entry))
+
+
+def _lead(changes: Changes, since: str) -> str:
+    when = f"Since {since}, {instant(changes.since)}" if since else f"Since {instant(changes.since)}"
+    counts = {kind: sum(change.kind is kind for change in changes.changes) for kind in ChangeKind}
+    told = [f"{count:,} {kind}" for kind, count in counts.items() if count]
+    told += [plural(changes.facts, "new fact")] if changes.facts else []
+    sources = f"{plural(len(changes.sources), 'source')} added. " if changes.sources else ""
+    words = f"{sources}{human_join(told)}" if told else f"{sources}Nothing that is kept changed."
+    return "\n".join([when, words.strip(), *_names(changes.names)])
+
+
+def _names(lines: tuple[LogEntry, ...]) -> list[str]:
+    """What was decided on names, the latest of each."""
+    said: dict[str, str] = {}
+    for line in lines:
+        means = any(effect.after for effect in line.effects)
+        party = line.details.get("party", "")
+        said[line.subject] = f"“{line.subject}” {'means' if means else 'no longer means'} {party}" if party else ""
+    return [f"Names: {'; '.join(words)}" for words in [[each for each in said.values() if each][:_NAMES]] if words]
+
+
+def _where(number: int, last: int, medium: Medium) -> str:
+    words = f"Page {number + 1} of {last + 1}"
+    if medium is Medium.TERMINAL and number < last:
+        return f"{words}. Next: {command('changes', medium)} ... --page {number + 2}"
+    return words

@@ -1,0 +1,32 @@
+"""`/catchup`: what changed since one was last here."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from discord import app_commands
+
+from bot.app import App
+from bot.chat import answers, options
+from bot.chat.guild import workspace_of
+from bot.chat.reply import Answer, Interaction, respond
+
+FIRST = timedelta(days=7)
+"""How far back the first visit looks."""
+
+
+@app_commands.command(description="What is new, changed, said again or withdrawn since you last asked; for you alone")
+@app_commands.describe(since="Since this day instead of your last visit: 2026-03-14, or “2 weeks”")
+async def catchup(itx: Interaction, since: str = "") -> None:
+    """Answer `/catchup`."""
+    await respond(itx, show(itx.client.app, workspace_of(itx), str(itx.user.id), since=since))
+
+
+async def show(app: App, workspace: str, member: str, *, since: str = "") -> Answer:
+    """The first page, and the visit is noted. Raises `BadInput` for a day that cannot be understood."""
+    now = app.now()
+    day = options.day(since, now.date(), option="since")
+    before = await app.write(lambda store: store.visit(workspace, member, now))
+    if day:
+        return await answers.changes(app, workspace, datetime.combine(day, time.min, UTC))
+    if before is None:
+        return await answers.changes(app, workspace, now - FIRST, words="7 days ago (you have not asked before)")
+    return await answers.changes(app, workspace, before, words="you last asked")

@@ -1,0 +1,85 @@
+"""`/catchup`: what changed since one was last here, for one alone."""
+
+from datetime import timedelta
+
+from tests import samples
+from tests.chat.stage import buttons, text
+
+LATER = (
+    "Harbour news\n\nNorland has offered to light the pier. Norland has offered to paint the pier. "
+    "Norland has offered to sweep the pier. Norland has offered to close the pier. "
+    "Norland has offered to lease the pier. Norland has offered to sell the pier. The pier would cost 9 crowns.\n"
+)
+
+
+async def add(stage, source, *, days):
+    stage.clock.now = samples.NOW + timedelta(days=days)
+    place = stage.news
+    await place.moderator.slash(place.channel, "source add", file=(f"{days}.txt", source.encode()))
+
+
+async def catchup(stage, **options):
+    return await stage.news.member.slash(stage.news.channel, "catchup", **options)
+
+
+async def test_the_first_visit_looks_back_a_week_and_the_next_to_the_visit(stage):
+    await add(stage, samples.TEXT, days=0)
+    first = await catchup(stage)
+    assert first.ephemeral
+    assert "Since 7 days ago (you have not asked before)" in text(first.response).replace("\\", "")
+    assert "### New" in text(first.response)
+    assert samples.OFFER in text(first.response)
+
+    stage.clock.now += timedelta(hours=1)
+    again = await catchup(stage)
+    assert "Since you last asked, 14 March 2026, 09:05 UTC" in text(again.response)
+    assert "Nothing that is kept changed." in text(again.response)
+
+    stage.clock.now += timedelta(hours=1)
+    await stage.news.moderator.slash(stage.news.channel, "source retract", id="S-1")
+    stage.clock.now += timedelta(hours=1)
+    await stage.news.moderator.slash(stage.news.channel, "source restore", id="S-1")
+    await stage.news.moderator.slash(stage.news.channel, "wrong", id="Q-1")
+    third = text((await catchup(stage)).response)
+    assert "### Withdrawn" in third
+    assert "marked wrong" in third
+    assert "`C-1`" not in third
+
+
+async def test_each_member_has_a_visit_of_their_own(stage):
+    await add(stage, samples.TEXT, days=0)
+    await catchup(stage)
+
+    other = await stage.news.moderator.slash(stage.news.channel, "catchup")
+
+    assert "you have not asked before" in text(other.response)
+
+
+async def test_a_day_can_be_given_instead(stage):
+    await add(stage, samples.TEXT, days=0)
+    await catchup(stage)
+    stage.clock.now += timedelta(days=3)
+
+    assert samples.OFFER in text((await catchup(stage, since="1 week")).response)
+    assert "is not a day that since can take" in text((await catchup(stage, since="soon")).response)
+
+
+async def test_its_pages_are_turned_and_it_is_not_shared(stage):
+    await add(stage, LATER, days=0)
+    shown = await catchup(stage)
+    assert "6 new and 1 new fact" in text(shown.response)
+    assert "Page 1 of 2" in text(shown.response)
+    assert "Share" not in buttons(shown.response)
+
+    await stage.news.member.click(shown.response, label="Next")
+
+    assert "Page 2 of 2" in text(shown.response)
+    assert "sell the pier" in text(shown.response)
+
+
+async def test_nothing_of_another_server_is_told(stage):
+    await add(stage, samples.TEXT, days=0)
+
+    there = await stage.rival.member.slash(stage.rival.channel, "catchup")
+
+    assert "Nothing that is kept changed." in text(there.response)
