@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import TypeVar
 
-from bot import __version__, answer
+from bot import __version__, answer, versions
 from bot.domain import Added, NewSource, Status
 from bot.ingest import ingest
 from bot.settings import Settings
@@ -55,17 +55,23 @@ class App:
         published: date | None = None,
         origin: str = "",
         announce: bool = True,
+        supersedes: str = "",
         progress: Progress | None = None,
         queued: Queued | None = None,
     ) -> Added:
         """Read, extract, decide and save one document; `origin` defaults to its name.
 
-        Raises what `Worker.extract` raises and `StoreError`; nothing is half-stored then.
+        `supersedes` is the Source of which it is a new version (see `bot.versions.replace`). Raises what
+        `Worker.extract` raises and `StoreError`; nothing is half-stored then.
         """
         document, findings = await self.worker.extract(
             data, name, title=title, published=published, progress=progress, queued=queued
         )
         new = NewSource(document, origin or name, added_by, self.now())
+        if supersedes:
+            return await self.write(
+                lambda store: versions.replace(store, workspace, supersedes, new, findings, announce=announce)[0]
+            )
         return await self.write(lambda store: ingest(store, workspace, new, findings, announce=announce))
 
     async def status(self, workspace: str) -> Status:

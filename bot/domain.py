@@ -75,6 +75,8 @@ class CommitmentStatus(StrEnum):
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
     SOURCE_WITHDRAWN = "source withdrawn"
+    SUPERSEDED = "no longer in the current version"
+    NOT_FOUND = "no longer found"
     MARKED_WRONG = "marked wrong"
 
 
@@ -84,6 +86,8 @@ class QuestionStatus(StrEnum):
     OPEN = "open"
     ANSWERED = "answered"
     SOURCE_WITHDRAWN = "source withdrawn"
+    SUPERSEDED = "no longer in the current version"
+    NOT_FOUND = "no longer found"
     MARKED_WRONG = "marked wrong"
 
 
@@ -92,6 +96,8 @@ class FactStatus(StrEnum):
 
     STATED = "stated"
     SOURCE_WITHDRAWN = "source withdrawn"
+    SUPERSEDED = "no longer in the current version"
+    NOT_FOUND = "no longer found"
     MARKED_WRONG = "marked wrong"
 
 
@@ -238,6 +244,8 @@ class Source:
     commitments: int = 0
     questions: int = 0
     facts: int = 0
+    supersedes: str = ""
+    superseded_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +355,18 @@ class Added:
     new_questions: tuple[str, ...] = ()
     repeated_questions: tuple[str, ...] = ()
     new_facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What became of what the earlier version of a document said: it stayed, under its id, or is gone.
+
+    What the new version leaves out but another Source says is neither.
+    """
+
+    old: str
+    stayed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -536,6 +556,7 @@ class Cell:
     | `source` | `S-2` | the Source's status |
     | `wrong` | `C-1` | "1" for an entry that is marked wrong |
     | `slot` | `C-1`, and the slot as `part` | a Correction as JSON |
+    | `successor` | `S-1` | the id of the new version that supersedes it |
     | `alias` | a name, folded | what people wrote, and the party that they say it is, as JSON |
     """
 

@@ -2,16 +2,20 @@
 
 from bot.domain import Added, CommitmentStatus, Findings, NewSource, QuestionStatus, SourceRef
 from bot.ledger import Candidates, commitment_steps, decide, keys, question_steps
+from bot.ledger.versions import Held, carried
 from bot.store import Store
 
 FOLDER = "folder"
 """Who added what came from the watched folder: nobody decided on it, so the log does not have it."""
 
 
-def ingest(store: Store, workspace: str, new: NewSource, findings: Findings, *, announce: bool = True) -> Added:
+def ingest(
+    store: Store, workspace: str, new: NewSource, findings: Findings, *, announce: bool = True, supersedes: str = ""
+) -> Added:
     """Save a document with what was found in it; the same content again is a duplicate and changes nothing.
 
-    `announce` False adds quietly, without a Posting for the updates channel. Raises `StoreError`, and then nothing is
+    `announce` False adds quietly, without a Posting for the updates channel. `supersedes` is the Source of which the
+    document is a new version (see `bot.versions.replace`). Raises `StoreError`, and then nothing is
     stored.
     """
     with store.writing():
@@ -25,8 +29,14 @@ def ingest(store: Store, workspace: str, new: NewSource, findings: Findings, *, 
             store.like_facts(workspace, facts),
         )
         source = SourceRef("", new.document.title, new.document.published, new.origin)
-        added = store.add_source(workspace, new, decide(findings, source, candidates, read), announce=announce)
-        if new.added_by != FOLDER:
+        decisions = decide(findings, source, candidates, read)
+        if supersedes:
+            held = [Held(entry, finding) for entry, finding in store.said_by(workspace, supersedes)]
+            decisions = carried(decisions, held, f"the same sentence in {supersedes}, the earlier version")
+        added = store.add_source(workspace, new, decisions, announce=announce)
+        if supersedes:
+            store.supersede(workspace, supersedes, added.source.id, new.added_by, new.added_at)
+        elif new.added_by != FOLDER:
             store.log_added(workspace, added.source.id, new.added_by, new.added_at)
         store.add_aliases(workspace, dict(findings.names))
         _follow(store, workspace, added)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot import answer
-from bot.domain import Cell, Change, ChangeKind, Changes, LogEntry, PartyPage, Query, Source
+from bot.domain import Cell, Change, ChangeKind, Changes, LogEntry, PartyPage, Query, Replaced, Source, SourceStatus
 from bot.errors import BadInput, NotFound
-from bot.ledger.changes import decided_since, in_order, net_effects, said_since
+from bot.ledger.changes import HIDDEN, decided_since, in_order, net_effects, said_since
 from bot.store import Store
 
 _SHOWN_NAME = 60
@@ -89,3 +89,25 @@ def _entry(store: Store, workspace: str, id: str) -> answer.Entry:  # noqa: A002
     found = store.entry(workspace, id)
     assert not isinstance(found, Source)
     return found
+
+
+def superseding(store: Store, workspace: str, old: str) -> Source:
+    """The Source that a new version may supersede. Raises `NotFound`, and `BadInput` for one that does not count."""
+    held = store.source(workspace, old)
+    if held.status is not SourceStatus.CURRENT:
+        raise BadInput(f"{held.id} is {held.status}, so nothing can take its place. Restore it first.")
+    return held
+
+
+def replaced(store: Store, workspace: str, source: Source) -> Replaced | None:
+    """What became of what the version before this Source said; None where it supersedes none."""
+    if not source.supersedes:
+        return None
+    spoke_of = tuple(dict.fromkeys(entry for entry, _ in store.said_by(workspace, source.supersedes)))
+    says = {entry for entry, _ in store.said_by(workspace, source.id)}
+    left_out = (entry for entry in spoke_of if entry not in says)
+    return Replaced(
+        source.supersedes,
+        tuple(entry for entry in spoke_of if entry in says),
+        tuple(entry for entry in left_out if _entry(store, workspace, entry).status in HIDDEN),
+    )

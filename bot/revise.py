@@ -19,11 +19,11 @@ from bot.domain import (
 )
 from bot.errors import BadInput, NotFound
 from bot.ledger import commitment_key, commitment_steps, question_steps, undoing
+from bot.ledger.changes import HIDDEN
 from bot.store import Store
 
 Entry = Commitment | OpenQuestion | Fact
 
-_HIDDEN = frozenset({"source withdrawn", "marked wrong"})
 _NAME = 100
 _NAMES = frozenset({"actors", "recipients", "about"})
 _NEEDED = frozenset({"kind", "action", "question"})
@@ -155,9 +155,9 @@ def settle(store: Store, workspace: str, ids: Iterable[str]) -> None:
     """Say anew where entries stand, from all that counts of them."""
     for id_ in dict.fromkeys(ids):
         match store.entry(workspace, id_):
-            case Commitment() as entry if entry.status not in _HIDDEN:
+            case Commitment() as entry if entry.status not in HIDDEN:
                 store.set_steps(workspace, id_, steps(entry))
-            case OpenQuestion() as asked if asked.status not in _HIDDEN:
+            case OpenQuestion() as asked if asked.status not in HIDDEN:
                 store.set_steps(workspace, id_, question_steps(asked.mentions))
 
 
@@ -192,7 +192,7 @@ def _touched(store: Store, workspace: str, lines: Iterable[LogEntry]) -> list[st
         match cell.kind:
             case "source":
                 found += _speaks_of(store, workspace, cell.of)
-            case "alias":
+            case "alias" | "successor":
                 pass
             case _:
                 found.append(cell.of)

@@ -14,7 +14,7 @@ from bot.chat.faults import PASSING
 from bot.chat.guild import require_moderator, workspace_of
 from bot.chat.layout import DONE, PROBLEM
 from bot.chat.pasted import form
-from bot.chat.reply import Answer, Interaction, respond, show_form
+from bot.chat.reply import Answer, Interaction, refuse, respond, show_form
 from bot.domain import Action, Reply, Source
 from bot.errors import BadInput, FileTooLarge
 from bot.render.limits import FILE_BYTES
@@ -31,19 +31,34 @@ source = app_commands.Group(
     file="txt, Markdown, HTML, PDF or DOCX, in English, up to 10 MiB",
     title="Its title, if the document does not say it well",
     date="When it was published, if the document does not say: 2026-03-14",
+    supersedes="The source of which this file is a new version (S-2)",
 )
-async def add(itx: Interaction, file: discord.Attachment | None = None, title: str = "", date: str = "") -> None:
+@app_commands.autocomplete(supersedes=options.choices_of("source"))
+async def add(
+    itx: Interaction, file: discord.Attachment | None = None, title: str = "", date: str = "", supersedes: str = ""
+) -> None:
     """Answer `/source add`."""
     workspace = workspace_of(itx)
     require_moderator(itx)
     named = options.words(title)
     published = options.day(date, itx.client.app.now().date(), option="date")
+    if file is None and supersedes:
+        await refuse(itx, "Give the new version as a file, so that it can take the place of the source.")
+        return
     if file is None:
         await show_form(itx, form(title=named, published=published.isoformat() if published else ""))
         return
     if file.size > FILE_BYTES:
         raise FileTooLarge(file.filename, size=f"{file.size / 1024 / 1024:.1f}", limit=FILE_BYTES // 1024 // 1024)
-    await add_document(itx, workspace, fetching(file), file.filename, title=named, published=published)
+    await add_document(
+        itx,
+        workspace,
+        fetching(file),
+        file.filename,
+        title=named,
+        published=published,
+        supersedes=supersedes[: options.WORDS],
+    )
 
 
 @source.command(name="remove", description="Remove a source, and all that rests on it alone")

@@ -223,7 +223,7 @@ def test_title_and_date_of_a_single_file_can_be_given(run, folder):
 def test_title_and_date_do_not_fit_several_files(run, folder):
     result = run("ingest", folder, "--title", "All of them")
     assert result.exit_code == 1
-    assert "describe a single file" in result.stderr
+    assert "are for a single file" in result.stderr
 
 
 def test_documents_of_a_lines_file_become_sources(run, tmp_path):
@@ -358,3 +358,20 @@ def test_a_file_whose_name_is_no_text_is_added_all_the_same(run, tmp_path):
     result = run("ingest", os.fsdecode(name))
     assert (result.exit_code, result.stderr) == (0, "")
     assert "S-1 bad\ufffd.txt: 1 new commitment" in result.stdout
+
+
+def test_a_new_version_supersedes_the_source_that_is_named(run, tmp_path):
+    first, second = tmp_path / "a.txt", tmp_path / "b.txt"
+    first.write_text(TEXT, encoding="utf-8")
+    second.write_text(f"As amended today by both of them. {OFFER}\n", encoding="utf-8")
+    run("ingest", first)
+
+    result = run("ingest", second, "--supersedes", "S-1")
+
+    assert result.exit_code == 0
+    assert "Supersedes S-1" in result.stdout
+    assert "no longer in the current version: Q-1" in result.stdout
+    assert json.loads(run("show", "S-1", "--json").stdout)["superseded_by"] == "S-2"
+    again = run("ingest", second, "--supersedes", "S-1")
+    assert again.exit_code == 1
+    assert "S-1 is superseded" in again.stderr

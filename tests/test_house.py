@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ledger": TERMS,
     "store": TERMS,
     "ingest": TERMS | {"extract", "ledger", "store", "text"},
+    "versions": TERMS | {"ingest", "ledger", "overview", "revise", "store"},
     "answer": TERMS | {"ledger", "store"},
     "overview": TERMS | {"answer", "ledger", "store"},
     "revise": TERMS | {"ledger", "store"},
@@ -32,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "evaluate": TERMS,
     "worker": TERMS | {"extract", "language", "text", "worker_child"},
     "worker_child": TERMS | {"language", "worker"},
-    "app": TERMS | {"answer", "ingest", "settings", "store", "worker", "worker_child", ""},
+    "app": TERMS | {"answer", "ingest", "settings", "store", "versions", "worker", "worker_child", ""},
     "chat": TERMS
     | {"answer", "app", "overview", "render", "settings", "revise", "store", "text", "worker", "worker_child", ""},
     "cli": set(),

@@ -2,18 +2,19 @@
 
 import contextlib
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import answer, revise
-from bot.domain import CommitmentKind, CommitmentStatus, FactStatus, Query
+from bot import answer, revise, versions
+from bot.domain import CommitmentKind, CommitmentStatus, FactStatus, Findings, Query
 from bot.errors import BadInput, NotFound
 from bot.render.objects import export_object
 from bot.store import open_store
-from tests.store.make import HERE, LATER, NOW, THERE, commitment, fact, question, tell
+from tests.store.make import HERE, LATER, NOW, THERE, commitment, fact, new_source, question, tell
 
 OFFER = "Norland offers to rebuild the bridge."
 DEAL = "Norland and Estmark agreed that Norland rebuilds the bridge."
@@ -276,7 +277,15 @@ def test_an_export_leaves_out_what_was_removed(told):
     assert [mention["evidence"][0]["quote"] for mention in entry["mentions"]] == [OFFER, DEAL]
 
 
+def renew(store, workspace, old, by, now):
+    """A new version of a source: the offer stays, the rest vanishes."""
+    text = f"{OFFER} So it stands in place of {old}."
+    new = replace(new_source(text, date(2026, 3, 6)), added_by=by, added_at=now)
+    versions.replace(store, workspace, old, new, Findings((commitment(text, OFFER, kind=CommitmentKind.OFFER),)))
+
+
 DECISIONS = st.one_of(
+    st.tuples(st.just(renew), st.sampled_from(["S-1", "S-2", "S-3"])),
     st.tuples(st.sampled_from([revise.retract, revise.restore, revise.remove]), st.sampled_from(["S-1", "S-2", "S-3"])),
     st.tuples(st.just(revise.mark_wrong), st.sampled_from(["C-1", "Q-1", "F-1"])),
     st.tuples(
@@ -309,7 +318,8 @@ def test_undoing_everything_in_any_order_brings_the_ledger_back_byte_for_byte(de
             revise.undo(store, HERE, order.choice(left).id, ME, LATER)
         assert exported(store) == before
         assert store.check() == []
-        assert keys_of(store) == known_by
+        held = {mention for mention, _ in known_by}
+        assert [each for each in keys_of(store) if each[0] in held] == known_by
 
 
 def _try(decide, *arguments):

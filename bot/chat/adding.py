@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
 
-from bot import answer, render
+from bot import answer, overview, render
 from bot.app import App
 from bot.chat.layout import DONE
 from bot.chat.reply import Answer, Interaction, State, progress, respond, state
@@ -79,11 +79,22 @@ async def _told(itx: Interaction, name: str) -> AsyncIterator[Reading]:
         await reading.finish()
 
 
-async def add(itx: Interaction, workspace: str, fetch: Fetch, name: str, *, title: str, published: date | None) -> None:
+async def add(
+    itx: Interaction,
+    workspace: str,
+    fetch: Fetch,
+    name: str,
+    *,
+    title: str,
+    published: date | None,
+    supersedes: str = "",
+) -> None:
     """Read a document and add it, showing how far it is; the answer says what was found."""
     app, by = itx.client.app, str(itx.user.id)
 
     async def work() -> Answer:
+        if supersedes:  # before a document is read for nothing
+            await app.read(lambda store: overview.superseding(store, workspace, supersedes))
         async with _told(itx, name) as reading:
             added = await app.add_source(
                 workspace,
@@ -92,6 +103,7 @@ async def add(itx: Interaction, workspace: str, fetch: Fetch, name: str, *, titl
                 added_by=by,
                 title=title,
                 published=published,
+                supersedes=supersedes,
                 progress=reading.read,
                 queued=reading.queued,
             )
@@ -104,5 +116,6 @@ async def result(app: App, workspace: str, added: Added) -> Answer:
     """What adding did, with the entries that are new."""
     update = await app.read(lambda store: answer.update(store, workspace, added.source.id))
     brief = Action("Brief", "brief", added.source.id)
-    reply = render.added_reply(added, update)
+    became = await app.read(lambda store: overview.replaced(store, workspace, added.source))
+    reply = render.added_reply(added, update, became)
     return Answer(reply, extra=(brief,), colour=None if added.duplicate else DONE)

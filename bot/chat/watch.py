@@ -2,6 +2,7 @@
 
 A file is taken once two looks found it unchanged (so that a copy under way is not read half). What became of it is
 kept in the store: nothing is taken twice, a restart goes on where it was, a bad file is left alone until it changes.
+A file that changes is a new version of the Source that it made, and takes its place.
 What lies there when a workspace is fed for the first time is added quietly; what comes later is announced.
 """
 
@@ -14,12 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.app import App
-from bot.domain import Added, WatchedFile
+from bot.domain import Added, SourceStatus, WatchedFile
 from bot.errors import Busy, DossierError, StoreError
 
 log = logging.getLogger(__name__)
 
 BY = "folder"
+_ADDED = "added"
 _OUR_FAULT = "Something went wrong inside Dossier while this was read; the log says what."
 _UNFINISHED = (".part", ".partial", ".crdownload", ".tmp", ".swp", "~")
 
@@ -123,7 +125,12 @@ class Watch:
             return WatchedFile(path, stamp.size, stamp.mtime_ns, digest, known.outcome, known.source)
         try:
             added = await self.app.add_source(
-                workspace, data, Path(path).name, added_by=BY, announce=workspace in self._begun
+                workspace,
+                data,
+                Path(path).name,
+                added_by=BY,
+                announce=workspace in self._begun,
+                supersedes=await self._earlier(workspace, known),
             )
         except (Busy, StoreError):
             raise
@@ -138,9 +145,17 @@ class Watch:
         log.info("%s is %s in %s", path, _outcome(added), workspace)
         return WatchedFile(path, stamp.size, stamp.mtime_ns, digest, _outcome(added), added.source.id)
 
+    async def _earlier(self, workspace: str, known: WatchedFile | None) -> str:
+        """The Source that this file made before and that counts still: what it holds now is a new version of it."""
+        made = known.source if known and known.outcome == _ADDED else None
+        if made is None:
+            return ""
+        held = await self.app.read(lambda store: store.source(workspace, made))
+        return held.id if held.status is SourceStatus.CURRENT else ""
+
 
 def _outcome(added: Added) -> str:
-    return "duplicate" if added.duplicate else "added"
+    return "duplicate" if added.duplicate else _ADDED
 
 
 def _key(workspace: str) -> str:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from bot import overview
 from bot.cli.common import LOCAL, AsJson, Workspace, complain, day_given, errors, opened, output, say, say_json
 from bot.cli.documents import Given, Row, files, lines, name_of, rows
 from bot.domain import Added, Document, NewSource
 from bot.errors import BadInput, DossierError
-from bot.render import added_line, findings_reply
+from bot.render import added_line, findings_reply, replaced_line
 from bot.render.escape import visible
 from bot.store import Store
 
@@ -32,6 +33,7 @@ def ingest(
     jsonl: JsonLines = "",
     title: Annotated[str, typer.Option(help="The title, for a single file; by default the document's own.")] = "",
     published: Annotated[str, typer.Option("--date", help="Its publication date, such as 2026-03-14.")] = "",
+    supersedes: Annotated[str, typer.Option(help="The source of which a single file is a new version (S-2).")] = "",
     workspace: Workspace = LOCAL,
 ) -> None:
     """Add sources to a workspace. The same content twice is one source."""
@@ -40,11 +42,12 @@ def ingest(
     documents = files(paths or [])
     if not documents and not jsonl:
         raise BadInput("There is nothing to add. Give files or folders, or --jsonl FILE.")
-    if (title or published) and (jsonl or len(documents) != 1):
-        raise BadInput("--title and --date describe a single file. Add the others in a call of their own.")
+    if (title or published or supersedes) and (jsonl or len(documents) != 1):
+        raise BadInput("--title, --date and --supersedes are for a single file. Add the others in a call of their own.")
     day = day_given(published, "--date")
     with opened() as store:
-        adding = _Adding(store, workspace, load_nlp())
+        earlier = overview.superseding(store, workspace, supersedes).id if supersedes else ""
+        adding = _Adding(store, workspace, load_nlp(), earlier)
         done = [
             adding.add(name_of(given.path), f"{number}/{len(documents)} {given.name}", _reader(given, title, day))
             for number, given in enumerate(documents, start=1)
@@ -150,7 +153,8 @@ def _name(row: Row) -> str:
 class _Adding:
     """Documents on their way into one workspace, from the command line."""
 
-    def __init__(self, store: Store, workspace: str, nlp: "Language") -> None:
+    def __init__(self, store: Store, workspace: str, nlp: "Language", supersedes: str = "") -> None:
+        self._supersedes = supersedes
         self._store = store
         self._workspace = workspace
         self._nlp = nlp
@@ -163,17 +167,22 @@ class _Adding:
             complain(_words(error, origin))
             return False
         output().print(added_line(added), soft_wrap=True)
+        if not added.duplicate and (became := overview.replaced(self._store, self._workspace, added.source)):
+            output().print(replaced_line(became), soft_wrap=True)
         return True
 
     def _add(self, origin: str, label: str, document: Document) -> Added:
         from bot.extract import findings
         from bot.ingest import ingest as save
+        from bot.versions import replace
 
         if held := self._store.held(self._workspace, document.text):
             return Added(held, duplicate=True)
         with _bar(label) as tick:
             found = findings(document, self._nlp, progress=tick)
         new = NewSource(document, origin, "cli", datetime.now(UTC))
+        if self._supersedes:
+            return replace(self._store, self._workspace, self._supersedes, new, found)[0]
         return save(self._store, self._workspace, new, found)
 
 

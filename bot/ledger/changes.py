@@ -20,7 +20,7 @@ from bot.ledger.status import commitment_steps
 
 Entry = Commitment | OpenQuestion | Fact
 
-HIDDEN = frozenset({"source withdrawn", "marked wrong"})
+HIDDEN = frozenset({"source withdrawn", "marked wrong", "no longer in the current version", "no longer found"})
 """Where an entry stands that is in no list."""
 
 
@@ -32,8 +32,8 @@ def said_since(entry: Entry, new: frozenset[str], *, known: bool) -> Change | No
         return Change(ChangeKind.NEW, entry)
     before = [mention for mention in entry.mentions if mention.source.id not in new]
     after = [mention for mention in entry.mentions if mention.source.id in new]
-    if isinstance(entry, Fact) or not after:
-        return None
+    if isinstance(entry, Fact) or not after or not before:
+        return None  # without a mention from before that counts, a new version says what the earlier one said
     if words := _moved(entry, before):
         return Change(ChangeKind.CHANGED, entry, "; ".join(words))
     again = dict.fromkeys(mention.source.id for mention in after)
@@ -42,7 +42,7 @@ def said_since(entry: Entry, new: frozenset[str], *, known: bool) -> Change | No
 
 def _moved(entry: Commitment | OpenQuestion, before: Sequence[Mention[Any]]) -> list[str]:
     """Where it stood and stands now, and the dates and conditions that are others now; nothing follows from silence."""
-    if not before or not isinstance(entry, Commitment):
+    if not isinstance(entry, Commitment):
         return []
     stood, latest = commitment_steps(before)[-1], entry.mentions[-1]
     words = [f"{stood}, now {entry.status}"] if stood != entry.status else []
@@ -89,6 +89,10 @@ def decided_since(entry: Entry, effect: Effect) -> Change | None:
 def _source_decided(entry: Entry, effect: Effect, *, hidden: bool) -> Change | None:
     source, after = effect.cell.of, effect.after
     if after != SourceStatus.CURRENT and effect.before == SourceStatus.CURRENT:
+        if after == SourceStatus.SUPERSEDED:
+            return (
+                Change(ChangeKind.WITHDRAWN, entry, f"no longer in the current version of {source}") if hidden else None
+            )
         if hidden:
             return Change(ChangeKind.WITHDRAWN, entry, f"{source} is {after}")
         return Change(ChangeKind.CHANGED, entry, f"rests no longer on {source}, which is {after}")

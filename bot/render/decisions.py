@@ -21,6 +21,8 @@ def log_line(line: LogEntry) -> str:
         slot = f"{line.details.get('slot', 'a slot')} of {line.subject}"
         was = f"it was “{before}”" if before else "it was empty"
         return f"set {slot} to “{value}” ({was})" if value else f"emptied {slot} ({was})"
+    if line.what == "new version":
+        return f"{line.subject} supersedes {line.details['old']}"
     if line.what == "alias set":
         before = line.details.get("before")
         return f"“{line.subject}” means {line.details['party']}" + (f" (it meant {before})" if before else "")

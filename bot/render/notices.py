@@ -12,6 +12,7 @@ from bot.domain import (
     Medium,
     OpenQuestion,
     Quote,
+    Replaced,
     Reply,
     Source,
     Status,
@@ -47,15 +48,26 @@ def brief_reply(brief: Brief, *, medium: Medium = Medium.DISCORD) -> Reply:
     return Reply(_brief_title(brief), lead=_brief_lead(brief), sections=sections, notes=(*nothing, *more))
 
 
-def added_reply(added: Added, update: Update | None = None, *, medium: Medium = Medium.DISCORD) -> Reply:
-    """What adding a source did, to the one who added it. With `update` (`answer.update`) the entries are shown."""
+def added_reply(
+    added: Added,
+    update: Update | None = None,
+    became: Replaced | None = None,
+    *,
+    medium: Medium = Medium.DISCORD,
+) -> Reply:
+    """What adding a source did, to the one who added it. With `update` (`answer.update`) the entries are shown.
+
+    `became` is what became of the version that it supersedes, if it does.
+    """
     source = added.source
     if added.duplicate:
         lead = f"The same content is held as {source_line(source)}, added {day(source.added_at.date())}."
         return Reply("Already held", lead=lead, notes=("Nothing was added.",))
     sections = _new(update) if update else ()
     again = added.repeated_commitments + added.repeated_questions
-    notes = [f"Said again: {human_join(again)}"] if again else []
+    notes = [replaced_line(became)] if became else []
+    said_again = [entry for entry in again if not became or entry not in became.stayed]
+    notes += [f"Said again: {human_join(said_again)}"] if said_again else []
     notes += _left_out(update, medium) if update else []
     counts = (
         (len(added.new_commitments), "new commitment"),
@@ -65,6 +77,13 @@ def added_reply(added: Added, update: Update | None = None, *, medium: Medium = 
     found = human_join([plural(count, noun) for count, noun in counts if count])
     lead = f"{source_line(source)}\n{found or 'No new commitment, open question or fact was found in it.'}"
     return Reply(f"Added {source.id}", lead=lead, sections=sections, notes=tuple(notes))
+
+
+def replaced_line(became: Replaced) -> str:
+    """`Supersedes S-1: 3 entries stayed; no longer in the current version: C-4 and F-2`."""
+    stayed = plural(len(became.stayed), "entry")
+    gone = f"; no longer in the current version: {human_join(became.gone)}" if became.gone else ""
+    return f"Supersedes {became.old}: {stayed} stayed{gone}"
 
 
 def added_line(added: Added) -> str:

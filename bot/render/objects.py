@@ -129,6 +129,7 @@ def evidence_object(evidence: Evidence) -> Object:
 
 def source_object(source: Source) -> Object:
     """A source as held, without its text."""
+    versions = {"supersedes": source.supersedes, "superseded_by": source.superseded_by}
     return {
         "id": source.id,
         "title": source.title,
@@ -143,6 +144,7 @@ def source_object(source: Source) -> Object:
         "commitments": source.commitments,
         "questions": source.questions,
         "facts": source.facts,
+        **{name: id_ for name, id_ in versions.items() if id_},
     }
 
 

@@ -125,6 +125,8 @@ def _source(source: Source, medium: Medium) -> Reply:
     rows = (
         ("Published", day(source.published) or "date not given"),
         ("Added", f"{day(source.added_at.date())}{_WAYS_IN.get(source.added_by, '')}"),
+        ("Supersedes", source.supersedes),
+        ("Superseded by", source.superseded_by),
         ("Origin", source.origin),
         ("Found", found_in(source)),
         ("Length", f"{source.length:,} characters"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlite_utils import Database
 
 from bot.store import _search, _terms
+from bot.store._entries import HIDDEN_AS
 from bot.store._schema import migrations
 from bot.store._sources import load_blocks, text_hash
 from bot.store._sql import Row, column, row, rows
@@ -143,9 +144,9 @@ _RULES = {
     "The {type} {number} of workspace {workspace} counts a mention of a source that is {status}.": """
         SELECT e.type, e.number, e.workspace, s.status
         FROM mentions m JOIN entries e ON e.id = m.entry JOIN sources s ON s.id = m.source
-        WHERE m.current <> (s.status = 'current' AND NOT e.wrong)
+        WHERE m.current <> (s.status = 'current' AND NOT e.wrong AND m.found)
     """,
-    "The {type} {number} of workspace {workspace} does not agree with its mentions.": """
+    "The {type} {number} of workspace {workspace} does not agree with its mentions.": f"""
         SELECT e.type, e.number, e.workspace FROM entries e
         WHERE e.shown <> (SELECT max(current) FROM mentions WHERE entry = e.id)
            OR e.last_seen <> (SELECT max(seen) FROM mentions WHERE entry = e.id AND current = e.shown)
@@ -155,7 +156,7 @@ _RULES = {
               AND NOT EXISTS (SELECT 1 FROM corrections WHERE entry = e.id)
            OR e.status <> CASE WHEN e.shown THEN (
                   SELECT status FROM mentions WHERE entry = e.id AND current = 1 ORDER BY seen DESC, id DESC LIMIT 1)
-              WHEN e.wrong THEN 'marked wrong' ELSE 'source withdrawn' END
+              ELSE {HIDDEN_AS} END
     """,
     "The {type} {number} of workspace {workspace} cannot be found by its words.": """
         SELECT e.type, e.number, e.workspace FROM entries e

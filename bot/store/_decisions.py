@@ -52,6 +52,16 @@ def log_added(db: Database, workspace: str, source: str, who: str, now: datetime
     return _with_effects(db, line, [Effect(cell, SourceStatus.REMOVED, SourceStatus.CURRENT)])
 
 
+def log_version(db: Database, workspace: str, old: str, new: str, who: str, now: datetime) -> LogEntry:
+    """Let a Source that was just added supersede another, and log both as one decision."""
+    values: Values = {Cell("source", old): SourceStatus.SUPERSEDED, Cell("successor", old): new}
+    before = {cell: _CELLS[cell.kind].read(db, workspace, cell) for cell in values}
+    _set(db, workspace, values, now)
+    line = _records.write_log(db, workspace, who, "new version", new, now, {"old": old})
+    effects = [Effect(cell, before[cell], after) for cell, after in values.items()]
+    return _with_effects(db, line, [Effect(Cell("source", new), SourceStatus.REMOVED, SourceStatus.CURRENT), *effects])
+
+
 def take_back(db: Database, workspace: str, id: int, who: str, now: datetime, details: Mapping[str, str]) -> LogEntry:  # noqa: A002
     """Put back what a line of the log changed, or, where that line is an undo, what it had put back; log it.
 
@@ -142,9 +152,18 @@ def _set_alias(db: Database, workspace: str, cell: Cell, after: str | None, _now
     _aliases.put(db, workspace, cell.of, after)
 
 
+def _successor(db: Database, workspace: str, cell: Cell) -> str | None:
+    return _sources.source(db, workspace, cell.of).superseded_by or None
+
+
+def _set_successor(db: Database, workspace: str, cell: Cell, after: str | None, _now: datetime) -> None:
+    _sources.set_successor(db, workspace, cell.of, after)
+
+
 _CELLS: dict[str, Kind] = {
     "source": Kind(_source_status, _set_source_status),
     "wrong": Kind(_wrong, _set_wrong),
     "slot": Kind(_slot, _set_slot),
+    "successor": Kind(_successor, _set_successor),
     "alias": Kind(_alias, _set_alias),
 }

@@ -167,14 +167,14 @@ def settle(db: Database, entry: int) -> None:
     shape = SHAPES[latest["type"]]
     corrections = _corrections.of(db, entry)
     finding = corrected(shape.load(latest["slots"], ()), corrections)
-    wrong = value(db, "SELECT wrong FROM entries WHERE id = ?", (entry,))
+    hidden = value(db, f"SELECT {HIDDEN_AS} FROM entries e WHERE e.id = ?", (entry,))
     run(
         db,
         """UPDATE entries SET kind = ?, status = ?, headline = ?, slots = ?, rank = ?, first_seen = ?, last_seen = ?,
            shown = ? WHERE id = ?""",
         (
             str(finding.kind),
-            latest["status"] if current else MARKED_WRONG if wrong else shape.withdrawn,
+            latest["status"] if current else hidden,
             shape.headline(finding),
             slots_of(finding) if corrections else latest["slots"],
             shape.rank(finding),
@@ -237,12 +237,21 @@ def set_steps(db: Database, workspace: str, id: str, steps: Sequence[str]) -> No
     _terms.put(db, entry, (), more=True)
 
 
-MARKED_WRONG = "marked wrong"
+HIDDEN = frozenset({"source withdrawn", "marked wrong", "no longer in the current version", "no longer found"})
+"""Where an entry stands that is in no list."""
 COUNTS = """
     (SELECT s.status = 'current' FROM sources s WHERE s.id = mentions.source)
-    AND NOT (SELECT e.wrong FROM entries e WHERE e.id = mentions.entry)
+    AND NOT (SELECT e.wrong FROM entries e WHERE e.id = mentions.entry) AND mentions.found
 """
 """Whether a mention counts, in SQL."""
+HIDDEN_AS = """
+    CASE WHEN e.wrong THEN 'marked wrong'
+    WHEN EXISTS (SELECT 1 FROM mentions x JOIN sources s ON s.id = x.source
+                 WHERE x.entry = e.id AND x.found AND s.status = 'superseded') THEN 'no longer in the current version'
+    WHEN NOT EXISTS (SELECT 1 FROM mentions x WHERE x.entry = e.id AND x.found) THEN 'no longer found'
+    ELSE 'source withdrawn' END
+"""
+"""Where an entry `e` stands of which no mention counts, in SQL."""
 _SEEN = """
     SELECT (SELECT min(seen) FROM mentions WHERE entry = ?1 AND current = ?2) AS first,
         (SELECT max(seen) FROM mentions WHERE entry = ?1 AND current = ?2) AS last

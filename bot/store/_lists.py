@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from bot.domain import Page, Query
 from bot.store import _aliases, _parties, _sources
 from bot.store._compose import entries
-from bot.store._entries import MARKED_WRONG
+from bot.store._entries import HIDDEN
 from bot.store._shapes import E, F, Shape
 from bot.store._sql import column, value
 from bot.store._terms import ENTRY_AT, ROLES, Scope, called, demand, demanded_actor, entry_at, floor
@@ -19,7 +19,7 @@ from bot.store._values import fold
 def page(db: Database, workspace: str, shape: Shape[F, E], query: Query, number: int, size: int) -> Page[E]:
     """The entries that match, those last spoken of first. Raises `NotFound` for a `source` that is not held."""
     number = max(0, number)
-    scope = Scope(workspace, shape.type, shown=_word(query.status) not in (shape.withdrawn, MARKED_WRONG))
+    scope = Scope(workspace, shape.type, shown=_word(query.status) not in HIDDEN)
     asked = _asked(db, scope, query)
     if asked is None:
         return Page((), number, size, 0)

@@ -64,18 +64,23 @@ def rekey(db: Database, workspace: str, names: Iterable[str], key_of: Key) -> No
 
 
 def _called(db: Database, workspace: str, folded: list[str]) -> list[int]:
-    """The commitments, shown or not, whose actors go by these folded names."""
+    """The commitments, shown or not, whose actors go by these folded names, and those of which the index cannot tell:
+    what does not count is not in it, nor what a person's correction is laid over.
+    """
     sql = f"SELECT id FROM parties WHERE workspace = ? AND folded IN ({marks(folded)}) ORDER BY id"
     parties = column(db, sql, (workspace, *folded))
     scopes = [Scope(workspace, COMMITMENTS.type, shown=shown) for shown in (True, False)]
     words = [scope.party(each, "actor") for scope in scopes for each in parties]
     words += [scope.acting(called(name)) for scope in scopes for name in folded]
     asked = f"scope : ({' OR '.join(words)})"
-    return (
-        column(db, f"SELECT {ENTRY_AT} FROM entry_terms_fts WHERE entry_terms_fts MATCH ?", (asked,)) if words else []
-    )
+    found = column(db, f"SELECT {ENTRY_AT} FROM entry_terms_fts WHERE entry_terms_fts MATCH ?", (asked,))
+    return list(dict.fromkeys([*found, *column(db, _UNSEEN, (workspace, COMMITMENTS.type))]))
 
 
+_UNSEEN = """
+    SELECT DISTINCT m.entry FROM mentions m WHERE m.workspace = ? AND m.type = ?
+        AND (m.current = 0 OR m.entry IN (SELECT entry FROM corrections WHERE slot = 'actors'))
+"""
 _NAMED_WITH = """
     SELECT DISTINCT l.entry, p.name FROM entry_parties l JOIN parties p ON p.id = l.party WHERE l.entry IN ({marks})
 """

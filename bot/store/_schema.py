@@ -378,7 +378,8 @@ def m010_decisions(db: Database) -> None:
 def m013_parties(db: Database) -> None:
     """Names that people gave to parties; when members last asked what changed; sources and log by time.
 
-    Actors without a name of their own are found by all their words at once.
+    Actors without a name of their own are found by all their words at once. `found` says of a mention whether the
+    rules that the text was read by last still find it.
     """
     db.executescript("""
         CREATE TABLE given_aliases (
@@ -394,6 +395,7 @@ def m013_parties(db: Database) -> None:
             at TEXT NOT NULL,
             PRIMARY KEY (workspace, member)
         ) STRICT, WITHOUT ROWID;
+        ALTER TABLE mentions ADD COLUMN found INTEGER NOT NULL DEFAULT 1 CHECK (found IN (0, 1));
         CREATE INDEX sources_by_addition ON sources (workspace, added_at);
         CREATE INDEX log_by_time ON log (workspace, at);
     """)

@@ -44,7 +44,6 @@ class Shape(Generic[F, E]):
 
     type: str
     prefix: str
-    withdrawn: str
     headline: Callable[[F], str]
     rank: Callable[[F], int]
     roles: Callable[[F], Roles]
@@ -158,7 +157,6 @@ def _fact(
 COMMITMENTS: Shape[CommitmentFinding, Commitment] = Shape(
     type="commitment",
     prefix="C",
-    withdrawn=CommitmentStatus.SOURCE_WITHDRAWN,
     headline=lambda finding: finding.action,
     rank=lambda _: 0,
     roles=_commitment_roles,
@@ -171,7 +169,6 @@ COMMITMENTS: Shape[CommitmentFinding, Commitment] = Shape(
 QUESTIONS: Shape[QuestionFinding, OpenQuestion] = Shape(
     type="question",
     prefix="Q",
-    withdrawn=QuestionStatus.SOURCE_WITHDRAWN,
     headline=lambda finding: finding.question,
     rank=lambda _: 0,
     roles=_about,
@@ -184,7 +181,6 @@ QUESTIONS: Shape[QuestionFinding, OpenQuestion] = Shape(
 FACTS: Shape[FactFinding, Fact] = Shape(
     type="fact",
     prefix="F",
-    withdrawn="source withdrawn",
     headline=lambda finding: finding.statement,
     rank=lambda finding: 0 if finding.listed else 1,
     roles=_about,

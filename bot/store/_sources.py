@@ -166,6 +166,12 @@ def set_status(db: Database, workspace: str, id: str, status: SourceStatus) -> t
     return _source(before), source(db, workspace, id)
 
 
+def set_successor(db: Database, workspace: str, id: str, successor: str | None) -> None:  # noqa: A002
+    """Note which new version supersedes a Source, or that none does. Raises `NotFound`."""
+    by = find(db, workspace, successor)["id"] if successor else None
+    run(db, "UPDATE sources SET superseded_by = ? WHERE id = ?", (by, find(db, workspace, id)["id"]))
+
+
 def _refuse_twin(db: Database, before: Row) -> None:
     twin = value(
         db,
@@ -209,6 +215,8 @@ def _source(r: Row) -> Source:
         commitments=r["commitments"],
         questions=r["questions"],
         facts=r["facts"],
+        supersedes=f"S-{r['earlier']}" if r["earlier"] else "",
+        superseded_by=f"S-{r['successor']}" if r["successor"] else "",
     )
 
 
@@ -216,4 +224,9 @@ def _counted(kind: str) -> str:
     return f"(SELECT count(*) FROM mentions m WHERE m.source = s.id AND m.type = '{kind}') AS {kind}s"
 
 
-_SOURCES = f"SELECT s.*, {_counted('commitment')}, {_counted('question')}, {_counted('fact')} FROM sources s"
+_SOURCES = f"""
+    SELECT s.*, {_counted("commitment")}, {_counted("question")}, {_counted("fact")},
+        (SELECT o.number FROM sources o WHERE o.id = s.superseded_by) AS successor,
+        (SELECT max(o.number) FROM sources o WHERE o.superseded_by = s.id) AS earlier
+    FROM sources s
+"""

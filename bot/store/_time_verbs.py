@@ -1,11 +1,12 @@
-"""The verbs of the `Store` about what changed since an instant."""
+"""The verbs of the `Store` about what changed since an instant, and about Sources that take another's place."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from bot.domain import LogEntry, Source
-from bot.store import _changes, _records
+from bot.store import _changes, _compose, _decisions, _records
 from bot.store._connection import Connection
 
 
@@ -37,3 +38,15 @@ class TimeVerbs(Connection):
         with self.writing():
             _records.ensure_workspace(self._db, workspace)
             return _changes.visit(self._db, workspace, member, now)
+
+    # Versions
+
+    def said_by(self, workspace: str, source: str) -> tuple[tuple[str, Any], ...]:
+        """What a Source says, whether it counts or not: the id of each entry and the finding. Raises `NotFound`."""
+        with self.reading():
+            return tuple(_compose.said_by(self._db, workspace, source))
+
+    def supersede(self, workspace: str, old: str, new: str, by: str, now: datetime) -> LogEntry:
+        """Let a Source that was just added take the place of another, and log both as one decision."""
+        with self.writing():
+            return _decisions.log_version(self._db, workspace, old, new, by, now)

@@ -76,15 +76,33 @@ async def test_a_file_that_was_only_touched_is_not_read_again(stage, seeds):
     assert stage.worker.read == ["a.md"]
 
 
-async def test_a_new_version_of_a_file_is_a_further_source(stage, seeds):
-    watch = watching(stage, stage.news)
+async def test_a_file_that_changes_supersedes_the_source_that_it_made(stage, seeds):
+    watch = watching(stage)
     (seeds / "a.md").write_text(FIRST)
     await twice(watch)
     (seeds / "a.md").write_text(SECOND)
 
+    assert await twice(watch) == 1
+
+    assert await titles(stage, stage.news) == ["Second brief"]
+    old = await stage.app.read(lambda store: store.source(stage.news.workspace, "S-1"))
+    assert (old.status, old.superseded_by) == ("superseded", "S-2")
+    gone = await stage.app.read(lambda store: store.entry(stage.news.workspace, "C-1"))
+    assert gone.status == "no longer in the current version"
+
+
+async def test_a_file_whose_source_was_retracted_makes_a_further_source(stage, seeds):
+    watch = watching(stage, stage.news)
+    (seeds / "a.md").write_text(FIRST)
+    await twice(watch)
+    await stage.news.moderator.slash(stage.news.channel, "source retract", id="S-1")
+    (seeds / "a.md").write_text(SECOND)
+
     await twice(watch)
 
-    assert await titles(stage, stage.news) == ["First brief", "Second brief"]
+    assert await titles(stage, stage.news) == ["Second brief"]
+    old = await stage.app.read(lambda store: store.source(stage.news.workspace, "S-1"))
+    assert (old.status, old.superseded_by) == ("retracted", "")
 
 
 async def test_a_bad_file_is_noted_once_and_left_alone(stage, seeds, caplog):

@@ -223,3 +223,37 @@ async def test_what_a_source_says_again_is_one_entry(stage):
     result = await moderator.slash(channel, "source add", file=("again.txt", f"Again\n\n{samples.OFFER}\n".encode()))
 
     assert "Said again: C-1" in text(result.response)
+
+
+async def test_a_new_version_supersedes_a_source_and_says_what_became_of_it(stage):
+    news = stage.news
+    await stage.stock(news)
+    later = f"Bridges, amended\n\n{samples.OFFER}\n".encode()
+
+    result = await news.moderator.slash(news.channel, "source add", file=("b.txt", later), supersedes="s1")
+
+    said = text(result.response).replace("\\", "")
+    assert "Supersedes S-1: 1 entry stayed; no longer in the current version: Q-1 and F-1" in said
+    assert "Said again" not in said
+    shown = text((await news.member.slash(news.channel, "show", id="S-1")).response)
+    assert "superseded" in shown
+    assert "Superseded by: S-2" in shown
+    assert "S-2 supersedes S-1" in text((await news.moderator.slash(news.channel, "log")).response)
+    assert "no longer in the current version" in text(
+        (await news.member.slash(news.channel, "show", id="Q-1")).response
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"supersedes": "S-1"}, "Give the new version as a file"),
+        ({"supersedes": "S-9", "file": ("b.txt", b"Nothing.")}, "There is no S-9 here"),
+    ],
+)
+async def test_what_cannot_be_superseded_is_explained(stage, options, said):
+    await stage.stock(stage.news)
+
+    result = await stage.news.moderator.slash(stage.news.channel, "source add", **options)
+
+    assert said in text(result.response)
