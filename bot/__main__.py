@@ -21,7 +21,12 @@ app = typer.Typer(
 
 _PANELS = {
     "The bot": (("run", running.run), ("preview", running.preview)),
-    "Sources": (("ingest", adding.ingest), ("extract", adding.extract), ("sources", asking.sources)),
+    "Sources": (
+        ("ingest", adding.ingest),
+        ("reread", adding.reread),
+        ("extract", adding.extract),
+        ("sources", asking.sources),
+    ),
     "Questions": (
         ("commitments", asking.commitments),
         ("questions", asking.questions),

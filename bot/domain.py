@@ -370,6 +370,17 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Reread:
+    """What reading a Source again by newer rules makes of it: entries it now speaks of, or no longer, or otherwise."""
+
+    source: Source
+    appeared: "tuple[Commitment | OpenQuestion | Fact, ...]" = ()
+    disappeared: "tuple[Commitment | OpenQuestion | Fact, ...]" = ()
+    changed: tuple[str, ...] = ()
+    stayed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A place in a Source that holds the words searched for, and the ids of the entries whose evidence it is."""
 

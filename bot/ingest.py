@@ -22,12 +22,7 @@ def ingest(
         if first := store.held(workspace, new.document.text):
             return Added(first, duplicate=True)
         read = store.reader(workspace)
-        commitments, questions, facts = keys(findings, read)
-        candidates = Candidates(
-            store.like_commitments(workspace, commitments),
-            store.like_questions(workspace, questions),
-            store.like_facts(workspace, facts),
-        )
+        candidates = alike(store, workspace, findings)
         source = SourceRef("", new.document.title, new.document.published, new.origin)
         decisions = decide(findings, source, candidates, read)
         if supersedes:
@@ -41,6 +36,16 @@ def ingest(
         store.add_aliases(workspace, dict(findings.names))
         _follow(store, workspace, added)
         return added
+
+
+def alike(store: Store, workspace: str, findings: Findings) -> Candidates:
+    """The entries held that findings may say again."""
+    commitments, questions, facts = keys(findings, store.reader(workspace))
+    return Candidates(
+        store.like_commitments(workspace, commitments),
+        store.like_questions(workspace, questions),
+        store.like_facts(workspace, facts),
+    )
 
 
 def _follow(store: Store, workspace: str, added: Added) -> None:

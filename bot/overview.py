@@ -10,6 +10,7 @@ from bot.ledger.changes import HIDDEN, decided_since, in_order, net_effects, sai
 from bot.store import Store
 
 _SHOWN_NAME = 60
+_ALL = 1_000_000
 
 
 def party(store: Store, workspace: str, name: str, size: int = 3) -> PartyPage:
@@ -89,6 +90,12 @@ def _entry(store: Store, workspace: str, id: str) -> answer.Entry:  # noqa: A002
     found = store.entry(workspace, id)
     assert not isinstance(found, Source)
     return found
+
+
+def speaking(store: Store, workspace: str) -> tuple[Source, ...]:
+    """All Sources that count, by number."""
+    held = store.sources(workspace, Query(), 0, _ALL).items
+    return tuple(sorted(held, key=lambda source: int(source.id.removeprefix("S-"))))
 
 
 def superseding(store: Store, workspace: str, old: str) -> Source:

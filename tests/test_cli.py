@@ -23,6 +23,7 @@ VERBS = [
     "run",
     "preview",
     "ingest",
+    "reread",
     "extract",
     "commitments",
     "questions",

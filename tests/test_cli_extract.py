@@ -9,12 +9,14 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
+from bot import versions
 from bot.__main__ import app
 from bot.cli.documents import files, rows
-from bot.domain import LOCAL_WORKSPACE
+from bot.domain import LOCAL_WORKSPACE, Findings
 from bot.errors import BadInput, NotFound
 from bot.store import open_store
 from tests.conftest import ROOT
+from tests.samples import NOW
 
 OFFER = "Norland and the Isles have offered to send engineers to Estmark if the ceasefire holds."
 DOUBT = "It is unclear whether the Union will pay for them."
@@ -375,3 +377,23 @@ def test_a_new_version_supersedes_the_source_that_is_named(run, tmp_path):
     again = run("ingest", second, "--supersedes", "S-1")
     assert again.exit_code == 1
     assert "S-1 is superseded" in again.stderr
+
+
+def test_reading_again_shows_what_would_change_and_applies_it_only_when_asked(run, home, tmp_path):
+    source = tmp_path / "a.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    run("ingest", source)
+    assert "0 appear, 0 disappear" in run("reread").stdout
+    with open_store(home / "dossier.db") as store:  # as if an older Dossier had not found the doubt
+        versions.reread(store, LOCAL_WORKSPACE, {"S-1": Findings()}, "cli", NOW, apply=True)
+
+    shown = run("reread")
+
+    assert "appears" in shown.stdout
+    assert "Nothing was changed. To apply it: dossier reread --apply" in shown.stdout
+    assert json.loads(run("questions", "--json").stdout) == []
+    (applied,) = json.loads(run("reread", "--apply", "--json").stdout)
+    assert [entry["id"] for entry in applied["appeared"]] == ["C-1", "Q-1", "F-1"]
+    assert [entry["id"] for entry in json.loads(run("questions", "--json").stdout)] == ["Q-1"]
+    assert "read again: 1 sources" in run("log").stdout
+    assert json.loads(run("check", "--json").stdout)["ok"]

@@ -124,3 +124,79 @@ def test_a_new_version_tells_what_vanished_and_is_silent_on_what_stayed(told):
         (ChangeKind.WITHDRAWN, "F-1", "no longer in the current version of S-1"),
         (ChangeKind.WITHDRAWN, "Q-1", "no longer in the current version of S-1"),
     ]
+
+
+def again(store, found, *, apply=True, source="S-1"):
+    (result,) = versions.reread(store, HERE, {source: found}, ME, LATER, apply=apply)
+    return (
+        tuple(entry.id for entry in result.appeared),
+        tuple(entry.id for entry in result.disappeared),
+        result.changed,
+        result.stayed,
+    )
+
+
+def test_reading_again_by_the_same_rules_changes_nothing(told):
+    tell(told, f"Said again. {OFFER}", commitment(f"Said again. {OFFER}", OFFER, kind=CommitmentKind.OFFER))
+    before = exported(told)
+
+    assert again(told, findings(BRIEF)) == ((), (), (), 4)
+
+    assert exported(told) == before
+    assert told.check() == []
+
+
+def test_newer_rules_show_what_appears_and_disappears_before_it_is_applied(told):
+    before = exported(told)
+    newer = Findings(
+        (replace(findings(BRIEF).commitments[0], due="by May"), commitment(BRIEF, DOUBT, action="pay for it all")),
+        facts=(fact(BRIEF, COST),),
+    )
+
+    rehearsed = again(told, newer, apply=False)
+
+    assert rehearsed == (("C-3",), ("C-2", "Q-1"), ("C-1",), 2)
+    assert exported(told) == before
+    assert again(told, newer) == rehearsed
+    assert told.entry(HERE, "C-1").finding.due == "by May"
+    assert told.entry(HERE, "C-2").status == "no longer found"
+    assert [e.id for e in answer.questions(told, HERE, Query(status="no longer found")).items] == ["Q-1"]
+    assert answer.commitments(told, HERE, Query(text="paint")).total == 0
+    assert told.check() == []
+
+
+def test_what_is_found_again_later_has_its_old_id(told):
+    before = exported(told)
+    again(told, Findings())
+    assert told.counts(HERE).commitments == 0
+
+    assert again(told, findings(BRIEF)) == (("C-1", "C-2", "Q-1", "F-1"), (), (), 0)
+
+    assert exported(told) == before
+    assert told.check() == []
+
+
+def test_what_people_decided_outlives_newer_rules_and_can_still_be_taken_back(told):
+    revise.correct(told, HERE, "C-1", "due", "May", ME, NOW)
+    line = last_line(told).id
+    revise.mark_wrong(told, HERE, "C-2", ME, NOW)
+
+    again(
+        told, Findings((replace(findings(BRIEF).commitments[0], condition="if paid"), *findings(BRIEF).commitments[1:]))
+    )
+
+    assert told.entry(HERE, "C-1").finding.due == "May"
+    assert told.entry(HERE, "C-1").finding.condition == "if paid"
+    assert told.entry(HERE, "C-2").status == "marked wrong"
+    revise.undo(told, HERE, line, ME, LATER)
+    assert told.entry(HERE, "C-1").finding.due is None
+    assert told.check() == []
+
+
+def test_an_entry_that_another_source_says_loses_only_the_mention(told):
+    tell(told, DOUBT, question(DOUBT), published=date(2026, 2, 1))
+
+    again(told, Findings())
+
+    assert told.entry(HERE, "Q-1").status == "open"
+    assert [mention.source.id for mention in told.entry(HERE, "Q-1").mentions] == ["S-2"]

@@ -16,6 +16,7 @@ from bot.domain import Added, Document, NewSource
 from bot.errors import BadInput, DossierError
 from bot.render import added_line, findings_reply, replaced_line
 from bot.render.escape import visible
+from bot.render.rereading import reread_object, reread_reply
 from bot.store import Store
 
 if TYPE_CHECKING:
@@ -57,6 +58,30 @@ def ingest(
                 done += [adding.add(str(row.id or jsonl), _name(row), partial(_document, row)) for row in rows(stream)]
     if not all(done):
         raise typer.Exit(1)
+
+
+def reread(
+    apply: Annotated[bool, typer.Option("--apply", help="Let the sources say what was found now.")] = False,
+    json: AsJson = False,
+    workspace: Workspace = LOCAL,
+) -> None:
+    """Read all sources again by the rules of now, and show which items appear and disappear."""
+    from bot.extract import findings
+    from bot.language import load_nlp
+    from bot.versions import document_of
+    from bot.versions import reread as read_again
+
+    with opened() as store:
+        held, nlp = overview.speaking(store, workspace), load_nlp()
+        found = {}
+        for number, source in enumerate(held, start=1):
+            with _bar(f"{number}/{len(held)} {source.id}") as tick:
+                found[source.id] = findings(document_of(store, workspace, source), nlp, progress=tick)
+        done = read_again(store, workspace, found, "cli", datetime.now(UTC), apply=apply)
+    if json:
+        say_json([reread_object(each) for each in done])
+    else:
+        say(reread_reply(done, applied=apply))
 
 
 def extract(

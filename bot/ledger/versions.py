@@ -42,6 +42,19 @@ def carried(decisions: Decisions, held: Sequence[Held], reason: str) -> Decision
     )
 
 
+def its_own(again: Decisions, otherwise: Decisions) -> Decisions:
+    """Of two decisions on each finding, the first where it gives an entry, else the second."""
+
+    def chosen(first: Sequence[Decision[F]], second: Sequence[Decision[F]]) -> tuple[Decision[F], ...]:
+        return tuple(a if a.entry else b for a, b in zip(first, second, strict=True))
+
+    return Decisions(
+        chosen(again.commitments, otherwise.commitments),
+        chosen(again.questions, otherwise.questions),
+        chosen(again.facts, otherwise.facts),
+    )
+
+
 def _carried(decisions: Sequence[Decision[F]], left: list[Held], reason: str) -> tuple[Decision[F], ...]:
     """The closest pairs first, so that two matters of one sentence are not taken for each other."""
     pairs = sorted(

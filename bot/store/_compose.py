@@ -113,9 +113,9 @@ def said(db: Database, shape: Shape[F, E], entries: Sequence[int]) -> list[tuple
     return [(m["id"], m["key"], shape.load(m["slots"], quotes)) for m, _, quotes in _quoted(db, found)]
 
 
-def said_by(db: Database, workspace: str, source: str) -> list[tuple[str, Any]]:
-    """What a Source says, as it says it: the id of the entry and the finding; without what is no longer found."""
-    found = rows(db, _SAID_BY, (_sources.find(db, workspace, source)["id"],))
+def said_by(db: Database, workspace: str, source: str, *, ever: bool) -> list[tuple[str, Any]]:
+    """What a Source says, as it says it: the id of the entry and the finding; `ever` adds what is not found now."""
+    found = rows(db, _SAID_BY, (_sources.find(db, workspace, source)["id"], ever))
     return [
         (short_id(m["type"], m["entry_number"]), SHAPES[m["type"]].load(m["slots"], quotes))
         for m, _, quotes in _quoted(db, found)
@@ -150,7 +150,7 @@ _SAID_BY = """
     SELECT m.id, m.type, m.slots, e.number AS entry_number,
         s.number, s.title, s.published, s.origin, s.status AS source_status
     FROM mentions m JOIN entries e ON e.id = m.entry JOIN sources s ON s.id = m.source
-    WHERE m.source = ? AND m.found ORDER BY m.id
+    WHERE m.source = ? AND (m.found OR ?) ORDER BY m.id
 """
 _STOOD = """
     SELECT status FROM mentions WHERE entry = ? AND current = ? AND (seen, id) < (?, ?)

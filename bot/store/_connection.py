@@ -45,3 +45,13 @@ class Connection:
         """Everything read in the block is of the same moment."""
         with _sql.transaction(self._db, "BEGIN"):
             yield
+
+    @contextmanager
+    def rehearsing(self) -> Iterator[None]:
+        """Everything done in the block is taken back at its end; not within another block."""
+        with _sql.explained():
+            self._db.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            finally:
+                self._db.rollback()

@@ -70,6 +70,14 @@ def _insert_passages(db: Database, source: int, scope: str, document: Document, 
     )
 
 
+def replace_passages(db: Database, source: Row, document: Document, decisions: Decisions) -> None:
+    """Write the sentences kept for search anew, with the parties that are named in them now."""
+    shown = source["status"] == SourceStatus.CURRENT
+    run(db, "DELETE FROM passages WHERE source = ?", (source["id"],))
+    scope = Scope(source["workspace"], "source", shown=shown).base
+    _insert_passages(db, source["id"], scope, document, decisions)
+
+
 def _named_places(decisions: Decisions) -> list[tuple[int, int, list[str]]]:
     """Which parties are named in which place, so that a sentence about "London" is found as the United Kingdom's."""
     return [

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.domain import LogEntry, Source
-from bot.store import _changes, _compose, _decisions, _records
+from bot.domain import Decisions, Document, LogEntry, Source
+from bot.store import _changes, _compose, _decisions, _records, _rereading
 from bot.store._connection import Connection
 
 
@@ -41,10 +42,26 @@ class TimeVerbs(Connection):
 
     # Versions
 
-    def said_by(self, workspace: str, source: str) -> tuple[tuple[str, Any], ...]:
-        """What a Source says, whether it counts or not: the id of each entry and the finding. Raises `NotFound`."""
+    def said_by(self, workspace: str, source: str, *, ever: bool = False) -> tuple[tuple[str, Any], ...]:
+        """What a Source says, whether it counts or not: the id of each entry and the finding. Raises `NotFound`.
+
+        What its text was once found to say, and is no longer by newer rules, is only given with `ever`.
+        """
         with self.reading():
-            return tuple(_compose.said_by(self._db, workspace, source))
+            return tuple(_compose.said_by(self._db, workspace, source, ever=ever))
+
+    def slots_by(self, workspace: str, source: str) -> Mapping[str, str]:
+        """What a Source says of each entry, written down so that two readings can be compared. Raises `NotFound`."""
+        with self.reading():
+            return _rereading.slots(self._db, workspace, source)
+
+    def reread(self, workspace: str, source: str, document: Document, decisions: Decisions) -> None:
+        """Let a Source say what was decided on its findings now; what it said before and does not now is kept hidden.
+
+        Callers want `bot.versions.reread`. Raises `NotFound`, `EvidenceMismatch`.
+        """
+        with self.writing():
+            _rereading.reread(self._db, workspace, source, document, decisions)
 
     def supersede(self, workspace: str, old: str, new: str, by: str, now: datetime) -> LogEntry:
         """Let a Source that was just added take the place of another, and log both as one decision."""
