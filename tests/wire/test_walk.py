@@ -46,6 +46,8 @@ def test_every_command_answers_privately_and_in_time(walk):
         "search": {"text": "harbour"},
         "show": {"id": "C-1"},
         "sources": {},
+        "party": {"name": "Norway"},
+        "catchup": {},
         "help": {},
         "status": {},
     }
@@ -60,6 +62,9 @@ def test_every_command_answers_privately_and_in_time(walk):
         ("wrong", {"id": "C-99"}),
         ("undo", {"line": 99}),
         ("log", {}),
+        ("alias add", {"party": "Norway", "name": "Norge"}),
+        ("alias split", {"name": "Norge"}),
+        ("alias merge", {"party": "Norway", "into": "Norway"}),
         ("source remove", {"id": "S-1"}),
         ("updates set", {"channel": channel}),
         ("updates stop", {}),
