@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import adding, asking, care, deciding, running
+from bot.cli import adding, asking, care, deciding, running, taking
 from bot.cli.common import Verbs
 
 app = typer.Typer(
@@ -50,7 +50,7 @@ _PANELS = {
     "Care": (
         ("check", care.check),
         ("backup", care.backup),
-        ("export", deciding.export),
+        ("export", taking.export),
         ("evaluate", care.evaluate_gold),
     ),
 }

@@ -621,6 +621,23 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
+class Extract:
+    """The entries that lists with the filters of `query` show, each by number, and the Sources that they rest on."""
+
+    query: Query
+    entries: tuple[Commitment | OpenQuestion | Fact, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+class FileFormat(StrEnum):
+    """How entries are written to a file."""
+
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much a workspace holds, without what is removed or withdrawn. `questions` counts the open ones."""
 

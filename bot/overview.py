@@ -1,10 +1,30 @@
 """Answers that put several lists together: one party as a whole, what changed. Read only, like `bot.answer`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
 from bot import answer
-from bot.domain import Cell, Change, ChangeKind, Changes, LogEntry, PartyPage, Query, Replaced, Source, SourceStatus
+from bot.domain import (
+    Cell,
+    Change,
+    ChangeKind,
+    Changes,
+    CommitmentKind,
+    CommitmentStatus,
+    Extract,
+    FactStatus,
+    LogEntry,
+    Page,
+    PartyPage,
+    Query,
+    QuestionKind,
+    QuestionStatus,
+    Replaced,
+    Source,
+    SourceStatus,
+)
 from bot.errors import BadInput, NotFound
 from bot.ledger.changes import HIDDEN, decided_since, in_order, net_effects, said_since
 from bot.store import Store
@@ -92,10 +112,63 @@ def _entry(store: Store, workspace: str, id: str) -> answer.Entry:  # noqa: A002
     return found
 
 
+FACT_KINDS = answer.FACT_KINDS
+GROUPS = ("commitments", "questions", "facts")
+_KINDS: dict[str, frozenset[str]] = {
+    "commitments": frozenset(CommitmentKind),
+    "questions": frozenset(QuestionKind),
+    "facts": frozenset(FACT_KINDS),
+}
+_STATUSES: dict[str, type[StrEnum]] = {
+    "commitments": CommitmentStatus,
+    "questions": QuestionStatus,
+    "facts": FactStatus,
+}
+_BATCH = 500
+
+
+def extract(store: Store, workspace: str, query: Query, groups: Sequence[str] = ()) -> Extract:
+    """All that lists with these filters show, of some `GROUPS` or of all to which the filters apply.
+
+    Raises `BadInput` where they apply to none, `NotFound` for a `source` that is not held.
+    """
+    wanted = [group for group in groups or GROUPS if _applies(group, query)]
+    if not wanted:
+        raise BadInput("No list has all of these filters: questions and facts have no actor, and kinds of their own.")
+    with store.reading():
+        found = [entry for group in wanted for entry in _listed(store, workspace, group, query)]
+        ids = {mention.source.id for entry in found for mention in entry.mentions}
+        sources = tuple(store.source(workspace, id_) for id_ in sorted(ids, key=_number))
+    return Extract(query, tuple(found), sources)
+
+
+def _applies(group: str, query: Query) -> bool:
+    """Whether entries of a group can match: only commitments have actors, and each group has kinds of its own."""
+    if group != "commitments" and (query.actor or query.recipient):
+        return False
+    kind, status = query.kind.casefold(), query.status.casefold()
+    return (not kind or kind in _KINDS[group]) and (not status or status in set(_STATUSES[group]))
+
+
+def _listed(store: Store, workspace: str, group: str, query: Query) -> list[answer.Entry]:
+    asks: dict[str, Callable[..., Page[Any]]] = {
+        "commitments": store.commitments,
+        "questions": store.questions,
+        "facts": store.facts,
+    }
+    first = asks[group](workspace, query, 0, _BATCH)
+    pages = [first, *(asks[group](workspace, query, number, _BATCH) for number in range(1, first.last + 1))]
+    return sorted((entry for page in pages for entry in page.items), key=lambda entry: _number(entry.id))
+
+
+def _number(id_: str) -> int:
+    return int(id_.partition("-")[2])
+
+
 def speaking(store: Store, workspace: str) -> tuple[Source, ...]:
     """All Sources that count, by number."""
     held = store.sources(workspace, Query(), 0, _ALL).items
-    return tuple(sorted(held, key=lambda source: int(source.id.removeprefix("S-"))))
+    return tuple(sorted(held, key=lambda source: _number(source.id)))
 
 
 def superseding(store: Store, workspace: str, old: str) -> Source:

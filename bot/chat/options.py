@@ -1,8 +1,8 @@
 """What people type into options, understood. Nothing that arrives is trusted: clients check types, no more."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from discord import app_commands
 
@@ -13,6 +13,7 @@ from bot.errors import BadInput, NotAllowed
 from bot.render.limits import CHOICE_NAME, CHOICE_VALUE, CHOICES
 from bot.render.words import clip
 
+K = TypeVar("K", bound=StrEnum)
 Complete = Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
 
 WORDS = 200
@@ -32,6 +33,19 @@ def words(value: str | None) -> str:
 def fixed(kinds: type[StrEnum]) -> list[app_commands.Choice[str]]:
     """All that an option may be."""
     return [app_commands.Choice(name=str(kind), value=str(kind)) for kind in kinds]
+
+
+def names(values: Iterable[str]) -> list[app_commands.Choice[str]]:
+    """All that an option may be, where it is no term of the domain."""
+    return [app_commands.Choice(name=value, value=value) for value in values]
+
+
+def one_of(kinds: type[K], value: str) -> K:
+    """The value of an option with fixed choices. Raises `BadInput` for another, which only a forged call has."""
+    try:
+        return kinds(value)
+    except ValueError:
+        raise BadInput(f"Choose one of these: {', '.join(kinds)}.") from None
 
 
 def choices_of(field: str) -> Complete:

@@ -1,17 +1,14 @@
-"""The verbs by which people decide: retract, restore, wrong, correct, undo; and log and export, which show it."""
+"""The verbs by which people decide: retract, restore, wrong, correct, undo; and log, which shows it."""
 
-import json as json_
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot import answer, revise
 from bot.cli.asking import ALL_AT_ONCE, PageNumber, Size
-from bot.cli.common import LOCAL, AsJson, Workspace, opened, output, reading, say, say_json
+from bot.cli.common import LOCAL, AsJson, Workspace, opened, reading, say, say_json
 from bot.domain import Medium
-from bot.errors import BadInput
 from bot.render import (
     decided_reply,
     log_reply,
@@ -21,8 +18,7 @@ from bot.render import (
     split_reply,
     undone_reply,
 )
-from bot.render.escape import visible
-from bot.render.objects import export_object, log_object
+from bot.render.objects import log_object
 
 BY = "cli"
 
@@ -100,22 +96,3 @@ def log(page: PageNumber = 1, size: Size = ALL_AT_ONCE, json: AsJson = False, wo
         say_json([log_object(line) for line in found.items])
     else:
         say(log_reply(found, medium=Medium.TERMINAL))
-
-
-def export(
-    path: Annotated[Path | None, typer.Argument(help="A new file; without it, standard output.")] = None,
-    workspace: Workspace = LOCAL,
-) -> None:
-    """Everything that a workspace holds, as JSON: sources with their texts, entries with every mention."""
-    if path and path.exists():
-        raise BadInput(f"{path} is there already. Name a new file, so that nothing is overwritten.")
-    with reading() as store:
-        held = export_object(answer.export(store, workspace))
-    if path is None:
-        say_json(held)
-        return
-    try:
-        path.write_text(json_.dumps(held, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise BadInput(f"{path} cannot be written ({error.strerror}). Name a file in a folder that may be.") from error
-    output().print(visible(f"Exported to {path}"), soft_wrap=True)

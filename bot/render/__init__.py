@@ -8,6 +8,7 @@ makes any Reply keep the limits, and `bot.render.markdown` has its parts as esca
 
 from bot.render.changes import changes_reply
 from bot.render.decisions import decided_reply, log_reply, undone_reply
+from bot.render.exports import export_file, export_reply
 from bot.render.lists import commitments_reply, facts_reply, questions_reply, search_reply, sources_reply
 from bot.render.notices import (
     added_line,
@@ -33,6 +34,8 @@ __all__ = [
     "decided_reply",
     "error_reply",
     "evidence_reply",
+    "export_file",
+    "export_reply",
     "facts_reply",
     "findings_reply",
     "log_reply",

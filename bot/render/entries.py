@@ -109,6 +109,11 @@ def commitment_rows(finding: CommitmentFinding) -> list[tuple[str, str]]:
     ]
 
 
+def actor_column(finding: CommitmentFinding) -> str:
+    """The actors in one cell, else their words in the text."""
+    return "; ".join(finding.actors) or finding.actor_text
+
+
 def due(words: str | None, when: date | None) -> str:
     """The text's own words, with the date they come to where that is known."""
     if not words or not when or day(when) in words:

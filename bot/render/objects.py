@@ -10,6 +10,7 @@ from bot.domain import (
     Correction,
     Evidence,
     Export,
+    Extract,
     Fact,
     FactFinding,
     Hit,
@@ -18,6 +19,7 @@ from bot.domain import (
     OpenQuestion,
     Page,
     PartyPage,
+    Query,
     QuestionFinding,
     Source,
     Why,
@@ -49,6 +51,22 @@ def export_object(export: Export) -> Object:
         "questions": [_whole(entry) for entry in export.entries if isinstance(entry, OpenQuestion)],
         "facts": [_whole(entry) for entry in export.entries if isinstance(entry, Fact)],
     }
+
+
+def extract_object(extract: Extract) -> Object:
+    """The entries that filters leave, with what was filtered by and the sources, without their texts."""
+    return {
+        "filters": _filters(extract.query),
+        "sources": [source_object(source) for source in extract.sources],
+        "commitments": [_whole(entry) for entry in extract.entries if isinstance(entry, Commitment)],
+        "questions": [_whole(entry) for entry in extract.entries if isinstance(entry, OpenQuestion)],
+        "facts": [_whole(entry) for entry in extract.entries if isinstance(entry, Fact)],
+    }
+
+
+def _filters(query: Query) -> Object:
+    given = {name: getattr(query, name) for name in Query.__slots__ if getattr(query, name)}
+    return {name: value if isinstance(value, str) else value.isoformat() for name, value in given.items()}
 
 
 def _whole(entry: Entry) -> Object:

@@ -48,6 +48,7 @@ def test_every_command_answers_privately_and_in_time(walk):
         "sources": {},
         "party": {"name": "Norway"},
         "catchup": {},
+        "export": {},
         "help": {},
         "status": {},
     }
