@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import TypeVar
 
 from bot import __version__, answer, versions
 from bot.domain import Added, NewSource, Status
+from bot.fetch import Web
 from bot.ingest import ingest
 from bot.settings import Settings
 from bot.store import Store, open_store
@@ -31,6 +32,7 @@ class App:
     threads: "StoreThreads"
     clock: Callable[[], datetime]
     started_at: datetime
+    web: Web = field(default_factory=Web)
 
     def now(self) -> datetime:
         """The present instant, with its timezone (UTC)."""

@@ -17,6 +17,7 @@
     │   ├── UnknownFormat
     │   ├── ReadingFailed      the extraction process died of it
     │   └── ReadingTooSlow     it took longer than a document may
+    ├── CannotFetch            an address on the web that gives no document
     ├── Busy                   too many documents wait to be read
     ├── NotFound               no such entry, source or file, as far as the asker may know
     ├── NotAllowed             the asker may not do that
@@ -151,6 +152,19 @@ class ReadingTooSlow(UnreadableDocument):
         "{name} was not read: it took more than {time}. Nothing was added. "
         "Split it, or save it as plain text, and add the parts."
     )
+
+
+class CannotFetch(DossierError):
+    """Nothing could be had from an address.
+
+    `passing` where it may work later (`wait` seconds from now, if the server said so), `gone` where it never will.
+    """
+
+    def __init__(self, address: str, why: str, *, passing: bool = False, gone: bool = False, wait: int = 0) -> None:
+        """Say which address, why, and what to do."""
+        self.address, self.why, self.passing, self.gone, self.wait = address, why, passing, gone, wait
+        again = "Try again later, or" if passing else "Check the address, or"
+        super().__init__(f"{address} could not be added. {why} {again} save the document and add it as a file.")
 
 
 class Busy(DossierError):

@@ -8,7 +8,7 @@ from discord import app_commands
 from bot import answer, render, revise
 from bot.app import App
 from bot.chat import options
-from bot.chat.adding import Fetch
+from bot.chat.adding import Fetch, Handed, from_web
 from bot.chat.adding import add as add_document
 from bot.chat.faults import PASSING
 from bot.chat.guild import require_moderator, workspace_of
@@ -17,6 +17,7 @@ from bot.chat.pasted import form
 from bot.chat.reply import Answer, Interaction, refuse, respond, show_form
 from bot.domain import Action, Reply, Source
 from bot.errors import BadInput, FileTooLarge
+from bot.fetch import checked
 from bot.render.limits import FILE_BYTES
 
 source = app_commands.Group(
@@ -26,24 +27,37 @@ source = app_commands.Group(
 )
 
 
-@source.command(name="add", description="Add a document: a file, or pasted text if you give none")
+@source.command(name="add", description="Add a document: a file, a web page, or pasted text if you give neither")
 @app_commands.describe(
     file="txt, Markdown, HTML, PDF or DOCX, in English, up to 10 MiB",
+    url="The address of a web page or a document, such as https://example.org/statement",
     title="Its title, if the document does not say it well",
     date="When it was published, if the document does not say: 2026-03-14",
-    supersedes="The source of which this file is a new version (S-2)",
+    supersedes="The source of which this is a new version (S-2)",
 )
 @app_commands.autocomplete(supersedes=options.choices_of("source"))
 async def add(
-    itx: Interaction, file: discord.Attachment | None = None, title: str = "", date: str = "", supersedes: str = ""
+    itx: Interaction,
+    file: discord.Attachment | None = None,
+    url: str = "",
+    title: str = "",
+    date: str = "",
+    supersedes: str = "",
 ) -> None:
     """Answer `/source add`."""
     workspace = workspace_of(itx)
     require_moderator(itx)
     named = options.words(title)
     published = options.day(date, itx.client.app.now().date(), option="date")
+    old = supersedes[: options.WORDS]
+    if file is not None and url:
+        raise BadInput("Give a file or an address, one of the two. Add the other one in a call of its own.")
+    if url:
+        name, fetch = str(checked(url)), from_web(itx.client.app, url)
+        await add_document(itx, workspace, fetch, name, title=named, published=published, supersedes=old)
+        return
     if file is None and supersedes:
-        await refuse(itx, "Give the new version as a file, so that it can take the place of the source.")
+        await refuse(itx, "Give the new version as a file or an address, so that it can take the place of the source.")
         return
     if file is None:
         await show_form(itx, form(title=named, published=published.isoformat() if published else ""))
@@ -57,7 +71,7 @@ async def add(
         file.filename,
         title=named,
         published=published,
-        supersedes=supersedes[: options.WORDS],
+        supersedes=old,
     )
 
 
@@ -111,9 +125,9 @@ async def bring_back(app: App, workspace: str, id: str, by: str) -> Answer:  # n
 def fetching(file: discord.Attachment) -> Fetch:
     """Get the bytes at once, for the address of an attachment expires."""
 
-    async def fetch() -> bytes:
+    async def fetch() -> Handed:
         try:
-            return await file.read()
+            return Handed(await file.read(), file.filename)
         except (discord.HTTPException, *PASSING) as error:
             raise BadInput(f"{file.filename} could not be fetched from Discord. Add it again.") from error
 

@@ -13,7 +13,7 @@ from bot import versions
 from bot.__main__ import app
 from bot.cli.documents import files, rows
 from bot.domain import LOCAL_WORKSPACE, Findings
-from bot.errors import BadInput, NotFound
+from bot.errors import CannotFetch, NotFound
 from bot.store import open_store
 from tests.conftest import ROOT
 from tests.samples import NOW
@@ -300,10 +300,10 @@ def test_a_folder_stands_for_its_visible_files_in_order_of_their_names(folder):
 
 
 def test_what_is_not_there_or_not_a_file_is_told_when_it_is_read(tmp_path):
-    missing, web, long = files([str(tmp_path / "none"), "https://example.org", "x" * 5000])
+    missing, web, long = files([str(tmp_path / "none"), "http://127.0.0.1:9", "x" * 5000])
     with pytest.raises(NotFound, match=r"There is no file or folder .*none\. Check the path"):
         missing.contents()
-    with pytest.raises(BadInput, match=r"Download https://example\.org"):
+    with pytest.raises(CannotFetch, match="does not lead to a public place"):
         web.contents()
     with pytest.raises(NotFound, match="cannot be opened"):
         long.contents()
@@ -311,11 +311,11 @@ def test_what_is_not_there_or_not_a_file_is_told_when_it_is_read(tmp_path):
 
 def test_a_path_that_is_not_there_gives_an_error_and_the_others_are_read(run, folder):
     missing = folder / "none.txt"
-    result = run("extract", "--json", missing, "https://example.org/a", folder / "a.txt")
+    result = run("extract", "--json", missing, "http://127.0.0.1:9/a", folder / "a.txt")
     assert result.exit_code == 1
     bad, web, good = read(result)
     assert list(bad) == list(web) == ["id", "error"]
-    assert (bad["id"], web["id"], good["id"]) == (str(missing), "https://example.org/a", str(folder / "a.txt"))
+    assert (bad["id"], web["id"], good["id"]) == (str(missing), "http://127.0.0.1:9/a", str(folder / "a.txt"))
     assert "There is no file or folder" in bad["error"]
     assert good["commitments"]
 

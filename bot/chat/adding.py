@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot import answer, overview, render
@@ -10,12 +11,25 @@ from bot.app import App
 from bot.chat.layout import DONE
 from bot.chat.reply import Answer, Interaction, State, progress, respond, state
 from bot.domain import Action, Added, Reply
+from bot.fetch import checked
+from bot.render.escape import is_link
 from bot.render.words import clip, plural
 
 TOKEN_TIME = timedelta(minutes=14)
 """How long a placeholder is edited: its token lives for 15 minutes, and the result needs it too."""
 _BAR = 20
-Fetch = Callable[[], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A document as it was handed over; `origin` is the address that it came from, "" where its name says all."""
+
+    data: bytes
+    name: str
+    origin: str = ""
+
+
+Fetch = Callable[[], Awaitable[Handed]]
 
 
 class Reading:
@@ -96,10 +110,12 @@ async def add(
         if supersedes:  # before a document is read for nothing
             await app.read(lambda store: overview.superseding(store, workspace, supersedes))
         async with _told(itx, name) as reading:
+            handed = await fetch()
             added = await app.add_source(
                 workspace,
-                await fetch(),
-                name,
+                handed.data,
+                handed.name,
+                origin=handed.origin,
                 added_by=by,
                 title=title,
                 published=published,
@@ -112,10 +128,21 @@ async def add(
     await respond(itx, work())
 
 
+def from_web(app: App, address: str) -> Fetch:
+    """Get what stands at an address; that which was asked for is kept as the origin."""
+
+    async def fetch() -> Handed:
+        found = await app.web.get(address)
+        return Handed(found.data, found.name, str(checked(address)))
+
+    return fetch
+
+
 async def result(app: App, workspace: str, added: Added) -> Answer:
     """What adding did, with the entries that are new."""
     update = await app.read(lambda store: answer.update(store, workspace, added.source.id))
     brief = Action("Brief", "brief", added.source.id)
+    opens = (Action("Open", "open", added.source.origin),) if is_link(added.source.origin) else ()
     became = await app.read(lambda store: overview.replaced(store, workspace, added.source))
     reply = render.added_reply(added, update, became)
-    return Answer(reply, extra=(brief,), colour=None if added.duplicate else DONE)
+    return Answer(reply, extra=(brief, *opens), colour=None if added.duplicate else DONE)

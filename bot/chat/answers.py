@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 
 from bot import answer, overview, render
 from bot.app import App
-from bot.chat.layout import COLOURS
+from bot.chat.layout import COLOURS, OPEN
 from bot.chat.reply import Answer
 from bot.domain import Action, Query, Reply
 from bot.errors import NotFound
@@ -113,7 +113,7 @@ async def kept(app: App, workspace: str, argument: str) -> str:
 
 
 async def _fitting(app: App, workspace: str, action: Action) -> Action:
-    if len(action.argument) <= ACTION_ARGUMENT and not action.argument.startswith(KEPT):
+    if action.verb == OPEN or (len(action.argument) <= ACTION_ARGUMENT and not action.argument.startswith(KEPT)):
         return action
     token = await app.write(lambda store: store.save_query(workspace, action.argument))
     return replace(action, argument=KEPT + token)

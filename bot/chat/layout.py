@@ -22,6 +22,9 @@ COLOURS = {"C": 0x5865F2, "Q": 0xE0A030, "F": 0x2D9D78}
 NEUTRAL, DONE, PROBLEM = 0x80848E, 0x248046, 0xDA373C
 _STYLES = {"remove": discord.ButtonStyle.danger}
 
+OPEN = "open"
+"""The verb of a button that leads out of Discord, to the address that is its argument."""
+
 AnyItem = ui.Item[ui.LayoutView]
 
 
@@ -88,6 +91,8 @@ def _beside(id_: str) -> Action:
 
 
 def _button(action: Action, mark: str) -> ui.Button[ui.LayoutView]:
+    if action.verb == OPEN:
+        return ui.Button(label=action.label[:BUTTON_LABEL], url=action.argument)
     return ui.Button(
         label=action.label[:BUTTON_LABEL],
         style=_STYLES.get(action.verb, discord.ButtonStyle.secondary),

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.adding import add
+from bot.chat.adding import Handed, add
 from bot.chat.errors import handle
 from bot.chat.guild import require_moderator, workspace_of
 from bot.chat.options import day, words
@@ -61,8 +61,8 @@ async def _submitted(itx: Interaction) -> None:
     title = words(given.get("title"))
     text = given.get("text", "").encode()
 
-    async def fetch() -> bytes:
-        return text
+    async def fetch() -> Handed:
+        return Handed(text, NAME)
 
     await add(itx, workspace, fetch, NAME, title=title, published=published)
 

@@ -10,7 +10,7 @@ import logging
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from bot.chat.run import told_to_stop
 from bot.chat.watch import Watch
 from bot.domain import Document, Findings, Reply
 from bot.errors import SettingsError
+from bot.fetch import Fetched, Limits, Web
 from bot.render.words import plural
 from bot.settings import Settings
 from bot.worker import Queued, Worker
@@ -100,12 +101,29 @@ class Newsroom:
 async def newsroom(app: App, commands_package: ModuleType) -> AsyncIterator[Newsroom]:
     """The bot connected to a simulated Discord."""
     patient = PatientWorker(app.worker)
-    client = Dossier(replace(app, worker=patient), load(commands_package))
+    client = Dossier(replace(app, worker=patient, web=PatientWeb(patient=patient)), load(commands_package))
     async with simcord.run(client, check_errors=False, settle_timeout=SETTLE_SECONDS) as env:
         patient.env = env
         env.backend.bot_user.name = "Dossier"
         await env.advance_time(max(0.0, (app.now() - env.now()).total_seconds()))
         yield Newsroom(env, client, patient)
+
+
+@dataclass(frozen=True)
+class PatientWeb(Web):
+    """The web, with its waits made known to SimCord, as those of the worker are."""
+
+    patient: "PatientWorker | None" = None
+
+    async def get(self, address: str, *, limits: Limits | None = None, etag: str = "", modified: str = "") -> Fetched:
+        """As the web does."""
+        asked = partial(super().get, address, limits=limits, etag=etag, modified=modified)
+        assert self.patient is not None
+        try:
+            found: Fetched = await self.patient.env.external_wait(asked(), reason="an address is read")
+        except simcord.SetupError:  # not asked for in the page, so that nothing there waits for it
+            found = await asked()
+        return found
 
 
 class PatientWorker(Worker):

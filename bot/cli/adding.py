@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot import overview
 from bot.cli.common import LOCAL, AsJson, Workspace, complain, day_given, errors, opened, output, say, say_json
-from bot.cli.documents import Given, Row, files, lines, name_of, rows
+from bot.cli.documents import Given, Row, files, lines, rows
 from bot.domain import Added, Document, NewSource
 from bot.errors import BadInput, DossierError
 from bot.render import added_line, findings_reply, replaced_line
@@ -22,6 +22,7 @@ from bot.store import Store
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_MEANT = "Files, folders to walk, addresses on the web."
 Tick = Callable[[int, int], None]
 
 JsonLines = Annotated[
@@ -30,7 +31,9 @@ JsonLines = Annotated[
 
 
 def ingest(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH...", help="Files, or folders to walk.")] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH|URL...", help="Files, folders to walk, addresses.")
+    ] = None,
     jsonl: JsonLines = "",
     title: Annotated[str, typer.Option(help="The title, for a single file; by default the document's own.")] = "",
     published: Annotated[str, typer.Option("--date", help="Its publication date, such as 2026-03-14.")] = "",
@@ -42,7 +45,7 @@ def ingest(
 
     documents = files(paths or [])
     if not documents and not jsonl:
-        raise BadInput("There is nothing to add. Give files or folders, or --jsonl FILE.")
+        raise BadInput("There is nothing to add. Give files, folders or addresses, or --jsonl FILE.")
     if (title or published or supersedes) and (jsonl or len(documents) != 1):
         raise BadInput("--title, --date and --supersedes are for a single file. Add the others in a call of their own.")
     day = day_given(published, "--date")
@@ -50,7 +53,7 @@ def ingest(
         earlier = overview.superseding(store, workspace, supersedes).id if supersedes else ""
         adding = _Adding(store, workspace, load_nlp(), earlier)
         done = [
-            adding.add(name_of(given.path), f"{number}/{len(documents)} {given.name}", _reader(given, title, day))
+            adding.add(given.origin, f"{number}/{len(documents)} {given.name}", _reader(given, title, day))
             for number, given in enumerate(documents, start=1)
         ]
         if jsonl:
@@ -85,7 +88,9 @@ def reread(
 
 
 def extract(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="FILE...", help="Files, or folders to walk.")] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE|URL...", help="Files, folders to walk, addresses.")
+    ] = None,
     jsonl: JsonLines = "",
     json: AsJson = False,
 ) -> None:
@@ -105,7 +110,8 @@ def _reader(given: Given, title: str, published: date | None) -> Callable[[], Do
     def read() -> Document:
         from bot.text import read_document
 
-        return read_document(given.contents(), name_of(given.path), title=title, published=published)
+        data, name = given.contents()
+        return read_document(data, name, title=title, published=published)
 
     return read
 
@@ -114,10 +120,11 @@ def _extract_file(given: Given, nlp: "Language", json: bool) -> bool:
     from bot.extract.contract import as_json
     from bot.worker import extract_here
 
-    name = given.path.name
+    name = given.origin
     try:
+        data, name = given.contents()
         with _bar(name) as tick:
-            document, findings = extract_here(given.contents(), name, nlp, progress=tick)
+            document, findings = extract_here(data, name, nlp, progress=tick)
     except Exception as error:  # noqa: BLE001 - one bad document must not take the others with it
         if json:
             say_json({"id": given.name, "error": _words(error, name)})

@@ -1,5 +1,6 @@
-"""Documents from the shell: files and folders, and JSON lines."""
+"""Documents from the shell: files and folders, addresses on the web, and JSON lines."""
 
+import asyncio
 import gzip
 import json
 import os
@@ -12,10 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.errors import BadInput, DossierError, FileTooLarge, NotFound
+from bot.errors import BadInput, CannotFetch, DossierError, FileTooLarge, NotFound
+from bot.fetch import Web, checked, is_address
 
 STDIN = "-"
-_URL = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +32,45 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file to read; `wrong` says why it cannot be, where that is known already."""
+    """A file, or where `web` is there an address, to read; `wrong` says why it cannot be, where that is known."""
 
     name: str
     path: Path
     wrong: DossierError | None = None
+    web: Web | None = None
 
-    def contents(self) -> bytes:
-        """The bytes of the file. Raises what is wrong with it, else as `contents`."""
+    @property
+    def origin(self) -> str:
+        """Where it comes from, as it is kept: a file's name, or the address."""
+        return self.name if self.web else name_of(self.path)
+
+    def contents(self) -> tuple[bytes, str]:
+        """The bytes, and a file's name for them. Raises what is wrong with it, as `contents`, or `CannotFetch`."""
         if self.wrong:
             raise self.wrong
-        return contents(self.path)
+        if self.web:
+            found = asyncio.run(self.web.get(self.name))
+            return found.data, found.name
+        return contents(self.path), name_of(self.path)
 
 
-def files(paths: Iterable[str]) -> list[Given]:
-    """The files meant: a folder stands for the visible files in and below it, in order of their names.
+def files(paths: Iterable[str], web: Web | None = None) -> list[Given]:
+    """What is meant: a folder stands for the visible files in and below it, in order of their names.
 
-    A path that is not there, and a URL, are among them with what is wrong, so that the others go on.
+    A path that is not there, and an address that cannot be asked for, are among them with what is wrong, so that the
+    others go on.
     """
-    found = (given for path in paths for given in _meant(path))
+    found = (given for path in paths for given in _meant(path, web or Web()))
     return list({given.name: given for given in found}.values())
 
 
-def _meant(given: str) -> list[Given]:
+def _meant(given: str, web: Web) -> list[Given]:
     path = Path(given)
-    if given.startswith(_URL):
-        wrong = BadInput(f"Reading from the web is not there yet. Download {given} and add the file.")
-        return [Given(given, path, wrong)]
+    if is_address(given):
+        try:
+            return [Given(str(checked(given)), path, web=web)]
+        except CannotFetch as error:
+            return [Given(given, path, error)]
     try:
         with _opening(path):
             path.stat()

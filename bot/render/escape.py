@@ -7,10 +7,15 @@ keeps Markdown, mentions, links, timestamps and custom emoji from being anything
 import re
 import unicodedata
 
+from bot.render.limits import LINK
+from bot.render.words import clip
+
 _MARKDOWN = re.compile(r"([\\*_~`|<>\[\]()#@])")
 _LINE_START = re.compile(r"(?m)^(\s*)([-+]|\d+(?=[.)]))")
 _SCHEME = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*):(?=//)")
+_SHOWN_LINK = 80
 _EVERYONE = re.compile(r"(?i)@(?=everyone\b|here\b)")
+_LINK = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:[/?#][!#$%&*+,./0-9:;=?@A-Z_a-z~'-]*)?")
 _JOINER, _SOFT_HYPHEN, _WORD_JOINER = "\u200d", "\u00ad", "\u200b"
 
 
@@ -32,6 +37,19 @@ def discord(text: str) -> str:
 def code(text: str) -> str:
     """The text in a code span, where nothing is formatted, a backslash is shown, and only a backtick has to go."""
     return f"`{_EVERYONE.sub('@' + _WORD_JOINER, visible(text).replace('`', ''))}`"
+
+
+def is_link(text: str) -> bool:
+    """Whether a text is an address that may be followed: of the web, and of nothing but harmless characters."""
+    return len(text) <= LINK and bool(_LINK.fullmatch(text))
+
+
+def link(address: str) -> str:
+    """An address to be clicked, its host always in sight; what may not be followed is shown as text."""
+    if not is_link(address):
+        return discord(address)
+    shown = re.sub(r"^https?://(?:www\.)?", "", address).rstrip("/")
+    return f"[{discord(clip(shown, _SHOWN_LINK))}](<{address}>)"
 
 
 def _guarded(match: re.Match[str]) -> str:

@@ -18,3 +18,5 @@ FILE_BYTES = 10 * 1024 * 1024
 EMBED_DESCRIPTION = 4096
 ACTION_ARGUMENT = 80
 """What an Action's argument may hold, so that the verb and a prefix still fit a custom_id."""
+LINK = 512
+"""How long the address behind a button may be."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain import Item, Quote, Reply
 from bot.render.entries import headline_shown, one_source, source_line
-from bot.render.escape import code, discord
+from bot.render.escape import code, discord, link
 from bot.render.limits import ROW_BUTTONS
 from bot.render.words import plural
 
@@ -28,6 +28,8 @@ MARKS = {
 }
 """One sign for each kind, so that a list can be read by its left edge."""
 
+ORIGIN = "Origin"
+"""The label of the detail that may be a link."""
 ON_ONE_LINE = 3
 """More details than this are put on a line each."""
 
@@ -87,7 +89,7 @@ def _item(item: Item, placed: bool) -> str:
     mark = MARKS.get(item.badge.split(" · ")[0], "")
     shown = headline_shown(item)
     headline = f"**{discord(shown)}**" if shown else ""
-    said = [f"{discord(label)}: {discord(value)}" if label else discord(value) for label, value in item.details]
+    said = [_detail(label, value) for label, value in item.details]
     many = len(said) > ON_ONE_LINE
     small = [code(item.id) if item.id else "", discord(item.badge), *([] if many else said)]
     lines = [f"{mark} {headline}".strip() if headline else "", _small(small, "" if headline else mark)]
@@ -96,6 +98,12 @@ def _item(item: Item, placed: bool) -> str:
         more = item.more_quotes if number == len(item.quotes) - 1 else 0
         lines += quote_lines(quote, more=more, named=item.id != quote.source.id, placed=placed)
     return "\n".join(line for line in lines if line)
+
+
+def _detail(label: str, value: str) -> str:
+    """A slot in words; where a source comes from can be followed."""
+    shown = link(value) if label == ORIGIN else discord(value)
+    return f"{discord(label)}: {shown}" if label else shown
 
 
 def _small(parts: Sequence[str], mark: str) -> str:

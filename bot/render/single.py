@@ -39,6 +39,7 @@ from bot.render.entries import (
 from bot.render.headline import commitment_headline, fact_headline, question_headline
 from bot.render.hints import command
 from bot.render.lists import paging
+from bot.render.markdown import ORIGIN
 from bot.render.words import day, human_join, plural
 
 Finding = CommitmentFinding | QuestionFinding | FactFinding
@@ -127,7 +128,7 @@ def _source(source: Source, medium: Medium) -> Reply:
         ("Added", f"{day(source.added_at.date())}{_WAYS_IN.get(source.added_by, '')}"),
         ("Supersedes", source.supersedes),
         ("Superseded by", source.superseded_by),
-        ("Origin", source.origin),
+        (ORIGIN, source.origin),
         ("Found", found_in(source)),
         ("Length", f"{source.length:,} characters"),
         ("SHA-256", source.text_hash),

@@ -17,12 +17,14 @@ from bot.app import App, StoreThreads
 from bot.chat.client import Dossier
 from bot.chat.loader import load
 from bot.domain import Added, Document, Findings, QuestionFinding
+from bot.fetch import Allowed, Fetched, Web
 from bot.ingest import ingest
 from bot.settings import Settings
 from bot.text import read_document
 from bot.worker import Queued, Worker
 from bot.worker_child import Progress
 from tests import samples
+from tests.web import loopback
 
 NOW = samples.NOW
 
@@ -67,6 +69,21 @@ class QuickWorker(Worker):
         if progress:
             progress(len(document.text), len(document.text))
         return document, find(document.text)
+
+
+@dataclass(frozen=True)
+class NearWeb(Web):
+    """The web as far as this machine: nothing else may be connected to."""
+
+    allowed: Allowed = loopback
+    worker: Any = None
+
+    async def get(self, address: str, **options: Any) -> Fetched:
+        asked = super().get(address, **options)
+        try:
+            return await self.worker.env.external_wait(asked, reason="an address is read")
+        except simcord.SetupError:  # not within an interaction
+            return await super().get(address, **options)
 
 
 def find(text: str) -> Findings:
@@ -147,7 +164,7 @@ async def staged(settings: Settings, **options: Any):
     threads, worker, clock = StoreThreads(settings), QuickWorker(), Clock()
     await threads.open()
     try:
-        app = App(settings, worker, threads, clock, NOW)
+        app = App(settings, worker, threads, clock, NOW, NearWeb(worker=worker))
         client = Dossier(app, load(commands))
         env = worker.env = simcord.Env(client, **options)
         await env.start()

@@ -7,7 +7,7 @@ def test_the_table_has_a_row_for_every_command_and_subcommand():
     table = command_table()
 
     assert "| `/commitments [actor] [recipient] [kind] [status] [about] [source] [since] [as_of] [share]` |" in table
-    assert "| `/source add [file] [title] [date] [supersedes]` |" in table
+    assert "| `/source add [file] [url] [title] [date] [supersedes]` |" in table
     assert "| `/show id` | One commitment" in table
     assert table.count("\n") == len(rows(load(commands))) + 2
 

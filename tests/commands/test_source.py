@@ -1,9 +1,10 @@
 import pytest
 
 from bot.domain import Query
-from bot.errors import BadInput, Busy, FileTooLarge
+from bot.errors import BadInput, Busy, DossierError, FileTooLarge
 from tests import samples
 from tests.chat.stage import buttons, text
+from tests.web import serving
 
 BRIEF = (
     "Harbour brief\n\nNorland and the Isles have offered to dredge the harbour for Estmark. "
@@ -257,3 +258,53 @@ async def test_what_cannot_be_superseded_is_explained(stage, options, said):
     result = await stage.news.moderator.slash(stage.news.channel, "source add", **options)
 
     assert said in text(result.response)
+
+
+PAGE = f"""<html><head><title>Harbour brief</title><meta property="article:published_time" content="2026-03-10">
+</head><body><nav>Home</nav><article><h1>Harbour brief</h1><p>{BRIEF.partition("brief")[2].strip()}</p></article></body></html>"""
+
+
+@pytest.fixture
+async def site():
+    async with serving() as found:
+        yield found
+
+
+async def test_a_web_page_is_added_by_its_address(stage, site):
+    moderator, channel = desk(stage.news)
+    address = site.put("/harbour", PAGE)
+
+    result = await moderator.slash(channel, "source add", url=f"{address}#top")
+
+    assert "Added S-1" in text(result.response)
+    assert buttons(result.response)["Open"]["url"] == address
+    (source,) = await held(stage, stage.news)
+    assert (source.title, str(source.published), source.origin) == ("Harbour brief", "2026-03-10", address)
+    shown = await stage.news.member.slash(channel, "show", id="S-1")
+    assert f"](<{address}>)" in text(shown.response)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"url": "ftp://example.org/a"}, "It is not an address that starts with http"),
+        ({"url": "https://u:p@example.org/a"}, "It holds a user name or a password"),
+        ({"url": "https://example.org/a", "file": ("a.txt", b"A.")}, "Give a file or an address, one of the two"),
+    ],
+)
+async def test_an_address_that_cannot_be_asked_for_is_explained(stage, options, said):
+    result = await stage.news.moderator.slash(stage.news.channel, "source add", **options)
+
+    assert result.ephemeral
+    assert said in text(result.response)
+    assert stage.worker.read == []
+    assert [isinstance(error.original, DossierError) for error in stage.env.errors] == [True]
+
+
+async def test_a_page_that_leads_into_a_network_adds_nothing(stage, site):
+    moderator, channel = desk(stage.news)
+
+    result = await moderator.slash(channel, "source add", url=site.send_on("/", "http://10.0.0.1/"))
+
+    assert "does not lead to a public place" in text(result.response)
+    assert await held(stage, stage.news) == ()
