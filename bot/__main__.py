@@ -34,6 +34,7 @@ _PANELS = {
         ("brief", asking.brief),
         ("party", asking.party),
         ("changes", asking.changes),
+        ("digest", asking.digest),
         ("search", asking.search),
         ("show", asking.show),
     ),

@@ -445,6 +445,7 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
     WITHDRAWN = "withdrawn"
     PROPOSED = "proposed"
+    DATE_PASSED = "date passed"
     NEW = "new"
     REPEATED = "said again"
 
@@ -470,6 +471,83 @@ class Changes:
     changes: tuple[Change, ...] = ()
     facts: int = 0
     names: tuple["LogEntry", ...] = ()
+
+
+class Cadence(StrEnum):
+    """How often a digest is due."""
+
+    DAILY = "daily"
+    WEEKDAYS = "weekdays"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a digest is due by the clocks of a timezone: at the full hour.
+
+    `day` is the weekday of a weekly one, 0 for Monday; a monthly one is due on the first of the month.
+    """
+
+    cadence: Cadence
+    hour: int = 9
+    timezone: str = "UTC"
+    day: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a subscription tells of; an empty field does not filter. `topic` is a party or words.
+
+    `kind` is a kind of commitment, or "commitments" or "questions" for all of these.
+    """
+
+    party: str = ""
+    topic: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A digest that a channel gets. What was learnt after `covered` is not told yet; it is due again at `next_at`.
+
+    `place` is the channel's name when it was set. A paused one says since when and why.
+    """
+
+    id: int
+    workspace: str
+    channel: str
+    place: str
+    created_by: str
+    schedule: Schedule
+    covered: datetime
+    next_at: datetime
+    filter: Filter = Filter()
+    paused_at: datetime | None = None
+    paused_why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a subscription tells of one period, in the order of `Changes`; `due` is None for one that is no posting.
+
+    New facts and new Sources are told of only where nothing is filtered. `late` says that it was due long ago.
+    """
+
+    schedule: Schedule
+    filter: Filter
+    since: datetime
+    until: datetime
+    changes: tuple[Change, ...] = ()
+    sources: tuple[Source, ...] = ()
+    facts: int = 0
+    due: datetime | None = None
+    late: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to tell, so that it is not posted."""
+        return not (self.changes or self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -530,7 +608,11 @@ class PostingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One message that is owed to a channel, stored before it is sent. `id` also makes Discord's enforced nonce."""
+    """One message that is owed to a channel, stored before it is sent. `id` also makes Discord's enforced nonce.
+
+    `subject` says what it is about, so that nothing is owed twice; `content` is what it tells where that was fixed
+    when it was written (JSON). A `channel` that begins with `@` is a person's direct messages.
+    """
 
     id: int
     workspace: str
@@ -541,6 +623,7 @@ class Posting:
     created_at: datetime
     message: str | None = None
     attempts: int = 0
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Answers that put several lists together: one party as a whole, what changed. Read only, like `bot.answer`."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +11,7 @@ from bot.domain import (
     Change,
     ChangeKind,
     Changes,
+    Commitment,
     CommitmentKind,
     CommitmentStatus,
     Extract,
@@ -26,7 +27,7 @@ from bot.domain import (
     SourceStatus,
 )
 from bot.errors import BadInput, NotFound
-from bot.ledger.changes import HIDDEN, decided_since, in_order, net_effects, said_since
+from bot.ledger.changes import HIDDEN, decided_since, in_order, net_effects, passed, said_since
 from bot.store import Store
 
 _SHOWN_NAME = 60
@@ -59,10 +60,11 @@ def _one(store: Store, workspace: str, name: str) -> str:
     return found[0]
 
 
-def changes(store: Store, workspace: str, since: datetime) -> Changes:
+def changes(store: Store, workspace: str, since: datetime, dates: tuple[date, date] | None = None) -> Changes:
     """What the workspace learnt after an instant, by the date added.
 
-    A further way in which entries change is a further part of `found`.
+    With `dates`, from the first to before the second, also which commitments had theirs then. A further way in which
+    entries change is a further part of `found`.
     """
     with store.reading():
         sources = store.sources_since(workspace, since)
@@ -72,6 +74,7 @@ def changes(store: Store, workspace: str, since: datetime) -> Changes:
         found = [
             *_said(store, workspace, touched, frozenset(source.id for source in sources)),
             *_decided(store, workspace, lines, since, unknown),
+            *_passed(store, workspace, dates),
         ]
         facts = sum(id_.startswith("F-") for id_ in unknown)
         names = tuple(line for line in lines if any(effect.cell.kind == "alias" for effect in line.effects))
@@ -94,6 +97,14 @@ def _decided(
             change = decided_since(_entry(store, workspace, id_), effect)
             if change and not (id_ in unknown and change.kind is ChangeKind.WITHDRAWN):
                 yield change
+
+
+def _passed(store: Store, workspace: str, dates: tuple[date, date] | None) -> Iterator[Change]:
+    """Commitments whose date has come and gone; whoever reads is told, and nothing is concluded from it."""
+    for id_ in store.due_between(workspace, *dates) if dates else ():
+        entry = _entry(store, workspace, id_)
+        if isinstance(entry, Commitment) and (change := passed(entry)):
+            yield change
 
 
 def _concerned(store: Store, workspace: str, cell: Cell, since: datetime) -> tuple[str, ...]:

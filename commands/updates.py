@@ -61,8 +61,11 @@ async def end(app: App, workspace: str, by: str) -> Answer:
     return Answer(Reply("Updates were off", lead="No channel was set. /updates set chooses one."))
 
 
-def missing(channel: Channel) -> list[str]:
-    """The permissions that the bot needs in a channel and does not have, by the names that Discord shows."""
+def missing(channel: Channel, *, files: bool = False) -> list[str]:
+    """The permissions that the bot needs in a channel and does not have, by the names that Discord shows.
+
+    `files` says that it posts files there, too.
+    """
     has = channel.permissions_for(channel.guild.me)
     in_thread = isinstance(channel, discord.Thread)
     needed = {
@@ -70,6 +73,7 @@ def missing(channel: Channel) -> list[str]:
         "Send Messages in Threads" if in_thread else "Send Messages": (
             has.send_messages_in_threads if in_thread else has.send_messages
         ),
+        "Attach Files": has.attach_files or not files,
         "Read Message History": has.read_message_history,
     }
     return [name for name, given in needed.items() if not given]

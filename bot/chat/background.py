@@ -1,4 +1,4 @@
-"""What the bot does by itself: look at the watched folder, send what is owed, show how far documents are read."""
+"""What the bot does by itself: look at the watched folder, write and send what is owed, show how far reading is."""
 
 import asyncio
 import logging
@@ -6,12 +6,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from bot.chat.client import Dossier
+from bot.chat.due import Due
 from bot.chat.post import Outbox
 from bot.chat.watch import Watch
 
 log = logging.getLogger(__name__)
 
 POST_SECONDS = 1.0
+DUE_SECONDS = 5.0
+"""Seconds between two looks at what digests are due."""
 PROGRESS_SECONDS = 2.0
 """Seconds between two edits of a placeholder; Discord minds more."""
 
@@ -24,6 +27,7 @@ async def background(client: Dossier, noticed: Noticed = lambda: None) -> AsyncI
     watch, outbox = Watch(client.app, lambda: [str(guild.id) for guild in client.guilds]), Outbox(client.app, client)
     jobs = (
         ("watch", client.app.settings.watch_seconds, watch.look),
+        ("digests", DUE_SECONDS, Due(client.app).look),
         ("post", POST_SECONDS, outbox.send_due),
         ("progress", PROGRESS_SECONDS, client.show_readings),
     )

@@ -3,6 +3,7 @@
 A Posting is written in the transaction that causes it, so that a crash loses none. It is sent with a nonce made of it,
 which Discord enforces for some minutes: sending it again then gives the message that is there. For an older one the
 channel's recent history is searched for the Posting's marker, which is in the custom_id of each of its buttons.
+Where a channel of a digest cannot be posted in, the digest is paused, and whoever set it is told in direct messages.
 """
 
 import hashlib
@@ -11,14 +12,15 @@ from datetime import datetime, timedelta
 
 import discord
 
-from bot import answer, render
+from bot import answer, digest, render
 from bot.app import App
 from bot.chat.custom_id import unpack
 from bot.chat.faults import PASSING, passing
-from bot.chat.layout import layout
+from bot.chat.layout import files, layout
 from bot.chat.reply import NOBODY
 from bot.domain import Posting, Reply
-from bot.errors import NotFound
+from bot.errors import NotAllowed, NotFound
+from bot.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +32,9 @@ TRIES_OF_OURS = 5
 """How often a posting is tried that fails for a reason that is not Discord's."""
 _LONGEST_WAIT = timedelta(minutes=15)
 
-Channel = discord.TextChannel | discord.Thread
+Channel = discord.TextChannel | discord.Thread | discord.DMChannel
+PERSON = "@"
+"""What the channel of a posting begins with that goes to a person's direct messages."""
 
 
 def marker(posting: Posting) -> str:
@@ -65,7 +69,7 @@ class Outbox:
         try:
             message = await self._deliver(posting)
         except NotFound:
-            await self._fail(posting, "its source is no longer held")
+            await self._fail(posting, "what it tells of is no longer held", lost=False)
         except Exception as error:  # noqa: BLE001 - one bad posting must not hold up the others
             await self._failed(posting, error)
         else:
@@ -78,35 +82,59 @@ class Outbox:
         channel = await self._channel(posting)
         mark = marker(posting)
         reply = await self._reply(posting)
-        if self.app.now() - posting.created_at > NONCE_MEMORY and (found := await self._find(channel, mark)):
+        view = layout(reply, mark=mark)
+        old = self.app.now() - posting.created_at > NONCE_MEMORY
+        if old and (found := await self._find(channel, posting, mark, view)):
             return found
-        sent = await channel.send(view=layout(reply, mark=mark), nonce=mark, allowed_mentions=NOBODY)
+        sent = await channel.send(view=view, files=files(reply), nonce=mark, allowed_mentions=NOBODY)
         return sent.id
 
     async def _channel(self, posting: Posting) -> Channel:
-        """The channel, which must be of the Posting's server."""
+        """The channel, which must be of the Posting's server, or the direct messages of a person."""
+        if posting.channel.startswith(PERSON):
+            person = await self.client.fetch_user(int(posting.channel.removeprefix(PERSON)))
+            return person.dm_channel or await person.create_dm()
         found = self.client.get_channel(int(posting.channel)) or await self.client.fetch_channel(int(posting.channel))
-        if not isinstance(found, Channel) or str(found.guild.id) != posting.workspace:
-            raise NotFound("The channel is not of this server.")
+        if not isinstance(found, discord.TextChannel | discord.Thread):
+            raise NotAllowed("it is no channel that messages can be posted in")
+        if str(found.guild.id) != posting.workspace:
+            raise NotAllowed("the channel is in another server")
         return found
 
     async def _reply(self, posting: Posting) -> Reply:
-        update = await self.app.read(lambda store: answer.update(store, posting.workspace, posting.subject))
-        return render.update_reply(update)
+        """What is told. Raises `NotFound` where nothing of it is held any more."""
+        now, guild = self.app.now(), self.client.get_guild(int(posting.workspace))
 
-    async def _find(self, channel: Channel, mark: str) -> int | None:
-        """The message that carries the marker. Raises `Forbidden` where the history may not be read."""
+        def ask(store: Store) -> Reply:
+            match posting.kind:
+                case "digest":
+                    return render.digest_reply(digest.of_posting(store, posting, now))
+                case "notice":
+                    return render.paused_reply(digest.of_notice(store, posting), guild.name if guild else "your server")
+                case _:
+                    return render.update_reply(answer.update(store, posting.workspace, posting.subject))
+
+        return await self.app.read(ask)
+
+    async def _find(self, channel: Channel, posting: Posting, mark: str, view: discord.ui.LayoutView) -> int | None:
+        """The message that the Posting became: it carries the marker, or, to a person, says the same.
+
+        Raises `Forbidden` where the history may not be read.
+        """
+        personal = posting.channel.startswith(PERSON)
         async for message in channel.history(limit=HISTORY):
-            if message.author == self.client.user and _carries(message, mark):
+            if message.author != self.client.user:
+                continue
+            if _carries(message, mark) or (personal and _says(message, view)):
                 return message.id
         return None
 
     async def _failed(self, posting: Posting, error: Exception) -> None:
-        ours = not isinstance(error, (discord.HTTPException, *PASSING))
+        ours = not isinstance(error, (discord.HTTPException, NotAllowed, *PASSING))
         if ours:
             log.error("Posting %d could not be made", posting.id, exc_info=error)
         if posting.attempts >= TRIES_OF_OURS if ours else not passing(error):
-            await self._fail(posting, str(error))
+            await self._fail(posting, _words(error), lost=True)
             return
         now = self.app.now()
         again = next_try(posting.attempts, now)
@@ -115,13 +143,44 @@ class Outbox:
             lambda store: store.mark_failed(posting.workspace, posting.id, str(error), now, retry_at=again)
         )
 
-    async def _fail(self, posting: Posting, why: str) -> None:
+    async def _fail(self, posting: Posting, why: str, *, lost: bool) -> None:
+        """Give it up; a digest whose channel is `lost` is paused then, and whoever set it is told."""
         now = self.app.now()
         log.warning("Posting %d to channel %s was given up: %s", posting.id, posting.channel, why)
-        await self.app.write(lambda store: store.mark_failed(posting.workspace, posting.id, why, now))
+
+        def give_up(store: Store) -> None:
+            with store.writing():
+                store.mark_failed(posting.workspace, posting.id, why, now)
+                if lost and posting.kind == "digest":
+                    digest.lose(store, posting, why, now)
+
+        await self.app.write(give_up)
+
+
+def _words(error: Exception) -> str:
+    """Why a channel cannot be posted in, as a part of a sentence."""
+    match error:
+        case discord.Forbidden():
+            return f"Dossier may not post there ({error.text or 'Missing Access'})"
+        case discord.NotFound():
+            return "the channel is gone"
+        case discord.HTTPException():
+            return f"Discord refused the message ({error.text or error.status})"
+        case NotAllowed():
+            return str(error)
+    return "the message could not be made; the log says why"
 
 
 def _carries(message: discord.Message, mark: str) -> bool:
     view = discord.ui.LayoutView.from_message(message)
     buttons = (unpack(item.custom_id or "") for item in view.walk_children() if isinstance(item, discord.ui.Button))
     return any(button and button.mark.startswith(mark) for button in buttons)
+
+
+def _says(message: discord.Message, view: discord.ui.LayoutView) -> bool:
+    said = discord.ui.LayoutView.from_message(message)
+    texts = [
+        [item.content for item in each.walk_children() if isinstance(item, discord.ui.TextDisplay)]
+        for each in (said, view)
+    ]
+    return texts[0] == texts[1]

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import answer, overview
+from bot import digest as digests
 from bot.cli.common import LOCAL, AsJson, Workspace, day_given, options, reading, say, say_json
 from bot.domain import Medium, Page, Query, Source
 from bot.errors import BadInput
@@ -15,14 +16,17 @@ from bot.render import (
     brief_reply,
     changes_reply,
     commitments_reply,
+    digest_reply,
     facts_reply,
+    nothing_reply,
     party_reply,
     questions_reply,
     search_reply,
     show_reply,
     sources_reply,
 )
-from bot.render.objects import brief_object, changes_object, entry_object, hit_object, party_object
+from bot.render.objects import brief_object, changes_object, digest_object, entry_object, hit_object, party_object
+from bot.schedule import period_before, zone
 from bot.store import Store
 
 About = Annotated[str, typer.Option(help="A party or word that it is about.")]
@@ -164,6 +168,32 @@ def changes(
         say_json(changes_object(found))
     else:
         say(changes_reply(found, page - 1, size, medium=Medium.TERMINAL))
+
+
+def digest(
+    since: Annotated[str, typer.Option(help="What was learnt on this day or later; 2026-03-14, 2 weeks.")] = "",
+    cadence: Annotated[str, typer.Option(help="Or: a period of this length: daily, weekdays, weekly, monthly.")] = "",
+    timezone: Annotated[str, typer.Option(help="By the clocks of which place, such as Europe/Berlin.")] = "UTC",
+    party: Annotated[str, typer.Option(help="Only what names this party.")] = "",
+    topic: Annotated[str, typer.Option(help="Only what is about this party or these words.")] = "",
+    kind: Annotated[str, typer.Option(help="commitments, questions, or a kind of commitment.")] = "",
+    json: AsJson = False,
+    workspace: Workspace = LOCAL,
+) -> None:
+    """What a digest would tell now: new, changed, said again, withdrawn, and dates that have passed."""
+    now = datetime.now(UTC)
+    with options():
+        schedule, wanted = digests.schedule_of(cadence or "weekly", 0, timezone), digests.filter_of(party, topic, kind)
+        if since and cadence:
+            raise BadInput("Give --since or --cadence, not both.")
+    day = day_given(since, "--since")
+    start = datetime.combine(day, time.min, zone(timezone)) if day else period_before(schedule, now)
+    with reading() as store:
+        found = digests.of_period(store, workspace, (schedule, wanted), start, now)
+    if json:
+        say_json(digest_object(found))
+    else:
+        say(nothing_reply(found) if found.empty else digest_reply(found, medium=Medium.TERMINAL))
 
 
 def search(

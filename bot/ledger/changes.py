@@ -9,6 +9,7 @@ from bot.domain import (
     ChangeKind,
     Commitment,
     CommitmentFinding,
+    CommitmentStatus,
     Effect,
     Fact,
     LogEntry,
@@ -22,6 +23,8 @@ Entry = Commitment | OpenQuestion | Fact
 
 HIDDEN = frozenset({"source withdrawn", "marked wrong", "no longer in the current version", "no longer found"})
 """Where an entry stands that is in no list."""
+SETTLED = frozenset({CommitmentStatus.REPORTED_DONE, CommitmentStatus.WITHDRAWN, CommitmentStatus.REFUSED})
+"""Where a commitment stands of which no date is waited for."""
 
 
 def said_since(entry: Entry, new: frozenset[str], *, known: bool) -> Change | None:
@@ -86,6 +89,16 @@ def decided_since(entry: Entry, effect: Effect) -> Change | None:
     return None
 
 
+def passed(entry: Commitment) -> Change | None:
+    """That the date of a commitment has passed; nothing follows from it. None for one that needs no date any more."""
+    due = entry.finding.due_date
+    if due is None or entry.status in HIDDEN | SETTLED:
+        return None
+    silent = entry.last_seen is None or entry.last_seen <= due
+    words = "; no later mention in the sources held" if silent else ""
+    return Change(ChangeKind.DATE_PASSED, entry, f"its date, {due.isoformat()}, has passed{words}")
+
+
 def _source_decided(entry: Entry, effect: Effect, *, hidden: bool) -> Change | None:
     source, after = effect.cell.of, effect.after
     if after != SourceStatus.CURRENT and effect.before == SourceStatus.CURRENT:
@@ -120,4 +133,11 @@ def _place(change: Change) -> tuple[int, str, int]:
     return list(ChangeKind).index(change.kind), letter, int(number)
 
 
-_GRAVEST = (ChangeKind.WITHDRAWN, ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.PROPOSED, ChangeKind.REPEATED)
+_GRAVEST = (
+    ChangeKind.WITHDRAWN,
+    ChangeKind.NEW,
+    ChangeKind.CHANGED,
+    ChangeKind.PROPOSED,
+    ChangeKind.DATE_PASSED,
+    ChangeKind.REPEATED,
+)

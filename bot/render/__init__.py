@@ -8,6 +8,7 @@ makes any Reply keep the limits, and `bot.render.markdown` has its parts as esca
 
 from bot.render.changes import changes_reply
 from bot.render.decisions import decided_reply, log_reply, undone_reply
+from bot.render.digest import digest_reply, nothing_reply, paused_reply
 from bot.render.exports import export_file, export_reply
 from bot.render.lists import commitments_reply, facts_reply, questions_reply, search_reply, sources_reply
 from bot.render.notices import (
@@ -32,6 +33,7 @@ __all__ = [
     "changes_reply",
     "commitments_reply",
     "decided_reply",
+    "digest_reply",
     "error_reply",
     "evidence_reply",
     "export_file",
@@ -40,7 +42,9 @@ __all__ = [
     "findings_reply",
     "log_reply",
     "named_reply",
+    "nothing_reply",
     "party_reply",
+    "paused_reply",
     "questions_reply",
     "removed_reply",
     "replaced_line",

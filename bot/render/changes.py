@@ -1,5 +1,6 @@
 """What changed since an instant: a page of it, in the order in which it is told."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -9,10 +10,11 @@ from bot.render.hints import command
 from bot.render.lists import paging
 from bot.render.words import human_join, instant, plural
 
-_HEADINGS = {
+HEADINGS = {
     ChangeKind.CHANGED: "Changed",
     ChangeKind.WITHDRAWN: "Withdrawn",
     ChangeKind.PROPOSED: "Proposed",
+    ChangeKind.DATE_PASSED: "Date passed",
     ChangeKind.NEW: "New",
     ChangeKind.REPEATED: "Said again",
 }
@@ -28,7 +30,8 @@ def changes_reply(
     number = max(0, min(page, last))
     shown = every[number * size : (number + 1) * size]
     sections = tuple(
-        (_HEADINGS[kind], tuple(_item(change) for change in group)) for kind, group in groupby(shown, lambda c: c.kind)
+        (HEADINGS[kind], tuple(change_item(change) for change in group))
+        for kind, group in groupby(shown, lambda c: c.kind)
     )
     actions: tuple[Action, ...] = ()
     if medium is Medium.DISCORD:
@@ -43,7 +46,7 @@ def packed(since: datetime, page: int) -> str:
     return f"{round(since.timestamp() * 1_000_000)}|{page}"
 
 
-def _item(change: Change) -> Item:
+def change_item(change: Change) -> Item:
     """The entry with what became of it, and the sentence that says so last."""
     entry = change.entry
     quotes = tuple(quote(evidence) for evidence in shown_first(entry)[:1])
@@ -53,12 +56,17 @@ def _item(change: Change) -> Item:
 
 def _lead(changes: Changes, since: str) -> str:
     when = f"Since {since}, {instant(changes.since)}" if since else f"Since {instant(changes.since)}"
-    counts = {kind: sum(change.kind is kind for change in changes.changes) for kind in ChangeKind}
+    words = counted(changes.changes, len(changes.sources), changes.facts)
+    return "\n".join([when, words, *_names(changes.names)])
+
+
+def counted(changes: Sequence[Change], sources: int, facts: int) -> str:
+    """`2 sources added. 1 changed, 3 new and 4 new facts`."""
+    counts = {kind: sum(change.kind is kind for change in changes) for kind in ChangeKind}
     told = [f"{count:,} {kind}" for kind, count in counts.items() if count]
-    told += [plural(changes.facts, "new fact")] if changes.facts else []
-    sources = f"{plural(len(changes.sources), 'source')} added. " if changes.sources else ""
-    words = f"{sources}{human_join(told)}" if told else f"{sources}Nothing that is kept changed."
-    return "\n".join([when, words.strip(), *_names(changes.names)])
+    told += [plural(facts, "new fact")] if facts else []
+    added = f"{plural(sources, 'source')} added. " if sources else ""
+    return f"{added}{human_join(told) or 'Nothing that is kept changed.'}"
 
 
 def _names(lines: tuple[LogEntry, ...]) -> list[str]:

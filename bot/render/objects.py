@@ -4,10 +4,12 @@ from typing import Any
 
 from bot.domain import (
     Brief,
+    Change,
     Changes,
     Commitment,
     CommitmentFinding,
     Correction,
+    Digest,
     Evidence,
     Export,
     Extract,
@@ -217,12 +219,28 @@ def changes_object(changes: Changes) -> Object:
         "since": changes.since.isoformat(),
         "sources": [source.id for source in changes.sources],
         "facts": changes.facts,
-        "changes": [
-            {"change": str(change.kind), "what": change.what, "entry": entry_object(change.entry)}
-            for change in changes.changes
-        ],
+        "changes": [_change_object(change) for change in changes.changes],
         "names": [log_object(line) for line in changes.names],
     }
+
+
+def digest_object(digest: Digest) -> Object:
+    """A digest: its period, what it tells of, and what it tells."""
+    return {
+        "since": digest.since.isoformat(),
+        "until": digest.until.isoformat(),
+        "timezone": digest.schedule.timezone,
+        "party": digest.filter.party,
+        "topic": digest.filter.topic,
+        "kind": digest.filter.kind,
+        "sources": [source.id for source in digest.sources],
+        "facts": digest.facts,
+        "changes": [_change_object(change) for change in digest.changes],
+    }
+
+
+def _change_object(change: Change) -> Object:
+    return {"change": str(change.kind), "what": change.what, "entry": entry_object(change.entry)}
 
 
 def _iso(when: Any) -> str | None:

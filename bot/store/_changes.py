@@ -1,6 +1,6 @@
 """What came in and what people decided since an instant, and when members last asked for it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlite_utils import Database
 
@@ -32,6 +32,16 @@ def decisions(db: Database, workspace: str, since: datetime) -> list[LogEntry]:
     """The lines of the log after an instant that changed something, undos too, the earliest first."""
     lines = _records.log_lines(db, workspace, "l.at > ?", (instant(since),))
     return [line for line in reversed(_decisions.with_effects(db, lines)) if line.effects]
+
+
+def due_between(db: Database, workspace: str, first: date, end: date) -> list[int]:
+    """The numbers of the commitments in the lists whose date is on or after `first` and before `end`."""
+    sql = """
+        SELECT number FROM entries WHERE workspace = ? AND type = 'commitment' AND shown
+            AND json_extract(slots, '$.due_date') >= ? AND json_extract(slots, '$.due_date') < ?
+        ORDER BY number
+    """
+    return column(db, sql, (workspace, first.isoformat(), end.isoformat()))
 
 
 def visit(db: Database, workspace: str, member: str, now: datetime) -> datetime | None:

@@ -34,6 +34,16 @@ def ids(db: Database, workspace: str, shape: Shape[Any, Any], query: Query) -> l
     return column(db, f"SELECT {ENTRY_AT} {_INDEX}", {"asked": asked, "since": 0}) if asked else []
 
 
+def matching(db: Database, workspace: str, shape: Shape[Any, Any], query: Query) -> list[int]:
+    """The numbers of all entries that match, those that are in no list any more too."""
+    found = []
+    for shown in (True, False):
+        if asked := _asked(db, Scope(workspace, shape.type, shown=shown), query):
+            sql = f"SELECT number FROM entries WHERE id IN (SELECT {ENTRY_AT} {_INDEX})"
+            found += column(db, sql, {"asked": asked, "since": 0})
+    return found
+
+
 def _asked(db: Database, scope: Scope, query: Query) -> str | None:
     """The question to the index, None where nothing can match. On a past day kind and status were others."""
     made, found = [], []

@@ -134,11 +134,12 @@ def _posting(r: Row) -> Posting:
         created_at=datetime.fromisoformat(r["created_at"]),
         message=r["message"],
         attempts=r["attempts"],
+        content=r["content"],
     )
 
 
 _DUE = """
-    SELECT id, workspace, channel, kind, subject, state, created_at, message, attempts FROM postings
+    SELECT id, workspace, channel, kind, subject, state, created_at, message, attempts, content FROM postings
     WHERE state = 'pending' AND due_at <= ? ORDER BY due_at, id LIMIT ?
 """
 _MOVE = """

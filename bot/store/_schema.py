@@ -405,3 +405,22 @@ def m013_parties(db: Database) -> None:
         found = {_terms.called(slots["actor_text"]) for slots in map(json.loads, said) if not slots["actors"]} - {""}
         if made := " ".join(scope.acting(word) for word in sorted(found)):
             run(db, "UPDATE entry_terms SET scope = scope || ' ' || ? WHERE entry = ?", (made, e["id"]))
+
+
+@migrations()
+def m016_digests(db: Database) -> None:
+    """Digests: until when a subscription has told everything, when it is due again, why it is paused.
+
+    `content` is what a posting tells, fixed when it is written.
+    """
+    db.executescript("""
+        ALTER TABLE subscriptions ADD COLUMN covered TEXT;
+        ALTER TABLE subscriptions ADD COLUMN next_at TEXT;
+        ALTER TABLE subscriptions ADD COLUMN paused_at TEXT;
+        ALTER TABLE subscriptions ADD COLUMN paused_why TEXT NOT NULL DEFAULT '';
+        ALTER TABLE postings ADD COLUMN content TEXT NOT NULL DEFAULT '';
+        CREATE UNIQUE INDEX subscriptions_digests ON subscriptions (workspace, channel)
+            WHERE kind = 'digest' AND ended_at IS NULL;
+        CREATE INDEX subscriptions_due ON subscriptions (next_at)
+            WHERE kind = 'digest' AND ended_at IS NULL AND paused_at IS NULL;
+    """)

@@ -69,6 +69,10 @@ def test_every_command_answers_privately_and_in_time(walk):
         ("source remove", {"id": "S-1"}),
         ("updates set", {"channel": channel}),
         ("updates stop", {}),
+        ("digest set", {"channel": channel, "cadence": "daily"}),
+        ("digest list", {}),
+        ("digest preview", {}),
+        ("digest stop", {}),
     )
     for command, options in kept:
         assert in_time(fd.slash(walk.mod, channel, command, options)).ephemeral, command

@@ -1,0 +1,160 @@
+"""A digest as a message: the first changes with their sentences, and a file with all of them where there are more."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from bot.domain import (
+    Action,
+    Cadence,
+    Change,
+    ChangeKind,
+    Digest,
+    Filter,
+    Medium,
+    Reply,
+    Schedule,
+    Source,
+    Subscription,
+)
+from bot.render.changes import HEADINGS, change_item, counted
+from bot.render.entries import badge, headline, quote, shown_first, source_line, title_of
+from bot.render.escape import visible
+from bot.render.words import capital, day, human_join, instant, plural
+
+SHOWN = 6
+"""How many changes the message shows."""
+SOURCES = 4
+"""How many new sources are named."""
+FILE = "digest.txt"
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_CADENCES = {
+    Cadence.DAILY: "every day",
+    Cadence.WEEKDAYS: "on weekdays",
+    Cadence.MONTHLY: "on the first of each month",
+}
+
+
+def digest_reply(digest: Digest, *, medium: Medium = Medium.DISCORD) -> Reply:
+    """The message of a digest; on the terminal all of it is shown, and nothing is in a file."""
+    whole = medium is Medium.TERMINAL or len(digest.changes) <= SHOWN
+    shown = digest.changes if whole else digest.changes[:SHOWN]
+    rest = () if whole else (f"{len(digest.changes) - SHOWN} more: all {len(digest.changes)} are in {FILE}.",)
+    return Reply(
+        title_of_digest(digest.schedule, digest.filter),
+        lead="\n".join(_lead(digest)),
+        sections=tuple((HEADINGS[kind], tuple(map(change_item, group))) for kind, group in groupby(shown, _kind)),
+        lines=tuple(_sources(digest.sources)),
+        notes=rest,
+        actions=tuple(Action("Brief", "brief", source.id) for source in digest.sources[-1:]),
+        private=False,
+        file=None if whole else (FILE, digest_text(digest).encode(errors="replace")),
+    )
+
+
+def nothing_reply(digest: Digest) -> Reply:
+    """That there is nothing to tell, so that nothing is posted."""
+    lead = f"Since {_when(digest.since, digest.schedule)}: nothing that this digest tells of. Nothing would be posted."
+    return Reply("Nothing new", lead=lead)
+
+
+def paused_reply(subscription: Subscription, server: str) -> Reply:
+    """The message to whoever set a digest that cannot be posted any more."""
+    return Reply(
+        f"The {subscription.schedule.cadence} digest of {server} is paused",
+        lead=f"It could not be posted in #{subscription.place}: {subscription.paused_why}. Nothing of it is lost.",
+        lines=(
+            f"1. Let Dossier write in #{subscription.place} again, if that channel is still wanted.",
+            f"2. In {server}, type {set_command(subscription)}: what it has not told yet comes with the next one.",
+        ),
+        notes=(f"Paused {instant(subscription.paused_at)}. /digest list shows it; /digest stop ends it.",),
+    )
+
+
+def digest_text(digest: Digest) -> str:
+    """All of a digest as plain text, for the file."""
+    lines = [title_of_digest(digest.schedule, digest.filter), *_lead(digest)]
+    for kind, group in groupby(digest.changes, _kind):
+        lines += ["", HEADINGS[kind].upper(), *(line for change in group for line in ["", *_change_lines(change)])]
+    lines += ["", "SOURCES", *(source_line_of(source) for source in digest.sources)] if digest.sources else []
+    return "\n".join(map(_indented, lines)) + "\n"
+
+
+def _indented(line: str) -> str:
+    return " " * (len(line) - len(line.lstrip(" "))) + visible(line)
+
+
+def title_of_digest(schedule: Schedule, wanted: Filter) -> str:
+    """`Weekly digest: party “Norland”`."""
+    name = {Cadence.WEEKDAYS: "Digest of the weekday"}.get(schedule.cadence, f"{capital(schedule.cadence)} digest")
+    return ": ".join(part for part in (name, filter_words(wanted)) if part)
+
+
+def filter_words(wanted: Filter) -> str:
+    """`party “Norland” and kind pledge`; "" where nothing is filtered."""
+    words = [f"{name} “{value}”" for name, value in (("party", wanted.party), ("topic", wanted.topic)) if value]
+    return human_join(
+        [*words, *([wanted.kind if wanted.kind.endswith("s") else f"kind {wanted.kind}"] if wanted.kind else [])]
+    )
+
+
+def schedule_words(schedule: Schedule) -> str:
+    """`every Monday at 09:00 (Europe/Berlin)`."""
+    when = _CADENCES.get(schedule.cadence) or f"every {_WEEKDAYS[schedule.day]}"
+    return f"{when} at {schedule.hour:02}:00 ({schedule.timezone})"
+
+
+def set_command(subscription: Subscription) -> str:
+    """The command that sets a digest as it is set now."""
+    schedule, wanted = subscription.schedule, subscription.filter
+    options = {
+        "channel": f"#{subscription.place}",
+        "cadence": str(schedule.cadence),
+        "day": _WEEKDAYS[schedule.day] if schedule.cadence is Cadence.WEEKLY else "",
+        "hour": str(schedule.hour),
+        "timezone": schedule.timezone,
+        "party": wanted.party,
+        "topic": wanted.topic,
+        "kind": wanted.kind,
+    }
+    return " ".join(["/digest set", *(f"{name}:{value}" for name, value in options.items() if value)])
+
+
+def _lead(digest: Digest) -> Iterator[str]:
+    since, until = _when(digest.since, digest.schedule), _when(digest.until, digest.schedule)
+    yield f"{since} to {until} ({digest.schedule.timezone})"
+    if digest.late and digest.due:
+        yield f"Late: this was due {_when(digest.due, digest.schedule)}, when Dossier could not post."
+    yield counted(digest.changes, len(digest.sources), digest.facts)
+
+
+def _when(moment: datetime, schedule: Schedule) -> str:
+    there = moment.astimezone(ZoneInfo(schedule.timezone))
+    return f"{day(there.date())}, {there:%H:%M}"
+
+
+def _sources(sources: Sequence[Source]) -> Iterator[str]:
+    """The latest sources, and how many more."""
+    if sources:
+        names = [source_line_of(source) for source in sources[-SOURCES:]]
+        more = [plural(len(sources) - SOURCES, "earlier source")] if len(sources) > SOURCES else []
+        yield from (f"Sources added: {each}" if not at else each for at, each in enumerate([*names, *more]))
+
+
+def source_line_of(source: Source) -> str:
+    """`S-2 · Title · 14 March 2026`."""
+    return " · ".join(part for part in (source.id, title_of(source), day(source.published)) if part)
+
+
+def _change_lines(change: Change) -> Iterator[str]:
+    entry = change.entry
+    yield f"{entry.id}  {headline(entry)}"
+    yield "  " + " · ".join(part for part in (badge(entry), change.what) if part)
+    for each in map(quote, shown_first(entry)[:1]):
+        yield f"  “{each.text}”"
+        yield f"  {source_line(each)}"
+
+
+def _kind(change: Change) -> ChangeKind:
+    return change.kind
