@@ -1,4 +1,4 @@
-"""The verbs that look after things: check, backup, evaluate."""
+"""The verbs that look after things: check, backup and restore, evaluate."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +18,7 @@ from bot.evaluate import GROUPS, SLOTS, Explain, Json, Mistake, Score, evaluate,
 from bot.render.escape import visible
 from bot.render.words import plural
 from bot.settings import load_settings
+from bot.store import restore_store
 
 
 def check(json: AsJson = False) -> None:
@@ -63,6 +64,17 @@ def backup(
     with reading(settings) as store:
         store.backup(target)
     output().print(Text(visible(f"Copied to {target}")), soft_wrap=True)
+
+
+def restore_copy(copy: Path) -> None:
+    """Put a backup in the place of the store, whatever state that is in; what was there is kept aside."""
+    settings, now = load_settings(), datetime.now(UTC)
+    aside = settings.home / "backups" / f"replaced-{now:%Y%m%d-%H%M%S}.db"
+    there = settings.store_path.exists()
+    sources = restore_store(copy, settings.store_path, aside)
+    kept = f" What was there is kept as {aside}." if there else ""
+    said = f"Restored {plural(sources, 'source')} from {copy}.{kept}"
+    output().print(Text(visible(said)), soft_wrap=True)
 
 
 def evaluate_gold(

@@ -1,12 +1,15 @@
 """The verbs by which people decide: retract, restore, wrong, correct, undo; and log, which shows it."""
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot import answer, revise
 from bot.cli.asking import ALL_AT_ONCE, PageNumber, Size
+from bot.cli.care import restore_copy
 from bot.cli.common import LOCAL, AsJson, Workspace, opened, reading, say, say_json
 from bot.domain import Medium
 from bot.render import (
@@ -32,10 +35,16 @@ def retract(source: SourceId, workspace: Workspace = LOCAL) -> None:
         say(retracted_reply(revise.retract(store, workspace, source, BY, datetime.now(UTC))))
 
 
-def restore(source: SourceId, workspace: Workspace = LOCAL) -> None:
-    """Let a retracted or removed source count again."""
+def restore(
+    what: Annotated[str, typer.Argument(metavar="SOURCE|COPY", help="A source's id, such as S-2, or a backup's file.")],
+    workspace: Workspace = LOCAL,
+) -> None:
+    """Let a retracted or removed source count again; or put a backup in the place of the store."""
+    if not re.fullmatch(r"\w-?\d+", what.strip()):
+        restore_copy(Path(what))
+        return
     with opened() as store:
-        say(restored_reply(revise.restore(store, workspace, source, BY, datetime.now(UTC))))
+        say(restored_reply(revise.restore(store, workspace, what, BY, datetime.now(UTC))))
 
 
 def wrong(id: EntryId, workspace: Workspace = LOCAL) -> None:  # noqa: A002

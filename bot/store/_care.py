@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import tempfile
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -47,4 +47,5 @@ def backup(db: Database, path: Path) -> None:
     except OSError as error:
         raise StoreError(f"The copy {path} cannot be written ({error.strerror}). Choose another place.") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.errors import StoreError
+from bot.store import _care
 from bot.store._schema import migrations
 from bot.store._sql import explained, transaction
 from bot.store.store import Store
@@ -15,20 +16,21 @@ BUSY_MS = 10_000
 """How long a writer waits for another process's transaction before it gives up."""
 
 
-def open_store(path: Path | str, *, readonly: bool = False) -> Store:
+def open_store(path: Path | str, *, readonly: bool = False, copy_first: bool = True) -> Store:
     """Open the store at `path` (":memory:" for one that is forgotten), creating and migrating it as needed.
 
-    With `readonly` nothing is created or migrated, and every writing verb fails. The Store is bound to the thread that
-    opened it. Raises `StoreError` saying what to do where it cannot be opened, or was written by a newer Dossier.
+    Before a migration it is copied into `backups/` beside it, unless `copy_first` is False. With `readonly` nothing is
+    created or migrated, and every writing verb fails. The Store is bound to the thread that opened it. Raises
+    `StoreError` saying what to do where it cannot be opened, or was written by a newer Dossier.
     """
     file = None if str(path) == ":memory:" else Path(path)
     if file and not readonly:
         _make_private(file)
-    db = _connect(file, readonly=readonly)
+    db = connect(file, readonly=readonly)
     try:
         with explained():
             _prepare(db, file, readonly=readonly)
-            _migrate(db, file, readonly=readonly)
+            _migrate(db, file, readonly=readonly, copy_first=copy_first)
     except BaseException:
         db.close()
         raise
@@ -47,7 +49,8 @@ def _make_private(file: Path) -> None:
         ) from error
 
 
-def _connect(file: Path | None, *, readonly: bool) -> Database:
+def connect(file: Path | None, *, readonly: bool) -> Database:
+    """A connection to a file that is there, or without one to a store in memory; nothing is prepared or migrated."""
     if file is None:
         return Database(sqlite3.connect(":memory:"), execute_plugins=False)
     if not file.exists():
@@ -82,16 +85,31 @@ def _prepare(db: Database, file: Path | None, *, readonly: bool) -> None:
         db.execute("PRAGMA journal_size_limit = 67108864")
 
 
-def _migrate(db: Database, file: Path | None, *, readonly: bool) -> None:
+def _migrate(db: Database, file: Path | None, *, readonly: bool, copy_first: bool) -> None:
     known = {migration.name for migration in migrations.pending(Database(memory=True, execute_plugins=False))}
     if unknown := sorted({m.name for m in migrations.applied(db)} - known):
         raise StoreError(
             f"The store {file} was written by a newer Dossier ({', '.join(unknown)}). "
             "Update Dossier, or restore a backup."
         )
-    if not migrations.pending(db):
+    pending = migrations.pending(db)
+    if not pending:
         return
     if readonly:
         raise StoreError(f"The store {file} is not up to date. Start Dossier once to migrate it.")
+    if file and copy_first and migrations.applied(db):
+        _keep_copy(db, file, pending[0].name)
     with transaction(db, "BEGIN IMMEDIATE"):
         migrations.apply(db)
+
+
+def _keep_copy(db: Database, file: Path, migration: str) -> None:
+    """The store as it was before this migration; one migrated in vain before left the same, which is replaced."""
+    folder = file.parent / "backups"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"{folder} cannot be made ({error.strerror}), so the store was not migrated. Correct that and start again."
+        ) from error
+    _care.backup(db, folder / f"before-{migration}.db")
