@@ -33,6 +33,7 @@ _PANELS = {
         ("facts", asking.facts),
         ("brief", asking.brief),
         ("party", asking.party),
+        ("timeline", taking.timeline),
         ("changes", asking.changes),
         ("digest", asking.digest),
         ("search", asking.search),

@@ -439,6 +439,21 @@ class PartyPage:
     months: tuple[tuple[date, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Commitments and open questions of a party or on a subject over time, as lists with these filters have them."""
+
+    query: Query
+    entries: tuple[Commitment | OpenQuestion, ...] = ()
+
+
+class Theme(StrEnum):
+    """For which background a picture is drawn."""
+
+    DARK = "dark"
+    LIGHT = "light"
+
+
 class ChangeKind(StrEnum):
     """What became of an entry since an instant, in the order in which changes are told: what overturns comes first."""
 
@@ -778,6 +793,15 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG in a Reply; `says` tells those who cannot see it what it shows."""
+
+    name: str
+    data: bytes
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """An answer fit for any medium. Plain text only: what comes from a source is escaped by the renderer, not here.
 
@@ -793,3 +817,4 @@ class Reply:
     actions: tuple[Action, ...] = ()
     private: bool = True
     file: tuple[str, bytes] | None = field(default=None)
+    picture: Picture | None = None

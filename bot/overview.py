@@ -1,6 +1,7 @@
 """Answers that put several lists together: one party as a whole, what changed. Read only, like `bot.answer`."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -17,6 +18,7 @@ from bot.domain import (
     Extract,
     FactStatus,
     LogEntry,
+    OpenQuestion,
     Page,
     PartyPage,
     Query,
@@ -25,6 +27,7 @@ from bot.domain import (
     Replaced,
     Source,
     SourceStatus,
+    Timeline,
 )
 from bot.errors import BadInput, NotFound
 from bot.ledger.changes import HIDDEN, decided_since, in_order, net_effects, passed, said_since
@@ -174,6 +177,20 @@ def _listed(store: Store, workspace: str, group: str, query: Query) -> list[answ
 
 def _number(id_: str) -> int:
     return int(id_.partition("-")[2])
+
+
+def timeline(store: Store, workspace: str, query: Query) -> Timeline:
+    """Commitments of an actor, on a subject or all, and the questions about either, open or answered."""
+    about = replace(query, actor="", about=query.about or query.actor)
+    with store.reading():
+        found = [
+            *_listed(store, workspace, "commitments", query),
+            *_listed(store, workspace, "questions", about),
+            *_listed(store, workspace, "questions", replace(about, status=QuestionStatus.ANSWERED)),
+        ]
+        named = store.parties_named(workspace, query.actor) if query.actor else ()
+    entries = tuple(entry for entry in found if isinstance(entry, Commitment | OpenQuestion))
+    return Timeline(replace(query, actor=named[0]) if len(named) == 1 else query, entries)
 
 
 def speaking(store: Store, workspace: str) -> tuple[Source, ...]:

@@ -88,6 +88,11 @@ async def party(room: Newsroom) -> Any:
     return await room.member.slash(room.channel, "party", name="veyra")
 
 
+async def timeline(room: Newsroom) -> Any:
+    """Commitments and questions over time."""
+    return await room.member.slash(room.channel, "timeline", about="Norhaven")
+
+
 async def catchup(room: Newsroom) -> Any:
     """What changed since the member was last here."""
     return await room.member.slash(room.channel, "catchup")
@@ -177,6 +182,7 @@ SHOTS: dict[str, Shot] = {
     "search": search,
     "sources": sources,
     "party": party,
+    "timeline": timeline,
     "help": help_,
     "status": status,
     "shared": shared,

@@ -30,6 +30,7 @@ VERBS = [
     "facts",
     "brief",
     "party",
+    "timeline",
     "changes",
     "digest",
     "search",

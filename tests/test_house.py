@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "digest": TERMS | {"ledger", "overview", "schedule", "store"},
     "revise": TERMS | {"ledger", "store"},
     "render": TERMS,
+    "draw": TERMS | {"render"},
     "evaluate": TERMS,
     "worker": TERMS | {"extract", "language", "text", "worker_child"},
     "worker_child": TERMS | {"language", "worker"},
@@ -41,6 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {
         "answer",
         "app",
+        "draw",
         "digest",
         "fetch",
         "overview",
@@ -68,6 +70,8 @@ ONLY_IN = {
     "spacy": {"language", "extract", "worker"},
     "sqlite3": {"store"},
     "sqlite_utils": {"store"},
+    "PIL": {"draw"},
+    "fontpkg_inter": {"draw"},
     "rich": {"render", "cli", "chat"},
     "typer": {"cli", "__main__"},
 }
@@ -251,6 +255,7 @@ def test_the_packages_that_are_imported_are_declared():
         "numpy": "spacy",
         "thinc": "spacy",
         "lxml": "trafilatura",
+        "PIL": "pillow",
         "aiohttp": "discord",
         "yarl": "discord",
     }

@@ -7,9 +7,11 @@
 | `show` | an id | one entry or source |
 | `brief` | a source's id, or `=` and a subject | what is held on it |
 | `party` | a name | what is held on a party |
+| `timeline` | `d` or `l` for dark or light, and the state of a list of commitments | a picture of them over time |
 | `changes` | an instant in microseconds, and a page | what changed since; not to be shared, for it tells of a visit |
 """
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -19,15 +21,17 @@ from bot import answer, overview, render
 from bot.app import App
 from bot.chat.layout import COLOURS, OPEN
 from bot.chat.reply import Answer
-from bot.domain import Action, Query, Reply
+from bot.domain import Action, Query, Reply, Theme, Timeline
+from bot.draw import draw_timeline
 from bot.errors import NotFound
 from bot.render.limits import ACTION_ARGUMENT
 from bot.render.state import pack, unpack
+from bot.render.timeline import chart
 from bot.store import Store
 
 _INSTANT, _PAGE = re.compile(r"[0-9]{1,16}", re.ASCII), re.compile(r"[0-9]{1,6}", re.ASCII)
 KEPT, SUBJECT = "~", "="
-SHAREABLE = frozenset({"page", "evidence", "show", "brief", "party"})
+SHAREABLE = frozenset({"page", "evidence", "show", "brief", "party", "timeline"})
 OLD = "This button is from an older message and no longer leads anywhere. Ask again with the command."
 
 
@@ -75,6 +79,20 @@ async def party(app: App, workspace: str, name: str) -> Answer:
     return await finished(app, workspace, render.party_reply(found), "party", found.party.name)
 
 
+async def timeline(app: App, workspace: str, query: Query, theme: Theme) -> Answer:
+    """Commitments and questions over time, drawn on a thread of its own."""
+
+    def ask(store: Store) -> tuple[Timeline, tuple[str, ...]]:
+        found = overview.timeline(store, workspace, query)
+        return found, _near(store, workspace, query, len(found.entries))
+
+    found, near = await app.read(ask)
+    drawn = chart(found)
+    picture = await asyncio.to_thread(draw_timeline, drawn, theme) if drawn else None
+    reply = render.timeline_reply(found, picture, near)
+    return await finished(app, workspace, reply, "timeline", theme[0] + pack("commitments", query, 0))
+
+
 async def changes(app: App, workspace: str, since: datetime, page: int = 0, *, words: str = "") -> Answer:
     """What changed since an instant, which `words` say."""
     found = await app.read(lambda store: overview.changes(store, workspace, since))
@@ -98,7 +116,7 @@ async def finished(app: App, workspace: str, reply: Reply, verb: str, argument: 
 
     What does not fit a button is kept in the store under a token.
     """
-    if not (reply.items or reply.sections):
+    if not (reply.items or reply.sections or reply.picture):
         return Answer(reply)
     actions = [await _fitting(app, workspace, action) for action in reply.actions]
     share = await _fitting(app, workspace, Action("Share", "share", f"{verb} {argument}"))
@@ -156,6 +174,11 @@ async def _brief_again(app: App, workspace: str, argument: str) -> Answer:
     return await brief(app, workspace, source=argument)
 
 
+async def _timeline_again(app: App, workspace: str, argument: str) -> Answer:
+    theme = Theme.LIGHT if argument.startswith("l") else Theme.DARK
+    return await timeline(app, workspace, unpack(argument[1:])[1], theme)
+
+
 async def _changes_again(app: App, workspace: str, argument: str) -> Answer:
     since, _, page = argument.partition("|")
     if not _INSTANT.fullmatch(since) or not _PAGE.fullmatch(page):
@@ -169,5 +192,6 @@ _MAKERS: dict[str, Callable[[App, str, str], Awaitable[Answer]]] = {
     "show": show,
     "brief": _brief_again,
     "party": party,
+    "timeline": _timeline_again,
     "changes": _changes_again,
 }

@@ -12,9 +12,9 @@ import discord
 from discord import ui
 
 from bot.chat.custom_id import Button, pack
-from bot.domain import Action, Reply
+from bot.domain import Action, Picture, Reply
 from bot.render.fit import fit
-from bot.render.limits import BUTTON_LABEL, MESSAGE_COMPONENTS, MESSAGE_TEXT, ROW_BUTTONS
+from bot.render.limits import ALT_TEXT, BUTTON_LABEL, MESSAGE_COMPONENTS, MESSAGE_TEXT, ROW_BUTTONS
 from bot.render.markdown import parts
 
 COLOURS = {"C": 0x5865F2, "Q": 0xE0A030, "F": 0x2D9D78}
@@ -37,7 +37,7 @@ def layout(
     never anything from a source; what stands after an empty line in it is a text of its own.
     """
     below = [part for part in footer.split("\n\n") if part]
-    parts_of_ours = len(below) + bool(footer) + bool(reply.file)
+    parts_of_ours = len(below) + bool(footer) + bool(reply.file) + 2 * bool(reply.picture)
     reply = fit(
         replace(reply, actions=(*reply.actions, *extra)),
         text=MESSAGE_TEXT - len(footer),
@@ -62,8 +62,10 @@ def tone(reply: Reply) -> int:
 
 
 def files(reply: Reply) -> list[discord.File]:
-    """The file that goes with the message, if any."""
-    return [discord.File(BytesIO(reply.file[1]), filename=reply.file[0])] if reply.file else []
+    """The files that go with the message: one to take along, a picture, or none."""
+    found = [reply.file] if reply.file else []
+    found += [(reply.picture.name, reply.picture.data)] if reply.picture else []
+    return [discord.File(BytesIO(data), filename=name) for name, data in found]
 
 
 def _components(reply: Reply, mark: str, below: Sequence[str]) -> Iterator[AnyItem]:
@@ -77,12 +79,18 @@ def _components(reply: Reply, mark: str, below: Sequence[str]) -> Iterator[AnyIt
             )
         else:
             yield text
+        if reply.picture and not number:
+            yield ui.MediaGallery(_shown(reply.picture))
     if below and below[0].startswith("#"):
         yield ui.Separator(spacing=discord.SeparatorSpacing.small)
     yield from map(ui.TextDisplay, below)
     for start in range(0, len(reply.actions), ROW_BUTTONS):
         row = reply.actions[start : start + ROW_BUTTONS]
         yield ui.ActionRow(*(_button(one, f"{mark or 'a'}-{start + at}") for at, one in enumerate(row)))
+
+
+def _shown(picture: Picture) -> discord.MediaGalleryItem:
+    return discord.MediaGalleryItem(f"attachment://{picture.name}", description=picture.says[:ALT_TEXT])
 
 
 def _beside(id_: str) -> Action:

@@ -10,13 +10,14 @@ import typer
 
 from bot import answer, overview
 from bot.cli.asking import About, AsOf, OfSource, Since
-from bot.cli.common import LOCAL, Workspace, WrongOption, day_given, options, output, reading
-from bot.domain import FileFormat, Query
+from bot.cli.common import LOCAL, Workspace, WrongOption, day_given, options, output, reading, say
+from bot.domain import FileFormat, Medium, Query, Theme
 from bot.errors import BadInput
-from bot.render import export_file
+from bot.render import export_file, timeline_reply
 from bot.render.escape import visible
 from bot.render.exports import SUFFIX
 from bot.render.objects import export_object
+from bot.render.timeline import chart
 from bot.store import Store
 
 Group = Annotated[str, typer.Option("--only", help="commitments, questions or facts.")]
@@ -84,7 +85,7 @@ def _made(
     return export_file(overview.extract(store, workspace, query, groups), how)
 
 
-def _put(path: Path | None, data: bytes) -> None:
+def _put(path: Path | None, data: bytes, done: str = "Exported to") -> None:
     if path is None:
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
@@ -93,4 +94,28 @@ def _put(path: Path | None, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise BadInput(f"{path} cannot be written ({error.strerror}). Name a file in a folder that may be.") from error
-    output().print(visible(f"Exported to {path}"), soft_wrap=True)
+    output().print(visible(f"{done} {path}"), soft_wrap=True)
+
+
+def timeline(
+    actor: Annotated[str, typer.Argument(help="Whose commitments; any name of the party.")] = "",
+    about: About = "",
+    since: Since = "",
+    picture: Annotated[Path | None, typer.Option("--picture", help="Draw it into this new PNG file, too.")] = None,
+    theme: Annotated[str, typer.Option(help="dark or light.")] = "dark",
+    workspace: Workspace = LOCAL,
+) -> None:
+    """Commitments and questions over time."""
+    query = Query(actor=actor, about=about, since=day_given(since, "--since"))
+    if theme not in set(Theme):
+        raise WrongOption(f"--theme takes dark or light, not “{theme}”.")
+    if picture and picture.exists():
+        raise BadInput(f"{picture} is there already. Name a new file, so that nothing is overwritten.")
+    with reading() as store:
+        found = overview.timeline(store, workspace, query)
+        near = () if found.entries else answer.near(store, workspace, query)
+    say(timeline_reply(found, None, near, medium=Medium.TERMINAL))
+    if picture and (drawn := chart(found)):
+        from bot.draw import draw_timeline
+
+        _put(picture, draw_timeline(drawn, Theme(theme)).data, "Drawn to")

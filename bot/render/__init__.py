@@ -25,6 +25,7 @@ from bot.render.notices import (
 )
 from bot.render.parties import named_reply, party_reply, split_reply
 from bot.render.single import evidence_reply, findings_reply, show_reply
+from bot.render.timeline import timeline_reply
 
 __all__ = [
     "added_line",
@@ -55,6 +56,7 @@ __all__ = [
     "sources_reply",
     "split_reply",
     "status_reply",
+    "timeline_reply",
     "undone_reply",
     "update_reply",
 ]

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from bot.domain import Item, Quote, Reply
 from bot.render.limits import ACTION_ARGUMENT, BUTTON_LABEL, MESSAGE_COMPONENTS, MESSAGE_TEXT
 from bot.render.markdown import component_count, text_size
 from bot.render.words import clip, plural
 
+_NO_PARTS: dict[str, Any] = dict.fromkeys(("items", "sections", "lines", "notes", "actions"), ())
 _STEPS = ((1200, 400), (700, 240), (450, 160), (300, 120), (200, 80), (120, 60), (60, 40))
 """How long a quote, and how long any other text may be, from generous to tight."""
 
@@ -52,7 +54,13 @@ def _fewer(reply: Reply, fits: Callable[[Reply], bool]) -> Reply:
     while not fits(candidate := _with_note(kept, left_out)):
         smaller = _without_last(kept)
         if smaller is None:
-            return Reply(clip(reply.title, 100), lead=clip(reply.lead, 300), private=reply.private, file=reply.file)
+            return Reply(
+                clip(reply.title, 100),
+                lead=clip(reply.lead, 300),
+                private=reply.private,
+                file=reply.file,
+                picture=reply.picture,
+            )
         kept, left_out = smaller, left_out + 1
     return candidate
 

@@ -60,6 +60,11 @@ def _list(
     return Reply(title, lead=_lead(page.total, query, noun), items=tuple(items), notes=tuple(notes), actions=actions)
 
 
+def nothing(title: str, query: Query, near: Sequence[str], medium: Medium) -> Reply:
+    """The answer where nothing matches."""
+    return Reply(title, lead=_nothing(query, "commitment", near, medium))
+
+
 def paging(verb: str, number: int, last: int, arguments: Sequence[str]) -> tuple[Action, ...]:
     """Previous and Next; none for a single page."""
     if not last:

@@ -22,6 +22,8 @@ QUESTIONS = (
     ("brief", {"source": "S-1"}),
     ("brief", {"about": "Zebraland"}),
     ("party", {"name": "Norland"}),
+    ("timeline", {"actor": "Norland"}),
+    ("timeline", {"about": "stripes", "theme": "light"}),
     ("search", {"text": "stripes"}),
     ("show", {"id": "C-1"}),
     ("show", {"id": "S-1"}),
@@ -37,6 +39,7 @@ OPTIONS = (
     ("facts", "source"),
     ("brief", "about"),
     ("party", "name"),
+    ("timeline", "actor"),
     ("show", "id"),
 )
 

@@ -49,6 +49,7 @@ def test_every_command_answers_privately_and_in_time(walk):
         "party": {"name": "Norway"},
         "catchup": {},
         "export": {},
+        "timeline": {"actor": "Norway"},
         "help": {},
         "status": {},
     }

@@ -1,0 +1,39 @@
+"""`/timeline`: commitments and questions over time, as a picture and in words."""
+
+from discord import app_commands
+
+from bot.app import App
+from bot.chat import answers, options
+from bot.chat.guild import workspace_of
+from bot.chat.reply import Answer, Interaction, respond
+from bot.domain import Query, Theme
+
+
+@app_commands.command(description="A party's or a subject's commitments and questions over time, as a picture")
+@app_commands.describe(
+    actor="Who undertook it: a country, body or person, by any of its names",
+    about="Words that it speaks of, or a party",
+    since="Spoken of since this day: 2026-03-14, or “2 weeks”",
+    theme="Dark unless you say otherwise",
+    share="Answer for all to see",
+)
+@app_commands.autocomplete(actor=options.choices_of("party"), about=options.choices_of("party"))
+@app_commands.choices(theme=options.fixed(Theme))
+async def timeline(
+    itx: Interaction, actor: str = "", about: str = "", since: str = "", theme: str = "dark", share: bool = False
+) -> None:
+    """Answer `/timeline`."""
+    work = show(itx.client.app, workspace_of(itx), actor=actor, about=about, since=since, theme=theme)
+    await respond(itx, work, public=share)
+
+
+async def show(
+    app: App, workspace: str, *, actor: str = "", about: str = "", since: str = "", theme: str = "dark"
+) -> Answer:
+    """The picture. Raises `BadInput` for a day that cannot be understood."""
+    query = Query(
+        actor=options.words(actor),
+        about=options.words(about),
+        since=options.day(since, app.now().date(), option="since"),
+    )
+    return await answers.timeline(app, workspace, query, options.one_of(Theme, theme))
