@@ -582,6 +582,15 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Posts:
+    """How the outbox of the installation stands, and how large the store is; nothing of what is held."""
+
+    owed: int
+    last: datetime | None
+    store_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate(Generic[F]):
     """An entry that shares its look-up key with a new finding; `finding` is its latest mention under that key."""
 

@@ -25,6 +25,8 @@ class Settings:
     preview_port: int = 0
     page_size: int = 5
     log_level: str = "INFO"
+    log_format: str = "text"
+    health_port: int = 0
 
     def __repr__(self) -> str:
         """Everything but the token, which must not reach a log."""
@@ -48,7 +50,8 @@ def load_settings(environ: Mapping[str, str] | None = None, *, root: Path = ROOT
     env = os.environ if environ is None else environ
     path = root / "config" / "dossier.toml"
     table = _read(path)
-    known = {"home", "seeds", "seed_workspaces", "watch_seconds", "preview_port", "page_size", "log_level"}
+    known = {"home", "seeds", "seed_workspaces", "watch_seconds", "preview_port", "page_size"}
+    known |= {"log_level", "log_format", "health_port"}
     if unknown := sorted(set(table) - known):
         raise SettingsError(
             f"{path} has unknown settings: {', '.join(unknown)}. Known are: {', '.join(sorted(known))}."
@@ -63,6 +66,8 @@ def load_settings(environ: Mapping[str, str] | None = None, *, root: Path = ROOT
         preview_port=int(_number(env, table, "preview_port", 0, lowest=0)),
         page_size=int(_number(env, table, "page_size", 5, lowest=1)),
         log_level=str(env.get("DOSSIER_LOG_LEVEL") or table.get("log_level", "INFO")).upper(),
+        log_format=_one_of(env, table, "log_format", ("text", "json")),
+        health_port=int(_number(env, table, "health_port", 0, lowest=0)),
     )
 
 
@@ -92,6 +97,13 @@ def _ids(text: str | None, listed: object) -> tuple[str, ...]:
     if not isinstance(values, list):
         raise SettingsError("seed_workspaces must be a list of server ids. Leave it empty for every server.")
     return tuple(str(value) for value in values)
+
+
+def _one_of(env: Mapping[str, str], table: Mapping[str, Any], name: str, choices: tuple[str, ...]) -> str:
+    value = env.get(f"DOSSIER_{name.upper()}") or table.get(name, choices[0])
+    if value not in choices:
+        raise SettingsError(f"{name} must be one of {', '.join(choices)}, not {value!r}. Correct config/dossier.toml.")
+    return str(value)
 
 
 def _number(env: Mapping[str, str], table: Mapping[str, Any], name: str, default: float, *, lowest: float) -> float:

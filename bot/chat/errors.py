@@ -54,5 +54,5 @@ async def _tell(itx: Interaction, error: BaseException) -> None:
         await refuse(itx, CLOSED)
     else:
         reference = secrets.token_hex(4)
-        log.error("Unexpected error, reference %s", reference, exc_info=error)
+        log.error("Unexpected error, reference %s", reference, exc_info=error, extra={"reference": reference})
         await refuse(itx, UNEXPECTED, reference)

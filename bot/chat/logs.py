@@ -1,6 +1,8 @@
 """The log: to the terminal and to a file in the data folder; the token is in neither."""
 
+import json
 import logging
+from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 
 from bot.settings import Settings
@@ -12,15 +14,32 @@ _FILE_BYTES, _FILES = 2_000_000, 5
 class Discreet(logging.Formatter):
     """Writes no secret, wherever it comes from: a message, an argument, a traceback."""
 
-    def __init__(self, secret: str | None) -> None:
-        """`secret` is the token."""
+    def __init__(self, secret: str | None, inner: logging.Formatter | None = None) -> None:
+        """`secret` is the token; `inner` writes the record otherwise than as text."""
         super().__init__(FORMAT)
         self._secret = secret
+        self._inner = inner
 
     def format(self, record: logging.LogRecord) -> str:
         """The record with the secret blotted out."""
-        text = super().format(record)
+        text = self._inner.format(record) if self._inner else super().format(record)
         return text.replace(self._secret, "[token]") if self._secret else text
+
+
+class Structured(logging.Formatter):
+    """A JSON object a line: when, how grave, who says what, the reference that a person was shown, the traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one line."""
+        said = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            "reference": getattr(record, "reference", None),
+            "traceback": self.formatException(record.exc_info) if record.exc_info else None,
+        }
+        return json.dumps({name: value for name, value in said.items() if value is not None}, ensure_ascii=False)
 
 
 def set_up(settings: Settings) -> None:
@@ -31,7 +50,7 @@ def set_up(settings: Settings) -> None:
     handlers: tuple[logging.Handler, ...] = (logging.StreamHandler(), file)
     root = logging.getLogger()
     for handler in handlers:
-        handler.setFormatter(Discreet(settings.token))
+        handler.setFormatter(Discreet(settings.token, Structured() if settings.log_format == "json" else None))
         root.addHandler(handler)
     root.setLevel(settings.log_level)
     logging.getLogger("discord").setLevel(max(root.level, logging.WARNING))

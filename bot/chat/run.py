@@ -11,7 +11,7 @@ from types import ModuleType
 import discord
 
 from bot.app import open_app
-from bot.chat import logs
+from bot.chat import health, logs
 from bot.chat.background import background
 from bot.chat.client import Dossier
 from bot.chat.faults import PASSING
@@ -40,11 +40,16 @@ async def run_bot(settings: Settings, commands_package: ModuleType) -> None:
         raise SettingsError(_NO_TOKEN)
     logs.set_up(settings)
     loaded = load(commands_package)
-    async with told_to_stop() as stop, open_app(settings) as app:
+    async with (
+        told_to_stop() as stop,
+        open_app(settings) as app,
+        health.serving(app, settings.health_port) as watched,
+    ):
         wait = 1.0
         while not stop.is_set():
+            watched.client = Dossier(app, loaded)
             try:
-                await _live(Dossier(app, loaded), settings.token, stop)
+                await _live(watched.client, settings.token, stop)
             except PASSING as error:
                 log.warning("Discord cannot be reached (%s); trying again in %g seconds", error, wait)
                 with contextlib.suppress(TimeoutError):

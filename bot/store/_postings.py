@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.domain import Posting, PostingState
+from bot.domain import Posting, PostingState, Posts
 from bot.errors import NotFound
 from bot.store._records import write_log
 from bot.store._sql import Row, row, rows, run, value
@@ -74,6 +74,16 @@ def drop(db: Database, where: str, wanted: int, why: str, now: datetime) -> None
         db,
         f"UPDATE postings SET state = 'failed', error = ?, done_at = ? WHERE {where} AND state = 'pending'",
         (why, instant(now), wanted),
+    )
+
+
+def posts(db: Database) -> Posts:
+    """How many messages of all workspaces are owed, and when the last one was sent."""
+    sent = row(db, "SELECT done_at FROM postings WHERE state = 'sent' ORDER BY id DESC LIMIT 1")
+    return Posts(
+        owed=value(db, "SELECT count(*) FROM postings WHERE state = 'pending'"),
+        last=datetime.fromisoformat(sent["done_at"]) if sent else None,
+        store_bytes=value(db, "PRAGMA page_count") * value(db, "PRAGMA page_size"),
     )
 
 

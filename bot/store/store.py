@@ -27,6 +27,7 @@ from bot.domain import (
     OpenQuestion,
     Page,
     Posting,
+    Posts,
     Query,
     QuestionFinding,
     QuestionStatus,
@@ -234,6 +235,11 @@ class Store(PartyVerbs, TimeVerbs, DigestVerbs):
         """The Postings of all workspaces that are to be sent now, oldest first."""
         with self.reading():
             return _postings.due(self._db, now, limit)
+
+    def posts(self) -> Posts:
+        """How many Postings of all workspaces are owed, when the last was sent, and the size of the store."""
+        with self.reading():
+            return _postings.posts(self._db)
 
     def mark_sent(self, workspace: str, posting: int, message: str, now: datetime) -> None:
         """The Posting is in the channel as this message. Raises `NotFound`."""

@@ -1,9 +1,14 @@
+import json
 import logging
 from dataclasses import replace
 
 import pytest
 
+from bot.app import App, StoreThreads
 from bot.chat import logs
+from bot.chat.client import Dossier
+from bot.errors import SettingsError
+from tests.chat.stage import NOW, QuickWorker
 
 TOKEN = "MTIzNDU2.Gfake0.abcdefghijklmnop"
 
@@ -38,3 +43,24 @@ def test_the_log_folder_is_private(settings, root):
     logs.set_up(settings)
 
     assert (settings.home / "logs").stat().st_mode & 0o077 == 0
+
+
+def test_a_log_for_machines_is_an_object_a_line_with_the_reference_and_without_the_token(settings, root):
+    logs.set_up(replace(settings, token=TOKEN, log_format="json"))
+
+    error = ValueError(f"Authorization: Bot {TOKEN}")
+    logging.getLogger("x").error("Unexpected\nerror", exc_info=error, extra={"reference": "0badcafe"})
+
+    written = (settings.home / "logs" / "dossier.log").read_text()
+    (line,) = [json.loads(line) for line in written.splitlines()]
+    assert (line["message"], line["level"], line["reference"]) == ("Unexpected\nerror", "ERROR", "0badcafe")
+    assert "Authorization: Bot [token]" in line["traceback"]
+    assert TOKEN not in written
+
+
+async def test_the_token_is_in_no_repr(settings, root):
+    secret = replace(settings, token=TOKEN)
+    app = App(secret, QuickWorker(), StoreThreads(secret), lambda: NOW, NOW)
+
+    for what in (secret, app, app.threads, Dossier(app, ()), SettingsError(f"{secret}")):
+        assert TOKEN not in repr(what) + str(what) + format(what)
