@@ -188,6 +188,7 @@ def export(store: Store, workspace: str) -> Export:
         return Export(
             tuple((each, store.source_text(workspace, each.id)) for each in sorted(sources, key=_number)),
             tuple(entry for kind in ("commitment", "question", "fact") for entry in _kept(store, workspace, kind)),
+            store.links(workspace),
         )
 
 

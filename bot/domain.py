@@ -66,14 +66,17 @@ class SourceStatus(StrEnum):
 class CommitmentStatus(StrEnum):
     """Where a commitment stands, read off its dated mentions; nothing follows from silence."""
 
+    FLOATED = "floated"
     OFFERED = "offered"
     PLEDGED = "pledged"
     CONDITIONAL = "conditional"
     AGREED = "agreed"
     PLANNED = "planned"
+    UNDER_WAY = "under way"
     REPORTED_DONE = "reported done"
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
+    OVERTAKEN = "superseded"
     SOURCE_WITHDRAWN = "source withdrawn"
     SUPERSEDED = "no longer in the current version"
     NOT_FOUND = "no longer found"
@@ -99,6 +102,25 @@ class FactStatus(StrEnum):
     SUPERSEDED = "no longer in the current version"
     NOT_FOUND = "no longer found"
     MARKED_WRONG = "marked wrong"
+
+
+class LinkKind(StrEnum):
+    """How a later entry bears on an earlier one; the value is the verb between the two."""
+
+    SUPERSEDES = "supersedes"
+    FULFILS = "fulfils"
+    WITHDRAWS = "withdraws"
+    CONTRADICTS = "contradicts"
+    ANSWERS = "answers"
+
+
+class LinkStatus(StrEnum):
+    """What people said of a proposed link; `later` is one that somebody put off."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    LATER = "later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -622,6 +644,65 @@ class Decisions:
     facts: tuple[Decision[FactFinding], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A link that the ledger proposes between two entries held, by id, and why, in words.
+
+    `makes` is where the older entry stands once a person confirms it, "" where that does not follow.
+    """
+
+    kind: LinkKind
+    newer: str
+    older: str
+    reason: str
+    makes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A proposed link as held (`L-4`): the two entries, the sentence of each that it rests on, what people said of it.
+
+    `said` is the sentence of the newer entry, `before` that of the older one; `at` is when it was proposed.
+    """
+
+    id: str
+    kind: LinkKind
+    newer: "Commitment | OpenQuestion | Fact"
+    older: "Commitment | OpenQuestion | Fact"
+    said: Evidence
+    before: Evidence
+    reason: str
+    status: LinkStatus
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a confirmed link makes of the older entry, after what its last Source by then (`after`) said of it."""
+
+    after: str
+    status: str
+    link: str = ""
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where an entry stood from a sentence on; `link` is the confirmed link by which the sentence says so, if any."""
+
+    status: str
+    evidence: Evidence
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The steps that an entry went through, the earliest first, and the links that it has."""
+
+    steps: tuple[Step, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
 class PostingState(StrEnum):
     """A Posting is written `pending` in the transaction that causes it, then sent, then marked."""
 
@@ -675,6 +756,7 @@ class Cell:
     | `wrong` | `C-1` | "1" for an entry that is marked wrong |
     | `slot` | `C-1`, and the slot as `part` | a Correction as JSON |
     | `successor` | `S-1` | the id of the new version that supersedes it |
+    | `link` | `L-4` | what people said of a link; empty while it is open |
     | `alias` | a name, folded | what people wrote, and the party that they say it is, as JSON |
     """
 
@@ -721,10 +803,11 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """All that a workspace holds: its Sources with their texts, and its entries, each by number."""
+    """All that a workspace holds: its Sources with their texts, its entries and their links, each by number."""
 
     sources: tuple[tuple[Source, str], ...]
     entries: tuple[Commitment | OpenQuestion | Fact, ...]
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Decide and save: what the extractor found in a document becomes a Source and its entries, in one transaction."""
 
-from bot.domain import Added, CommitmentStatus, Findings, NewSource, QuestionStatus, SourceRef
-from bot.ledger import Candidates, commitment_steps, decide, keys, question_steps
+from bot import standing
+from bot.domain import Added, Findings, NewSource, SourceRef
+from bot.ledger import Candidates, decide, keys
 from bot.ledger.versions import Held, carried
 from bot.store import Store
 
@@ -34,7 +35,8 @@ def ingest(
         elif new.added_by != FOLDER:
             store.log_added(workspace, added.source.id, new.added_by, new.added_at)
         store.add_aliases(workspace, dict(findings.names))
-        _follow(store, workspace, added)
+        standing.follow(store, workspace, added)
+        standing.look_for_links(store, workspace, new.added_at, added.source.id)
         return added
 
 
@@ -46,15 +48,3 @@ def alike(store: Store, workspace: str, findings: Findings) -> Candidates:
         store.like_questions(workspace, questions),
         store.like_facts(workspace, facts),
     )
-
-
-def _follow(store: Store, workspace: str, added: Added) -> None:
-    """Say where what was repeated stands now; one that came in between changes what follows it."""
-    for entry in added.repeated_commitments:
-        before, mentions = store.mentions_from(workspace, entry, added.source.id)
-        stood = CommitmentStatus(before) if before else None
-        store.set_steps(workspace, entry, commitment_steps(mentions, stood))
-    for entry in added.repeated_questions:
-        before, mentions = store.mentions_from(workspace, entry, added.source.id)
-        stood_open = QuestionStatus(before) if before else None
-        store.set_steps(workspace, entry, question_steps(mentions, stood_open))

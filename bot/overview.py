@@ -30,7 +30,7 @@ from bot.domain import (
     Timeline,
 )
 from bot.errors import BadInput, NotFound
-from bot.ledger.changes import HIDDEN, decided_since, in_order, net_effects, passed, said_since
+from bot.ledger.changes import HIDDEN, decided_since, in_order, net_effects, passed, proposed_since, said_since
 from bot.store import Store
 
 _SHOWN_NAME = 60
@@ -78,6 +78,7 @@ def changes(store: Store, workspace: str, since: datetime, dates: tuple[date, da
             *_said(store, workspace, touched, frozenset(source.id for source in sources)),
             *_decided(store, workspace, lines, since, unknown),
             *_passed(store, workspace, dates),
+            *(proposed_since(link) for link in store.links_since(workspace, since)),
         ]
         facts = sum(id_.startswith("F-") for id_ in unknown)
         names = tuple(line for line in lines if any(effect.cell.kind == "alias" for effect in line.effects))
@@ -117,6 +118,8 @@ def _concerned(store: Store, workspace: str, cell: Cell, since: datetime) -> tup
             return store.resting_on(workspace, cell.of)
         case "wrong" | "slot":
             return (cell.of,)
+        case "link":
+            return (store.link_ends(workspace, cell.of)[1],)
     return ()
 
 

@@ -3,23 +3,24 @@
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain import (
     Cell,
     Commitment,
     CommitmentKind,
-    CommitmentStatus,
     Fact,
+    Link,
+    LinkStatus,
     LogEntry,
     OpenQuestion,
     Source,
     Undone,
 )
 from bot.errors import BadInput, NotFound
-from bot.ledger import commitment_key, commitment_steps, question_steps, undoing
+from bot.ledger import commitment_key, undoing
 from bot.ledger.changes import HIDDEN
+from bot.standing import settle
 from bot.store import Store
 
 Entry = Commitment | OpenQuestion | Fact
@@ -64,6 +65,7 @@ def mark_wrong(store: Store, workspace: str, id: str, by: str, now: datetime) ->
     with store.writing():
         entry = _entry(store, workspace, id)
         store.decide(workspace, by, "marked wrong", entry.id, now, {Cell("wrong", entry.id): "1"})
+        settle(store, workspace, [entry.id])
         return _entry(store, workspace, id)
 
 
@@ -83,6 +85,44 @@ def correct(store: Store, workspace: str, id: str, slot: str, text: str, by: str
         store.decide(workspace, by, "slot set", entry.id, now, cells, said)
         settle(store, workspace, [entry.id])
         return _entry(store, workspace, id)
+
+
+def confirm(store: Store, workspace: str, id: str, by: str, now: datetime) -> Link:  # noqa: A002
+    """Say that a proposed link holds: its older entry then stands where the newer one's sentence puts it.
+
+    Raises `NotFound`, and `BadInput` where it was confirmed before or its sentences do not count now.
+    """
+    return _judge(store, workspace, id, LinkStatus.CONFIRMED, by, now)
+
+
+def reject(store: Store, workspace: str, id: str, by: str, now: datetime) -> Link:  # noqa: A002
+    """Say that a proposed link does not hold; it is not proposed again. Raises as `confirm` does."""
+    return _judge(store, workspace, id, LinkStatus.REJECTED, by, now)
+
+
+def put_off(store: Store, workspace: str, id: str, by: str, now: datetime) -> Link:  # noqa: A002
+    """Leave a proposed link for later, after all others. Raises as `confirm` does."""
+    return _judge(store, workspace, id, LinkStatus.LATER, by, now)
+
+
+def _judge(store: Store, workspace: str, id: str, status: LinkStatus, by: str, now: datetime) -> Link:  # noqa: A002
+    with store.writing():
+        link = store.link(workspace, id)
+        if link.newer.status in HIDDEN or link.older.status in HIDDEN:
+            raise BadInput(f"What {link.id} rests on is not in the lists now, so nothing was changed.")
+        said = {"newer": link.newer.id, "older": link.older.id, "kind": str(link.kind)}
+        store.decide(
+            workspace, by, f"link {_SAID_OF_LINK[status]}", link.id, now, {Cell("link", link.id): status}, said
+        )
+        settle(store, workspace, [link.older.id])
+        return store.link(workspace, id)
+
+
+_SAID_OF_LINK = {
+    LinkStatus.CONFIRMED: "confirmed",
+    LinkStatus.REJECTED: "rejected",
+    LinkStatus.LATER: "put off",
+}
 
 
 def name_party(store: Store, workspace: str, alias: str, party: str, by: str, now: datetime) -> str:
@@ -151,23 +191,6 @@ def undo(store: Store, workspace: str, line: int, by: str, now: datetime) -> Und
         return Undone(done, last.id)
 
 
-def settle(store: Store, workspace: str, ids: Iterable[str]) -> None:
-    """Say anew where entries stand, from all that counts of them."""
-    for id_ in dict.fromkeys(ids):
-        match store.entry(workspace, id_):
-            case Commitment() as entry if entry.status not in HIDDEN:
-                store.set_steps(workspace, id_, steps(entry))
-            case OpenQuestion() as asked if asked.status not in HIDDEN:
-                store.set_steps(workspace, id_, question_steps(asked.mentions))
-
-
-def steps(entry: Commitment) -> tuple[CommitmentStatus, ...]:
-    """Where a commitment stood after each mention; what a person set counts from the last one on."""
-    *before, last = entry.mentions
-    shown = replace(entry.finding, evidence=last.finding.evidence) if entry.corrections else last.finding
-    return commitment_steps([*before, replace(last, finding=shown)])
-
-
 def _after(store: Store, workspace: str, source: Source) -> Source:
     settle(store, workspace, _speaks_of(store, workspace, source.id))
     return source
@@ -194,6 +217,8 @@ def _touched(store: Store, workspace: str, lines: Iterable[LogEntry]) -> list[st
                 found += _speaks_of(store, workspace, cell.of)
             case "alias" | "successor":
                 pass
+            case "link":
+                found += store.link_ends(workspace, cell.of)
             case _:
                 found.append(cell.of)
     return found

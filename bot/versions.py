@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot import overview, revise
+from bot import overview, standing
 from bot.domain import (
     Added,
     Commitment,
@@ -38,7 +38,7 @@ def replace(
         added = ingest(store, workspace, new, findings, announce=announce, supersedes=before.id)
         if added.duplicate:
             return added, Replaced(before.id)
-        revise.settle(store, workspace, (entry for entry in spoke_of if not entry.startswith("F-")))
+        standing.settle(store, workspace, (entry for entry in spoke_of if not entry.startswith("F-")))
         added = store.added(workspace, added.source.id)
         return added, overview.replaced(store, workspace, added.source) or Replaced(before.id)
 
@@ -55,6 +55,7 @@ def reread(
     ids = sorted(found, key=lambda id_: int(id_.removeprefix("S-")))
     with store.writing() if apply else store.rehearsing():
         done = tuple(_reread(store, workspace, id_, found[id_]) for id_ in ids)
+        standing.look_for_links(store, workspace, now)
         if apply:
             store.log(workspace, by, "read again", f"{len(done)} sources", now)
         return done
@@ -71,7 +72,7 @@ def _reread(store: Store, workspace: str, id: str, findings: Findings) -> Reread
     store.reread(workspace, id, document_of(store, workspace, source), decisions)
     store.add_aliases(workspace, dict(findings.names))
     after = store.slots_by(workspace, id)
-    revise.settle(store, workspace, (entry for entry in {**before, **after} if not entry.startswith("F-")))
+    standing.settle(store, workspace, (entry for entry in {**before, **after} if not entry.startswith("F-")))
     return Reread(
         source,
         tuple(_entry(store, workspace, entry) for entry in after if entry not in before),

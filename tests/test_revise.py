@@ -36,6 +36,18 @@ def story(store, workspace=HERE):
     tell(store, text, question(text, DOUBT), fact(text, COST), workspace=workspace, published=date(2026, 3, 5))
 
 
+PAYS = "Norland agreed to pay for the bridge."
+GONE = "Norland has withdrawn its offer to rebuild the bridge."
+
+
+def turn(store, workspace=HERE):
+    """After the story, an answer to its question and the withdrawal of the offer: two proposals."""
+    answer_ = commitment(PAYS, kind=CommitmentKind.AGREEMENT, action="pay for the bridge")
+    tell(store, PAYS, answer_, workspace=workspace, published=date(2026, 3, 20))
+    gone = commitment(GONE, kind=CommitmentKind.WITHDRAWAL)
+    tell(store, GONE, gone, workspace=workspace, published=date(2026, 4, 20))
+
+
 @pytest.fixture
 def told(store):
     story(store)
@@ -286,8 +298,10 @@ def renew(store, workspace, old, by, now):
 
 DECISIONS = st.one_of(
     st.tuples(st.just(renew), st.sampled_from(["S-1", "S-2", "S-3"])),
-    st.tuples(st.sampled_from([revise.retract, revise.restore, revise.remove]), st.sampled_from(["S-1", "S-2", "S-3"])),
-    st.tuples(st.just(revise.mark_wrong), st.sampled_from(["C-1", "Q-1", "F-1"])),
+    st.tuples(
+        st.sampled_from([revise.retract, revise.restore, revise.remove]), st.sampled_from(["S-1", "S-2", "S-3", "S-5"])
+    ),
+    st.tuples(st.just(revise.mark_wrong), st.sampled_from(["C-1", "Q-1", "F-1", "C-3"])),
     st.tuples(
         st.just(revise.correct),
         st.sampled_from(["C-1"]),
@@ -301,6 +315,7 @@ DECISIONS = st.one_of(
         st.sampled_from(["Norland", "Estmark", "Westmark", "the Crown"]),
         st.sampled_from(["Norland", "Estmark", "Westmark", "the Crown"]),
     ),
+    st.tuples(st.sampled_from([revise.confirm, revise.reject, revise.put_off]), st.sampled_from(["L-1", "L-2", "L-3"])),
     st.tuples(st.just(revise.split_party), st.sampled_from(["Norland", "Estmark", "Westmark", "the Crown"])),
 )
 
@@ -310,6 +325,7 @@ DECISIONS = st.one_of(
 def test_undoing_everything_in_any_order_brings_the_ledger_back_byte_for_byte(decisions, order):
     with open_store(":memory:") as store:
         story(store)
+        turn(store)
         before, known_by, first = exported(store), keys_of(store), last_line(store).id
         for decide, *arguments in decisions:
             _try(decide, store, HERE, *arguments, ME, LATER)

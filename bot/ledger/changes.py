@@ -12,6 +12,8 @@ from bot.domain import (
     CommitmentStatus,
     Effect,
     Fact,
+    Link,
+    LinkStatus,
     LogEntry,
     Mention,
     OpenQuestion,
@@ -23,7 +25,14 @@ Entry = Commitment | OpenQuestion | Fact
 
 HIDDEN = frozenset({"source withdrawn", "marked wrong", "no longer in the current version", "no longer found"})
 """Where an entry stands that is in no list."""
-SETTLED = frozenset({CommitmentStatus.REPORTED_DONE, CommitmentStatus.WITHDRAWN, CommitmentStatus.REFUSED})
+SETTLED = frozenset(
+    {
+        CommitmentStatus.REPORTED_DONE,
+        CommitmentStatus.WITHDRAWN,
+        CommitmentStatus.REFUSED,
+        CommitmentStatus.OVERTAKEN,
+    }
+)
 """Where a commitment stands of which no date is waited for."""
 
 
@@ -86,6 +95,9 @@ def decided_since(entry: Entry, effect: Effect) -> Change | None:
             return Change(
                 ChangeKind.CHANGED, entry, f"{effect.cell.part} {'set' if effect.after else 'reset'} by a person"
             )
+        case "link" if not hidden and LinkStatus.CONFIRMED in (effect.before, effect.after):
+            holds = "confirmed" if effect.after == LinkStatus.CONFIRMED else "no longer confirmed"
+            return Change(ChangeKind.CHANGED, entry, f"{effect.cell.of} {holds}: {entry.status}")
     return None
 
 
@@ -97,6 +109,11 @@ def passed(entry: Commitment) -> Change | None:
     silent = entry.last_seen is None or entry.last_seen <= due
     words = "; no later mention in the sources held" if silent else ""
     return Change(ChangeKind.DATE_PASSED, entry, f"its date, {due.isoformat()}, has passed{words}")
+
+
+def proposed_since(link: Link) -> Change:
+    """A link that waits for somebody to confirm or reject it, told of its older entry."""
+    return Change(ChangeKind.PROPOSED, link.older, f"{link.newer.id} {link.kind} it? ({link.id}: {link.reason})")
 
 
 def _source_decided(entry: Entry, effect: Effect, *, hidden: bool) -> Change | None:

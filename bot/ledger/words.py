@@ -65,6 +65,7 @@ def carrying(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in words(text) if word not in LIGHT)
 
 
+@lru_cache(maxsize=8192)
 def content(text: str) -> frozenset[str]:
     """The stems of the words that carry a text."""
     return frozenset(carrying(text))

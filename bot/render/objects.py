@@ -16,6 +16,7 @@ from bot.domain import (
     Fact,
     FactFinding,
     Hit,
+    Link,
     LogEntry,
     Mention,
     OpenQuestion,
@@ -52,6 +53,21 @@ def export_object(export: Export) -> Object:
         "commitments": [_whole(entry) for entry in export.entries if isinstance(entry, Commitment)],
         "questions": [_whole(entry) for entry in export.entries if isinstance(entry, OpenQuestion)],
         "facts": [_whole(entry) for entry in export.entries if isinstance(entry, Fact)],
+        "links": [link_object(link) for link in export.links],
+    }
+
+
+def link_object(link: Link) -> Object:
+    """A link: its two entries by id, with the sentence of each that it rests on."""
+    return {
+        "id": link.id,
+        "kind": str(link.kind),
+        "status": str(link.status),
+        "newer": link.newer.id,
+        "older": link.older.id,
+        "reason": link.reason,
+        "said": evidence_object(link.said),
+        "before": evidence_object(link.before),
     }
 
 

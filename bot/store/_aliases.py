@@ -75,6 +75,13 @@ def led_to(heads: Heads, names: Iterable[str]) -> set[str]:
     return wanted | {folded for folded, name in heads.items() if fold(name) in wanted}
 
 
+def called(db: Database, workspace: str) -> dict[str, frozenset[str]]:
+    """All folded names of the parties that people gave names to, by the folded name that they lead to."""
+    known = heads(db, workspace)
+    wanted = {fold(name) for name in known.values()}
+    return {name: frozenset(led_to(known, [name])) for name in wanted}
+
+
 def given_to(db: Database, workspace: str, names: Iterable[str]) -> list[str]:
     """The names that people gave to the parties headed by these, as they wrote them."""
     known, wanted = heads(db, workspace), {fold(name) for name in names}

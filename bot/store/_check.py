@@ -11,6 +11,7 @@ from bot.store._entries import HIDDEN_AS
 from bot.store._schema import migrations
 from bot.store._sources import load_blocks, text_hash
 from bot.store._sql import Row, column, row, rows
+from bot.store._turns import EVER, turned
 
 
 def problems(db: Database) -> list[str]:
@@ -154,9 +155,20 @@ _RULES = {
            OR e.slots <> (SELECT slots FROM mentions WHERE entry = e.id AND current = e.shown
                           ORDER BY seen DESC, id DESC LIMIT 1)
               AND NOT EXISTS (SELECT 1 FROM corrections WHERE entry = e.id)
-           OR e.status <> CASE WHEN e.shown THEN (
-                  SELECT status FROM mentions WHERE entry = e.id AND current = 1 ORDER BY seen DESC, id DESC LIMIT 1)
+           OR e.status <> CASE WHEN e.shown THEN coalesce({turned(EVER)}, (
+                  SELECT status FROM mentions WHERE entry = e.id AND current = 1 ORDER BY seen DESC, id DESC LIMIT 1))
               ELSE {HIDDEN_AS} END
+    """,
+    "The link L-{number} of workspace {workspace} joins entries of another, or rests on no source.": """
+        SELECT l.number, l.workspace FROM links l
+        WHERE l.workspace <> (SELECT workspace FROM entries WHERE id = l.newer)
+            OR l.workspace <> (SELECT workspace FROM entries WHERE id = l.older)
+            OR NOT EXISTS (SELECT 1 FROM link_sources x JOIN sources s ON s.id = x.source
+                           WHERE x.link = l.id AND s.workspace = l.workspace)
+    """,
+    "A mention of the {type} {number} of workspace {workspace} is looked for in another.": """
+        SELECT DISTINCT e.type, e.number, e.workspace FROM link_keys k JOIN mentions m ON m.id = k.mention
+        JOIN entries e ON e.id = m.entry WHERE k.workspace <> e.workspace
     """,
     "The {type} {number} of workspace {workspace} cannot be found by its words.": """
         SELECT e.type, e.number, e.workspace FROM entries e
@@ -183,6 +195,7 @@ _RULES = {
             SELECT workspace, CASE type WHEN 'commitment' THEN 'C' WHEN 'question' THEN 'Q' ELSE 'F' END AS prefix,
                 max(number) AS highest FROM entries GROUP BY workspace, type
             UNION ALL SELECT workspace, 'S', max(number) FROM sources GROUP BY workspace
+            UNION ALL SELECT workspace, 'L', max(number) FROM links GROUP BY workspace
         ) n LEFT JOIN counters c ON c.workspace = n.workspace AND c.prefix = n.prefix
         WHERE c.next IS NULL OR c.next <= n.highest
     """,

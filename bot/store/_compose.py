@@ -12,6 +12,7 @@ from bot.domain import Candidate, Commitment, Evidence, Fact, Mention, OpenQuest
 from bot.store import _aliases, _corrections, _entries, _sources
 from bot.store._shapes import SHAPES, Corrections, E, F, Shape, corrected
 from bot.store._sql import Row, column, marks, row, rows, value
+from bot.store._turns import turned
 from bot.store._values import maybe_date, no_such, parse_id, short_id
 
 _Said = tuple[Row, SourceRef, tuple[Evidence, ...]]
@@ -25,7 +26,8 @@ def entries(db: Database, shape: Shape[F, E], ids: Sequence[int], as_of: date | 
     said = _mentions(db, ids, as_of)
     by_hand = _corrections.of_all(db, ids)
     read = _aliases.reader(db, found[ids[0]]["workspace"])
-    return tuple(_entry(shape, found[id_], said[id_], by_hand[id_], read) for id_ in ids)
+    stood = _stood(db, ids, as_of) if as_of else {}
+    return tuple(_entry(shape, {**found[id_], **stood.get(id_, {})}, said[id_], by_hand[id_], read) for id_ in ids)
 
 
 def _entry(shape: Shape[F, E], r: Row, said: list[_Said], corrections: Corrections, read: Callable[[F], F]) -> E:
@@ -33,21 +35,32 @@ def _entry(shape: Shape[F, E], r: Row, said: list[_Said], corrections: Correctio
     mentions = tuple(Mention(ref, shape.load(m["slots"], quotes), m["reason"]) for m, ref, quotes in said)
     evidence = tuple(e for mention in mentions for e in mention.finding.evidence)
     finding = read(corrected(replace(mentions[-1].finding, evidence=evidence), corrections))
-    status = said[-1][0]["status"] if r["shown"] else r["status"]
     seen = maybe_date(said[0][0]["seen"]), maybe_date(said[-1][0]["seen"])
-    return shape.build(short_id(r["type"], r["number"]), status, finding, mentions, seen, corrections)
+    return shape.build(short_id(r["type"], r["number"]), r["status"], finding, mentions, seen, corrections)
+
+
+def _stood(db: Database, ids: Sequence[int], as_of: date) -> dict[int, Row]:
+    """Where the entries in the lists stood at the end of a day: by the last mention until then, or a link since it."""
+    sql = f"""
+        SELECT e.id, coalesce({turned("?1")}, (
+            SELECT m.status FROM mentions m WHERE m.entry = e.id AND m.current = 1 AND m.seen <= ?1
+            ORDER BY m.seen DESC, m.id DESC LIMIT 1)) AS status
+        FROM entries e WHERE e.shown AND e.id IN ({marks(ids)})
+    """
+    return {r["id"]: {"status": r["status"]} for r in rows(db, sql, (as_of.isoformat(), *ids))}
 
 
 def _mentions(db: Database, ids: Sequence[int], as_of: date | None) -> dict[int, list[_Said]]:
     """The mentions that count of each entry, earliest publication first."""
     found = rows(db, _MENTIONS.format(marks=marks(ids)), ("", 0, as_of.isoformat() if as_of else "9999", *ids))
     said: dict[int, list[_Said]] = defaultdict(list)
-    for each in _quoted(db, found):
+    for each in quoted(db, found):
         said[each[0]["entry"]].append(each)
     return said
 
 
-def _quoted(db: Database, found: Sequence[Row]) -> list[_Said]:
+def quoted(db: Database, found: Sequence[Row]) -> list[_Said]:
+    """Rows of mentions with their Sources' columns, each with its Source and its quotes."""
     refs = {r["id"]: ref(r) for r in found}
     quotes = _evidence(db, refs)
     return [(r, refs[r["id"]], quotes[r["id"]]) for r in found]
@@ -70,7 +83,7 @@ def mentions_from(db: Database, workspace: str, id: str, source: str) -> tuple[s
     stood = value(db, _STOOD, (entry["id"], entry["shown"], *place))
     shape: Shape[Any, Any] = SHAPES[entry["type"]]
     found = rows(db, _MENTIONS.format(marks="?"), (*place, "9999", entry["id"]))
-    return stood or "", tuple(Mention(r, shape.load(m["slots"], q), m["reason"]) for m, r, q in _quoted(db, found))
+    return stood or "", tuple(Mention(r, shape.load(m["slots"], q), m["reason"]) for m, r, q in quoted(db, found))
 
 
 def _evidence(db: Database, refs: dict[int, SourceRef]) -> dict[int, tuple[Evidence, ...]]:
@@ -110,7 +123,7 @@ def every(db: Database, workspace: str, shape: Shape[F, E], batch: int = 200) ->
 def said(db: Database, shape: Shape[F, E], entries: Sequence[int]) -> list[tuple[int, str, F]]:
     """All mentions of some entries, counted or not: the row, the look-up key, the finding."""
     found = rows(db, _SAID.format(marks=marks(entries)), entries)
-    return [(m["id"], m["key"], shape.load(m["slots"], quotes)) for m, _, quotes in _quoted(db, found)]
+    return [(m["id"], m["key"], shape.load(m["slots"], quotes)) for m, _, quotes in quoted(db, found)]
 
 
 def said_by(db: Database, workspace: str, source: str, *, ever: bool) -> list[tuple[str, Any]]:
@@ -118,7 +131,7 @@ def said_by(db: Database, workspace: str, source: str, *, ever: bool) -> list[tu
     found = rows(db, _SAID_BY, (_sources.find(db, workspace, source)["id"], ever))
     return [
         (short_id(m["type"], m["entry_number"]), SHAPES[m["type"]].load(m["slots"], quotes))
-        for m, _, quotes in _quoted(db, found)
+        for m, _, quotes in quoted(db, found)
     ]
 
 
@@ -126,7 +139,7 @@ def candidates(db: Database, workspace: str, shape: Shape[F, E], keys: Sequence[
     """By key, the entries with a mention under it, oldest first, each with the latest such mention."""
     by_key: dict[str, list[Candidate[F]]] = defaultdict(list)
     found = _latest_under(db, workspace, shape.type, [key for key in dict.fromkeys(keys) if key])
-    for m, _, quotes in _quoted(db, found):
+    for m, _, quotes in quoted(db, found):
         by_key[m["key"]].append(Candidate(short_id(shape.type, m["entry_number"]), shape.load(m["slots"], quotes)))
     return dict(by_key)
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from bot.domain import Cell, Effect, LogEntry, SourceStatus
+from bot.domain import Cell, Effect, LinkStatus, LogEntry, SourceStatus
 from bot.errors import BadInput, NotFound
-from bot.store import _aliases, _corrections, _entries, _postings, _records, _sources
+from bot.store import _aliases, _corrections, _entries, _links, _postings, _records, _sources
 from bot.store._sql import rows, run
 
 Values = Mapping[Cell, str | None]
@@ -160,10 +160,20 @@ def _set_successor(db: Database, workspace: str, cell: Cell, after: str | None, 
     _sources.set_successor(db, workspace, cell.of, after)
 
 
+def _link(db: Database, workspace: str, cell: Cell) -> str | None:
+    said = str(_links.find(db, workspace, cell.of)["status"])
+    return None if said == LinkStatus.OPEN else said
+
+
+def _set_link(db: Database, workspace: str, cell: Cell, after: str | None, _now: datetime) -> None:
+    _links.set_status(db, workspace, cell.of, after)
+
+
 _CELLS: dict[str, Kind] = {
     "source": Kind(_source_status, _set_source_status),
     "wrong": Kind(_wrong, _set_wrong),
     "slot": Kind(_slot, _set_slot),
     "successor": Kind(_successor, _set_successor),
     "alias": Kind(_alias, _set_alias),
+    "link": Kind(_link, _set_link),
 }

@@ -10,6 +10,7 @@ from bot.errors import EvidenceMismatch
 from bot.store import _corrections, _parties, _terms
 from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS, SHAPES, Shape, corrected, slots_of
 from bot.store._sql import Row, column, only, row, rows, run, value
+from bot.store._turns import EVER, turned
 from bot.store._values import no_such, parse_id, short_id
 
 Finding = CommitmentFinding | QuestionFinding | FactFinding
@@ -169,18 +170,18 @@ def settle(db: Database, entry: int) -> None:
     finding = corrected(shape.load(latest["slots"], ()), corrections)
     hidden = value(db, f"SELECT {HIDDEN_AS} FROM entries e WHERE e.id = ?", (entry,))
     run(
+        db, "UPDATE entries SET first_seen = ?, last_seen = ?, shown = ? WHERE id = ?", (*seen.values(), current, entry)
+    )
+    by_link = value(db, f"SELECT {turned(EVER)} FROM entries e WHERE e.id = ?", (entry,))
+    run(
         db,
-        """UPDATE entries SET kind = ?, status = ?, headline = ?, slots = ?, rank = ?, first_seen = ?, last_seen = ?,
-           shown = ? WHERE id = ?""",
+        "UPDATE entries SET kind = ?, status = ?, headline = ?, slots = ?, rank = ? WHERE id = ?",
         (
             str(finding.kind),
-            latest["status"] if current else hidden,
+            (by_link or latest["status"]) if current else hidden,
             shape.headline(finding),
             slots_of(finding) if corrections else latest["slots"],
             shape.rank(finding),
-            seen["first"],
-            seen["last"],
-            current,
             entry,
         ),
     )

@@ -13,6 +13,7 @@ from bot.store._entries import HIDDEN
 from bot.store._shapes import E, F, Shape
 from bot.store._sql import column, value
 from bot.store._terms import ENTRY_AT, ROLES, Scope, called, demand, demanded_actor, entry_at, floor
+from bot.store._turns import turned
 from bot.store._values import fold
 
 
@@ -141,7 +142,8 @@ def _as_of(db: Database, scope: Scope, asked: str, query: Query, size: int, skip
     for name, wanted in (("kind", query.kind), ("status", query.status)):
         if wanted.strip():
             withdrawn = name == "status" and not scope.shown
-            clauses.append(f"{'e.status' if withdrawn else _stood(name, name)} = :{name}")
+            then = "e.status" if withdrawn else _stood(name, name) if name == "kind" else _STATUS_THEN
+            clauses.append(f"{then} = :{name}")
             values[name] = _word(wanted)
     source = f"FROM entries e WHERE {' AND '.join(clauses)}"
     order = f"{_stood('last_seen', 'seen')} DESC, e.rank, e.number"
@@ -162,6 +164,9 @@ def _word(text: str) -> str:
     return " ".join(text.lower().split())
 
 
+_STATUS_THEN = f"""coalesce({turned(":as_of")}, (
+    SELECT x.status FROM mentions x WHERE x.entry = e.id AND x.current = e.shown AND x.seen <= :as_of
+    ORDER BY x.seen DESC, x.id DESC LIMIT 1))"""
 _INDEX = "FROM entry_terms_fts WHERE entry_terms_fts MATCH :asked AND rowid >= :since"
 _TOTAL = """
     SELECT coalesce(sum(entries), 0) FROM totals

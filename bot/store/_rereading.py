@@ -35,7 +35,7 @@ def _put(db: Database, source: Row, decision: Decision[object]) -> None:
     finding: object = decision.finding
     run(
         db,
-        "UPDATE mentions SET found = 1, key = ?, kind = ?, slots = ?, status = ? WHERE id = ?",
+        "UPDATE mentions SET found = 1, linked = 0, key = ?, kind = ?, slots = ?, status = ? WHERE id = ?",
         (decision.key, str(finding.kind), slots_of(finding), decision.status, known["id"]),  # type: ignore[attr-defined,arg-type]
     )
     run(db, "DELETE FROM evidence WHERE mention = ?", (known["id"],))

@@ -4,7 +4,7 @@ import json
 
 from sqlite_utils import Database, Migrations
 
-from bot.store import _terms
+from bot.store import _schema_links, _terms
 from bot.store._sql import column, rows, run
 
 migrations = Migrations("dossier")
@@ -424,3 +424,9 @@ def m016_digests(db: Database) -> None:
         CREATE INDEX subscriptions_due ON subscriptions (next_at)
             WHERE kind = 'digest' AND ended_at IS NULL AND paused_at IS NULL;
     """)
+
+
+@migrations()
+def m015_links(db: Database) -> None:
+    """Links between entries as the ledger proposes them, what they rest on, the keys that they are looked for by."""
+    db.executescript(_schema_links.LINKS)

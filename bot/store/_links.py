@@ -1,0 +1,240 @@
+"""Links between entries: looked for by keys, written down as proposals, read back with the sentences they rest on."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.domain import Evidence, Link, LinkKind, LinkStatus, Page, Proposal, Step, Thread, Turn
+from bot.errors import NotFound
+from bot.store import _compose, _entries
+from bot.store._shapes import SHAPES
+from bot.store._sql import Row, column, marks, only, row, rows, run, value
+from bot.store._turns import COUNTS, DAY, TURNS
+from bot.store._values import instant, short_id
+
+MOST_UNDER_KEY = 64
+"""So many of the latest mentions under a key are looked at, so that a look-up costs the same however much is held."""
+MOST_FOUND = 10
+PREFIX = "L"
+Unlinked = tuple[int, str, Any, date, str]
+"""The row of a mention, the id of its entry, the finding, its day and its Source."""
+
+
+def unlinked(db: Database, workspace: str, source: str, batch: int) -> list[Unlinked]:
+    """The mentions whose keys are missing: those of a Source, and some of those that were held before."""
+    found = rows(db, _UNLINKED, {"workspace": workspace, "source": source.removeprefix("S-"), "batch": batch})
+    return _said(db, found)
+
+
+def _said(db: Database, found: Sequence[Row]) -> list[Unlinked]:
+    return [
+        (
+            m["id"],
+            short_id(m["type"], m["entry_number"]),
+            SHAPES[m["type"]].load(m["slots"], quotes),
+            _day(m["seen"]),
+            ref.id,
+        )
+        for m, ref, quotes in _compose.quoted(db, found)
+    ]
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def bearing(db: Database, workspace: str, keys: Sequence[str], fewest: int) -> list[tuple[str, Any, date]]:
+    """What mentions that share keys say: those that share most first, then the latest."""
+    if len(keys) < fewest:
+        return []
+    asked = {"workspace": workspace, "keys": json.dumps(keys), "fewest": fewest}
+    found = column(db, _BEARING, asked)
+    said = {each[0]: each[1:4] for each in _said(db, rows(db, _BY_ROW.format(marks=marks(found)), found))}
+    return [said[id_] for id_ in found]
+
+
+def put_keys(db: Database, workspace: str, mention: int, keys: Iterable[str]) -> None:
+    """Let a mention be found by these keys, and by no others."""
+    run(db, "DELETE FROM link_keys WHERE mention = ?", (mention,))
+    values = [(workspace, key, mention) for key in keys]
+    db.conn.executemany("INSERT OR IGNORE INTO link_keys VALUES (?, ?, ?)", values)
+    run(db, "UPDATE mentions SET linked = 1 WHERE id = ?", (mention,))
+
+
+def propose(db: Database, workspace: str, mention: int, proposal: Proposal, now: datetime) -> None:
+    """Write a proposal down that a mention gave rise to, unless the two entries are linked: then it rests on it too."""
+    ends = tuple(_entries.find(db, workspace, id_)["id"] for id_ in (proposal.newer, proposal.older))
+    known = value(db, "SELECT id FROM links WHERE (newer, older) IN ((?1, ?2), (?2, ?1))", ends)
+    if known is None:
+        number = _entries.next_number(db, workspace, PREFIX)
+        said = (workspace, number, str(proposal.kind), *ends, proposal.reason, proposal.makes, instant(now))
+        sql = """INSERT INTO links (workspace, number, kind, newer, older, reason, makes, at)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+        known = run(db, sql, said)
+    run(db, "INSERT OR IGNORE INTO link_sources SELECT ?, source FROM mentions WHERE id = ?", (known, mention))
+
+
+def find(db: Database, workspace: str, id: str) -> Row:  # noqa: A002
+    """The row of a link, whether it is to be seen or not. Raises `NotFound`."""
+    number = id.strip().upper().removeprefix(PREFIX).removeprefix("-").strip()
+    found = None
+    if number.isascii() and number.isdigit() and len(number) < 18:
+        sql = f"SELECT l.*, {COUNTS} AS counts FROM links l WHERE workspace = ? AND number = ?"
+        found = row(db, sql, (workspace, int(number)))
+    if found is None:
+        shown = " ".join(id.split())[:40] or "link without an id"
+        raise NotFound(f"There is no {shown} here. Ids of links look like L-4; /review shows those that are open.")
+    return found
+
+
+def link(db: Database, workspace: str, id: str) -> Link:  # noqa: A002
+    """A link by its id, as it stands. Raises `NotFound`."""
+    return _links(db, [find(db, workspace, id)])[0]
+
+
+def waiting(db: Database, workspace: str, number: int, size: int) -> Page[Link]:
+    """The proposals that nobody decided on, what was put off last."""
+    where = f"l.workspace = ? AND l.status IN ('open', 'later') AND {COUNTS}"
+    total = value(db, f"SELECT count(*) FROM links l WHERE {where}", (workspace,))
+    number = max(0, min(number, (total - 1) // size))
+    found = rows(
+        db,
+        f"SELECT l.* FROM links l WHERE {where} ORDER BY l.status = 'later', l.number LIMIT ? OFFSET ?",
+        (workspace, size, number * size),
+    )
+    return Page(_links(db, found), number, size, total)
+
+
+def every(db: Database, workspace: str) -> tuple[Link, ...]:
+    """All links that are to be seen, by number."""
+    found = rows(db, f"SELECT l.* FROM links l WHERE l.workspace = ? AND {COUNTS} ORDER BY l.number", (workspace,))
+    return _links(db, found)
+
+
+def since(db: Database, workspace: str, moment: datetime) -> tuple[Link, ...]:
+    """The links proposed after an instant that nobody decided on."""
+    sql = f"""
+        SELECT l.* FROM links l WHERE l.workspace = ? AND l.at > ? AND l.status IN ('open', 'later') AND {COUNTS}
+        ORDER BY l.number
+    """
+    return _links(db, rows(db, sql, (workspace, instant(moment))))
+
+
+def set_status(db: Database, workspace: str, id: str, status: str | None) -> None:  # noqa: A002
+    """Note what people say of a link; what follows for its older entry is derived anew."""
+    held = find(db, workspace, id)
+    run(db, "UPDATE links SET status = ? WHERE id = ?", (status or LinkStatus.OPEN, held["id"]))
+    _entries.derive(db, held["older"])
+
+
+def ends(db: Database, workspace: str, id: str) -> tuple[str, str]:  # noqa: A002
+    """The ids of the newer and the older entry of a link. Raises `NotFound`."""
+    held = find(db, workspace, id)
+    return _short(db, held["newer"]), _short(db, held["older"])
+
+
+def turned_by(db: Database, workspace: str, ids: Sequence[str]) -> list[str]:
+    """The entries that confirmed links lead to from these."""
+    sql = "SELECT l.older FROM links l WHERE l.newer = ? AND l.status = 'confirmed' ORDER BY l.number"
+    found = [older for id_ in ids for older in column(db, sql, (_entries.find(db, workspace, id_)["id"],))]
+    return [_short(db, older) for older in dict.fromkeys(found)]
+
+
+def turns(db: Database, workspace: str, id: str) -> tuple[Turn, ...]:  # noqa: A002
+    """What confirmed links make of an entry, the earliest first. Raises `NotFound`."""
+    entry = _entries.find(db, workspace, id)
+    found = rows(db, _TURNS, {"entry": entry["id"]})
+    said = {each["id"]: _proof(db, each["newer"], each["day"]) for each in found}
+    return tuple(Turn(f"S-{t['after']}", t["makes"], f"{PREFIX}-{t['number']}", said[t["id"]]) for t in found)
+
+
+def _proof(db: Database, newer: int, day: str) -> Evidence:
+    """The first sentence that says a newer entry on or after a day."""
+    found = rows(db, f"{_SAID_OF} AND m.current = 1 AND m.seen >= ? ORDER BY m.seen, m.id LIMIT 1", (newer, day))
+    return _compose.quoted(db, found)[0][2][0]
+
+
+def thread(db: Database, workspace: str, id: str) -> Thread:  # noqa: A002
+    """The steps that an entry went through, each with its sentence, and its links. Raises `NotFound`."""
+    entry = _entries.find(db, workspace, id)
+    held = _links(db, rows(db, _OF, (entry["id"],)))
+    said = rows(db, f"{_SAID_OF} AND m.current = ? ORDER BY m.seen, m.id", (entry["id"], entry["shown"]))
+    turned = turns(db, workspace, id) if entry["shown"] else ()
+    steps: list[Step] = []
+    for m, ref, quotes in _compose.quoted(db, said):
+        steps.append(Step(m["status"], quotes[0]))
+        steps += [Step(t.status, t.evidence, t.link) for t in turned if t.after == ref.id and t.evidence]
+    kept = [step for n, step in enumerate(steps) if not n or step.link or step.status != steps[n - 1].status]
+    return Thread(tuple(kept) if entry["type"] != "fact" else (), held)
+
+
+def _links(db: Database, found: Sequence[Row]) -> tuple[Link, ...]:
+    return tuple(_link(db, each) for each in found)
+
+
+def _link(db: Database, held: Row) -> Link:
+    newer, older = (_compose.one(db, held["workspace"], _short(db, held[end])) for end in ("newer", "older"))
+    said, before = _sentences(db, held)
+    kind, status = LinkKind(held["kind"]), LinkStatus(held["status"])
+    at = datetime.fromisoformat(held["at"])
+    return Link(f"{PREFIX}-{held['number']}", kind, newer, older, said, before, held["reason"], status, at)  # type: ignore[arg-type]
+
+
+def _sentences(db: Database, held: Row) -> tuple[Evidence, Evidence]:
+    """The sentence of the newer entry, the first since the older one was, and the last of the older one by then."""
+    ends_ = {"newer": held["newer"], "older": held["older"]}
+    newer = rows(db, _NEWER, ends_)
+    older = rows(db, _OLDER, {**ends_, "day": newer[0]["seen"]})
+    return _compose.quoted(db, newer)[0][2][0], _compose.quoted(db, older)[0][2][0]
+
+
+def _short(db: Database, entry: int) -> str:
+    found = only(db, "SELECT type, number FROM entries WHERE id = ?", (entry,))
+    return short_id(found["type"], found["number"])
+
+
+_SAID_COLUMNS = """
+    SELECT m.id, m.type, m.slots, m.seen, m.status, e.number AS entry_number,
+        s.number, s.title, s.published, s.origin, s.status AS source_status
+    FROM mentions m JOIN entries e ON e.id = m.entry JOIN sources s ON s.id = m.source
+"""
+_UNLINKED = f"""
+    {_SAID_COLUMNS} WHERE m.id IN (
+        SELECT u.id FROM mentions u JOIN sources o ON o.id = u.source
+        WHERE u.workspace = :workspace AND u.linked = 0 AND o.number = :source
+        UNION SELECT * FROM (SELECT u.id FROM mentions u WHERE u.workspace = :workspace AND u.linked = 0
+                             ORDER BY u.id LIMIT :batch))
+    ORDER BY m.id
+"""
+_BEARING = f"""
+    SELECT l.mention FROM json_each(:keys) k JOIN link_keys l ON l.workspace = :workspace AND l.key = k.value
+        AND l.mention >= coalesce((SELECT x.mention FROM link_keys x WHERE x.workspace = :workspace AND x.key = k.value
+                                   ORDER BY x.mention DESC LIMIT 1 OFFSET {MOST_UNDER_KEY - 1}), 0)
+    WHERE (SELECT m.current FROM mentions m WHERE m.id = l.mention)
+    GROUP BY l.mention HAVING count(*) >= :fewest ORDER BY count(*) DESC, l.mention DESC LIMIT {MOST_FOUND}
+"""
+_SAID_OF = f"{_SAID_COLUMNS} WHERE m.entry = ?"
+_BY_ROW = f"{_SAID_COLUMNS} WHERE m.id IN ({{marks}})"
+_TURNS = f"""
+    SELECT t.*, (
+        SELECT s.number FROM mentions m JOIN sources s ON s.id = m.source
+        WHERE m.entry = :entry AND m.current = 1 AND m.seen <= t.day ORDER BY m.seen DESC, m.id DESC LIMIT 1) AS after
+    FROM (SELECT l.id, l.number, l.makes, l.newer, {DAY} AS day FROM links l JOIN entries e ON e.id = l.older
+          WHERE l.older = :entry AND {TURNS}) t
+    WHERE t.day IS NOT NULL ORDER BY t.day, t.number
+"""
+_OF = f"""
+    SELECT l.* FROM links l WHERE (l.newer = ?1 OR l.older = ?1) AND l.status <> 'rejected' AND {COUNTS}
+    ORDER BY l.number
+"""
+_NEWER = f"""
+    {_SAID_COLUMNS} WHERE m.entry = :newer AND m.current = e.shown
+    ORDER BY m.seen < (SELECT o.first_seen FROM entries o WHERE o.id = :older), m.seen, m.id LIMIT 1
+"""
+_OLDER = f"""
+    {_SAID_COLUMNS} WHERE m.entry = :older AND m.current = e.shown
+    ORDER BY m.seen > :day, CASE WHEN m.seen <= :day THEN m.seen END DESC, m.seen, m.id DESC LIMIT 1
+"""
