@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import TypeVar
 
-from bot import __version__, answer, versions
-from bot.domain import Added, NewSource, Status
+from bot import __version__, answer, drafts, versions
+from bot.domain import Added, Draft, DraftKind, NewSource, Source, Status
 from bot.fetch import Web
 from bot.ingest import ingest
 from bot.settings import Settings
@@ -75,6 +75,36 @@ class App:
                 lambda store: versions.replace(store, workspace, supersedes, new, findings, announce=announce)[0]
             )
         return await self.write(lambda store: ingest(store, workspace, new, findings, announce=announce))
+
+    async def draft_source(
+        self,
+        workspace: str,
+        kind: DraftKind,
+        data: bytes,
+        name: str,
+        *,
+        added_by: str,
+        author: str = "",
+        title: str = "",
+        published: date | None = None,
+        origin: str = "",
+        supersedes: str = "",
+        progress: Progress | None = None,
+        queued: Queued | None = None,
+    ) -> Draft | Source:
+        """Read and extract one document, to be looked at before it is kept; a text that is held gives its Source.
+
+        Raises as `add_source`, and `BadInput` where too many suggestions wait.
+        """
+        document, findings = await self.worker.extract(
+            data, name, title=title, published=published, progress=progress, queued=queued
+        )
+        if author and not document.title:  # the address of a message says nothing
+            document = replace(document, title=name)
+        new = NewSource(document, origin or name, added_by, self.now(), author)
+        return await self.write(
+            lambda store: drafts.draft(store, workspace, kind, new, findings, supersedes=supersedes)
+        )
 
     async def status(self, workspace: str) -> Status:
         """What the workspace holds and how the bot is."""

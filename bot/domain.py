@@ -241,12 +241,16 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class NewSource:
-    """A document on its way into a workspace. `added_by` is a Discord user id, "cli" or "folder"."""
+    """A document on its way into a workspace. `added_by` is a Discord user id, "cli", "folder" or "feed".
+
+    `author` is the id of the member who wrote it, where it is a message of the server.
+    """
 
     document: Document
     origin: str
     added_by: str
     added_at: datetime
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +272,7 @@ class Source:
     facts: int = 0
     supersedes: str = ""
     superseded_by: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -744,6 +749,69 @@ class WatchedFile:
     hash: str
     outcome: str
     source: str | None = None
+
+
+class DraftKind(StrEnum):
+    """Why a document waits: the moderator who adds it looks at it first, or a member suggested it."""
+
+    PREVIEW = "preview"
+    SUGGESTION = "suggestion"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document that was read and is not a Source yet; `supersedes` is the Source whose place it is to take."""
+
+    id: int
+    kind: DraftKind
+    new: NewSource
+    findings: Findings
+    supersedes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a Draft would bring: what is new with it, and the entries that it says again.
+
+    `earlier` is the Source that was taken from the same address before, with another text.
+    """
+
+    draft: Draft
+    commitments: tuple[CommitmentFinding, ...] = ()
+    questions: tuple[QuestionFinding, ...] = ()
+    facts: tuple[FactFinding, ...] = ()
+    again: tuple[str, ...] = ()
+    earlier: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """An RSS or Atom feed that a workspace follows, as it was found last and when it is looked at again.
+
+    `failures` counts the tries since it was last read (`read_at`), `error` says why the last one failed.
+    """
+
+    id: int
+    workspace: str
+    url: str
+    title: str
+    added_by: str
+    next_at: datetime
+    read_at: datetime | None = None
+    etag: str = ""
+    modified: str = ""
+    failures: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """An item of a feed as it was when it was dealt with; `outcome` is "added", "duplicate" or why it was not added."""
+
+    key: str
+    hash: str
+    outcome: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from bot.ledger import Candidates, decide, keys
 from bot.ledger.versions import Held, carried
 from bot.store import Store
 
-FOLDER = "folder"
-"""Who added what came from the watched folder: nobody decided on it, so the log does not have it."""
+BY_ITSELF = frozenset({"folder", "feed"})
+"""Who added what came from the watched folder or a feed: nobody decided on it, so the log does not have it."""
 
 
 def ingest(
@@ -32,7 +32,7 @@ def ingest(
         added = store.add_source(workspace, new, decisions, announce=announce)
         if supersedes:
             store.supersede(workspace, supersedes, added.source.id, new.added_by, new.added_at)
-        elif new.added_by != FOLDER:
+        elif new.added_by not in BY_ITSELF:
             store.log_added(workspace, added.source.id, new.added_by, new.added_at)
         store.add_aliases(workspace, dict(findings.names))
         standing.follow(store, workspace, added)

@@ -1,5 +1,6 @@
 """`/source`: moderators add and remove the documents that everything rests on."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import discord
@@ -7,18 +8,17 @@ from discord import app_commands
 
 from bot import answer, render, revise
 from bot.app import App
-from bot.chat import options
-from bot.chat.adding import Fetch, Handed, from_web
-from bot.chat.adding import add as add_document
-from bot.chat.faults import PASSING
-from bot.chat.guild import require_moderator, workspace_of
+from bot.chat import drafts, options
+from bot.chat.adding import Handed, Wanted, from_web
+from bot.chat.adding import add as add_documents
+from bot.chat.guild import require_moderator, require_remover, workspace_of
 from bot.chat.layout import DONE, PROBLEM
+from bot.chat.messages import documents, fetching, no_source, origins, refuse_large
 from bot.chat.pasted import form
-from bot.chat.reply import Answer, Interaction, refuse, respond, show_form
-from bot.domain import Action, Reply, Source
-from bot.errors import BadInput, FileTooLarge
+from bot.chat.reply import Answer, Interaction, respond, show_form
+from bot.domain import Action, DraftKind, Reply, Source
+from bot.errors import BadInput
 from bot.fetch import checked
-from bot.render.limits import FILE_BYTES
 
 source = app_commands.Group(
     name="source",
@@ -27,13 +27,18 @@ source = app_commands.Group(
 )
 
 
-@source.command(name="add", description="Add a document: a file, a web page, or pasted text if you give neither")
+@source.command(name="add", description="Add documents: files, a web page, or pasted text if you give neither")
 @app_commands.describe(
     file="txt, Markdown, HTML, PDF or DOCX, in English, up to 10 MiB",
     url="The address of a web page or a document, such as https://example.org/statement",
     title="Its title, if the document does not say it well",
     date="When it was published, if the document does not say: 2026-03-14",
     supersedes="The source of which this is a new version (S-2)",
+    preview="Look at what is found before it is saved: by default for web pages, not for files",
+    file2="A second file",
+    file3="A third file",
+    file4="A fourth file",
+    file5="A fifth file",
 )
 @app_commands.autocomplete(supersedes=options.choices_of("source"))
 async def add(
@@ -43,45 +48,59 @@ async def add(
     title: str = "",
     date: str = "",
     supersedes: str = "",
+    preview: bool | None = None,
+    file2: discord.Attachment | None = None,
+    file3: discord.Attachment | None = None,
+    file4: discord.Attachment | None = None,
+    file5: discord.Attachment | None = None,
 ) -> None:
     """Answer `/source add`."""
-    workspace = workspace_of(itx)
+    workspace, app = workspace_of(itx), itx.client.app
     require_moderator(itx)
-    named = options.words(title)
-    published = options.day(date, itx.client.app.now().date(), option="date")
-    old = supersedes[: options.WORDS]
-    if file is not None and url:
-        raise BadInput("Give a file or an address, one of the two. Add the other one in a call of its own.")
-    if url:
-        name, fetch = str(checked(url)), from_web(itx.client.app, url)
-        await add_document(itx, workspace, fetch, name, title=named, published=published, supersedes=old)
-        return
-    if file is None and supersedes:
-        await refuse(itx, "Give the new version as a file or an address, so that it can take the place of the source.")
-        return
-    if file is None:
-        await show_form(itx, form(title=named, published=published.isoformat() if published else ""))
-        return
-    if file.size > FILE_BYTES:
-        raise FileTooLarge(file.filename, size=f"{file.size / 1024 / 1024:.1f}", limit=FILE_BYTES // 1024 // 1024)
-    await add_document(
-        itx,
-        workspace,
-        fetching(file),
-        file.filename,
-        title=named,
-        published=published,
-        supersedes=old,
+    files = [each for each in (file, file2, file3, file4, file5) if each is not None]
+    wanted = Wanted(
+        _nothing,
+        "",
+        options.words(title),
+        options.day(date, app.now().date(), option="date"),
+        supersedes[: options.WORDS],
+        kind=DraftKind.PREVIEW if (bool(url) if preview is None else preview) else None,
     )
+    _refuse(files, url, wanted)
+    if url:
+        await add_documents(itx, workspace, replace(wanted, fetch=from_web(app, url), name=str(checked(url))))
+    elif files:
+        await add_documents(
+            itx, workspace, *(replace(wanted, fetch=fetching(each), name=each.filename) for each in files)
+        )
+    else:
+        day = wanted.published.isoformat() if wanted.published else ""
+        await show_form(itx, form(title=wanted.title, published=day))
+
+
+async def _nothing() -> Handed:
+    raise AssertionError("not reached")
+
+
+def _refuse(files: Sequence[discord.Attachment], url: str, wanted: Wanted) -> None:
+    """Raise what is wrong with the options before anything is asked for."""
+    if files and url:
+        raise BadInput("Give files or an address, one of the two. Add the other in a call of its own.")
+    if len(files) > 1 and (wanted.title or wanted.published or wanted.supersedes):
+        raise BadInput("The options title, date and supersedes are for a single file. Add the others in another call.")
+    if wanted.supersedes and not files and not url:
+        raise BadInput("Give the new version as a file or an address, so that it can take the place of the source.")
+    if len(files) == 1:
+        refuse_large(files[0])
 
 
 @source.command(name="remove", description="Remove a source, and all that rests on it alone")
 @app_commands.describe(id="The source's id (S-2)")
 @app_commands.autocomplete(id=options.choices_of("source"))
 async def remove(itx: Interaction, id: str) -> None:  # noqa: A002
-    """Answer `/source remove`: ask whether it is meant."""
+    """Answer `/source remove`: ask whether it is meant. Who wrote the message that a source is may remove it, too."""
     workspace = workspace_of(itx)
-    require_moderator(itx)
+    await require_remover(itx, workspace, id[: options.WORDS])
     await respond(itx, confirm(itx.client.app, workspace, id[: options.WORDS]))
 
 
@@ -104,6 +123,40 @@ async def restore(itx: Interaction, id: str) -> None:  # noqa: A002
     await respond(itx, bring_back(itx.client.app, workspace, id[: options.WORDS], str(itx.user.id)))
 
 
+@source.command(name="queue", description="Look at what members suggested, and keep or discard it")
+async def queue(itx: Interaction) -> None:
+    """Answer `/source queue`."""
+    workspace = workspace_of(itx)
+    require_moderator(itx)
+    await respond(itx, drafts.queue(itx.client.app, workspace))
+
+
+@app_commands.context_menu(name="Add as source")
+@app_commands.default_permissions(manage_guild=True)
+async def add_message(itx: Interaction, message: discord.Message) -> None:
+    """Make a source of a message and its attachments, after a look."""
+    workspace = workspace_of(itx)
+    require_moderator(itx)
+    me = itx.client.user.id if itx.client.user else None
+    await add_documents(itx, workspace, *documents(message, me))
+
+
+@app_commands.context_menu(name="Take out of sources")
+async def take_out(itx: Interaction, message: discord.Message) -> None:
+    """Remove the source that a message became: for moderators, and for who wrote it."""
+    workspace = workspace_of(itx)
+    held = await itx.client.app.read(
+        lambda store: [each for origin in origins(message) for each in store.sources_at(workspace, origin)]
+    )
+    if not held:
+        raise no_source()
+    await require_remover(itx, workspace, held[0].id)
+    await respond(itx, confirm(itx.client.app, workspace, held[0].id))
+
+
+menu = (add_message, take_out)
+
+
 async def withdraw(app: App, workspace: str, id: str, by: str) -> Answer:  # noqa: A002
     """Retract a source. Raises `NotFound`."""
     now = app.now()
@@ -120,18 +173,6 @@ async def bring_back(app: App, workspace: str, id: str, by: str) -> Answer:  # n
         render.restored_reply(await app.write(lambda store: revise.restore(store, workspace, id, by, now))),
         colour=DONE,
     )
-
-
-def fetching(file: discord.Attachment) -> Fetch:
-    """Get the bytes at once, for the address of an attachment expires."""
-
-    async def fetch() -> Handed:
-        try:
-            return Handed(await file.read(), file.filename)
-        except (discord.HTTPException, *PASSING) as error:
-            raise BadInput(f"{file.filename} could not be fetched from Discord. Add it again.") from error
-
-    return fetch
 
 
 async def confirm(app: App, workspace: str, id: str) -> Answer:  # noqa: A002

@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "standing": TERMS | {"ledger", "store"},
     "ingest": TERMS | {"extract", "ledger", "standing", "store", "text"},
     "versions": TERMS | {"ingest", "ledger", "overview", "standing", "store"},
+    "drafts": TERMS | {"ingest", "ledger", "store", "versions"},
     "answer": TERMS | {"ledger", "store"},
     "overview": TERMS | {"answer", "ledger", "store"},
     "schedule": TERMS,
@@ -38,9 +39,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "evaluate": TERMS,
     "worker": TERMS | {"extract", "language", "text", "worker_child"},
     "worker_child": TERMS | {"language", "worker"},
-    "app": TERMS | {"answer", "fetch", "ingest", "settings", "store", "versions", "worker", "worker_child", ""},
+    "app": TERMS
+    | {"answer", "drafts", "fetch", "ingest", "settings", "store", "versions", "worker", "worker_child", ""},
     "chat": TERMS
     | {
+        "drafts",
         "answer",
         "app",
         "draw",
@@ -58,7 +61,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "cli": set(),
     "__main__": {"", "cli"},
-    "commands": TERMS | {"answer", "app", "chat", "digest", "fetch", "overview", "render", "revise", "schedule"},
+    "commands": TERMS
+    | {"answer", "app", "chat", "digest", "drafts", "fetch", "overview", "render", "revise", "schedule"},
     "": set(),
 }
 """Room: what it may import. `""` is `bot` itself, which holds the version."""

@@ -1,23 +1,31 @@
-"""A document on its way into a workspace, with its progress shown to the one who added it."""
+"""Documents on their way into a workspace, with their progress shown to the one who added them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot import answer, overview, render
 from bot.app import App
+from bot.chat.drafts import held_already, preview
 from bot.chat.layout import DONE
-from bot.chat.reply import Answer, Interaction, State, progress, respond, state
-from bot.domain import Action, Added, Reply
+from bot.chat.reply import Answer, Interaction, State, follow_up, progress, refuse, respond, state
+from bot.domain import Action, Added, DraftKind, Reply, Source
+from bot.errors import DossierError
 from bot.fetch import checked
+from bot.render.drafts import several_reply
 from bot.render.escape import is_link
+from bot.render.limits import OPEN
 from bot.render.words import clip, plural
+
+log = logging.getLogger(__name__)
 
 TOKEN_TIME = timedelta(minutes=14)
 """How long a placeholder is edited: its token lives for 15 minutes, and the result needs it too."""
 _BAR = 20
+_BUG = "Something went wrong inside Dossier while this was read; the log says what."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,22 @@ class Handed:
 
 
 Fetch = Callable[[], Awaitable[Handed]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A document that is to be added: how to get it, what it is called till then, and what is known of it.
+
+    With a `kind` it becomes a draft first.
+    """
+
+    fetch: Fetch
+    name: str
+    title: str = ""
+    published: date | None = None
+    supersedes: str = ""
+    author: str = ""
+    kind: DraftKind | None = None
 
 
 class Reading:
@@ -93,39 +117,79 @@ async def _told(itx: Interaction, name: str) -> AsyncIterator[Reading]:
         await reading.finish()
 
 
-async def add(
-    itx: Interaction,
-    workspace: str,
-    fetch: Fetch,
-    name: str,
-    *,
-    title: str,
-    published: date | None,
-    supersedes: str = "",
-) -> None:
-    """Read a document and add it, showing how far it is; the answer says what was found."""
-    app, by = itx.client.app, str(itx.user.id)
+async def add(itx: Interaction, workspace: str, *documents: Wanted) -> None:
+    """Read documents and add them, or make drafts of them, showing how far it is; the answer says what was found.
 
-    async def work() -> Answer:
-        if supersedes:  # before a document is read for nothing
-            await app.read(lambda store: overview.superseding(store, workspace, supersedes))
-        async with _told(itx, name) as reading:
-            handed = await fetch()
-            added = await app.add_source(
-                workspace,
-                handed.data,
-                handed.name,
-                origin=handed.origin,
-                added_by=by,
-                title=title,
-                published=published,
-                supersedes=supersedes,
-                progress=reading.read,
-                queued=reading.queued,
-            )
-        return await result(app, workspace, added)
+    Several drafts are answered one by one, several Sources by one list.
+    """
+    first, *others = documents
+    if others and first.kind is None:
+        await respond(itx, _several(itx, workspace, documents))
+        return
+    await respond(itx, _one(itx, workspace, first))
+    for each in others:
+        try:
+            await follow_up(itx, await _one(itx, workspace, each))
+        except DossierError as error:
+            await refuse(itx, str(error))
 
-    await respond(itx, work())
+
+async def _one(itx: Interaction, workspace: str, wanted: Wanted) -> Answer:
+    app = itx.client.app
+    if wanted.supersedes:  # before a document is read for nothing
+        await app.read(lambda store: overview.superseding(store, workspace, wanted.supersedes))
+    if wanted.kind is None:
+        return await result(app, workspace, await _added(itx, workspace, wanted))
+    async with _told(itx, wanted.name) as reading:
+        handed = await wanted.fetch()
+        made = await app.draft_source(
+            workspace,
+            wanted.kind,
+            handed.data,
+            handed.name,
+            origin=handed.origin,
+            added_by=str(itx.user.id),
+            author=wanted.author,
+            title=wanted.title,
+            published=wanted.published,
+            supersedes=wanted.supersedes,
+            progress=reading.read,
+            queued=reading.queued,
+        )
+    return held_already(made) if isinstance(made, Source) else await preview(app, workspace, made)
+
+
+async def _added(itx: Interaction, workspace: str, wanted: Wanted) -> Added:
+    async with _told(itx, wanted.name) as reading:
+        handed = await wanted.fetch()
+        return await itx.client.app.add_source(
+            workspace,
+            handed.data,
+            handed.name,
+            origin=handed.origin,
+            added_by=str(itx.user.id),
+            title=wanted.title,
+            published=wanted.published,
+            supersedes=wanted.supersedes,
+            progress=reading.read,
+            queued=reading.queued,
+        )
+
+
+async def _several(itx: Interaction, workspace: str, documents: Sequence[Wanted]) -> Answer:
+    """One after the other; what cannot be read is told, and the others are added."""
+    done: list[tuple[str, Added | str]] = []
+    for wanted in documents:
+        try:
+            done.append((wanted.name, await _added(itx, workspace, wanted)))
+        except DossierError as error:
+            done.append((wanted.name, str(error)))
+        except Exception:
+            log.exception("%s was not added", wanted.name)
+            done.append((wanted.name, _BUG))
+    held = dict.fromkeys(each.source.id for _, each in done if isinstance(each, Added))
+    briefs = tuple(Action(f"Brief {id_}", "brief", id_) for id_ in held)
+    return Answer(several_reply(done), extra=briefs, colour=DONE if held else None)
 
 
 def from_web(app: App, address: str) -> Fetch:
@@ -140,9 +204,14 @@ def from_web(app: App, address: str) -> Fetch:
 
 async def result(app: App, workspace: str, added: Added) -> Answer:
     """What adding did, with the entries that are new."""
+    if added.duplicate:
+        return held_already(added.source)
     update = await app.read(lambda store: answer.update(store, workspace, added.source.id))
-    brief = Action("Brief", "brief", added.source.id)
-    opens = (Action("Open", "open", added.source.origin),) if is_link(added.source.origin) else ()
     became = await app.read(lambda store: overview.replaced(store, workspace, added.source))
-    reply = render.added_reply(added, update, became)
-    return Answer(reply, extra=(brief, *opens), colour=None if added.duplicate else DONE)
+    return Answer(render.added_reply(added, update, became), extra=about(added.source), colour=DONE)
+
+
+def about(source: Source) -> tuple[Action, ...]:
+    """Buttons that lead from a source on: to its brief, and to where it came from."""
+    opens = (Action("Open", OPEN, source.origin),) if is_link(source.origin) else ()
+    return (Action("Brief", "brief", source.id), *opens)

@@ -19,12 +19,12 @@ from datetime import UTC, datetime
 
 from bot import answer, overview, render
 from bot.app import App
-from bot.chat.layout import COLOURS, OPEN
+from bot.chat.layout import COLOURS
 from bot.chat.reply import Answer
 from bot.domain import Action, Query, Reply, Theme, Timeline
 from bot.draw import draw_timeline
 from bot.errors import NotFound
-from bot.render.limits import ACTION_ARGUMENT
+from bot.render.limits import ACTION_ARGUMENT, OPEN
 from bot.render.state import pack, unpack
 from bot.render.timeline import chart
 from bot.store import Store

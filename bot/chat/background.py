@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 POST_SECONDS = 1.0
 DUE_SECONDS = 5.0
 """Seconds between two looks at what digests are due."""
+TIDY_SECONDS = 600.0
 PROGRESS_SECONDS = 2.0
 """Seconds between two edits of a placeholder; Discord minds more."""
 
@@ -29,6 +30,7 @@ async def background(client: Dossier, noticed: Noticed = lambda: None) -> AsyncI
         ("watch", client.app.settings.watch_seconds, watch.look),
         ("digests", DUE_SECONDS, Due(client.app).look),
         ("post", POST_SECONDS, outbox.send_due),
+        ("tidy", TIDY_SECONDS, client.tidy),
         ("progress", PROGRESS_SECONDS, client.show_readings),
     )
     tasks = [asyncio.create_task(_keep_doing(client, seconds, do, noticed), name=name) for name, seconds, do in jobs]

@@ -11,10 +11,10 @@ import discord
 from discord import ui
 
 from bot import revise
-from bot.chat import answers
+from bot.chat import answers, drafts
 from bot.chat.custom_id import PATTERN, Button, unpack
 from bot.chat.errors import handle
-from bot.chat.guild import require_moderator, workspace_of
+from bot.chat.guild import require_moderator, require_remover, workspace_of
 from bot.chat.layout import DONE
 from bot.chat.reply import Answer, Interaction, follow_up, respond
 from bot.domain import Action, Reply
@@ -60,6 +60,8 @@ async def press(itx: Interaction, button: Button) -> None:
             require_moderator(itx)
             number = int(argument) if argument.isdecimal() and len(argument) < 7 else 0
             await respond(itx, answers.log(itx.client.app, workspace, number), update=_private(itx))
+        case "save" | "discard" | "queue":
+            await drafts.press(itx, workspace, button.verb, argument)
         case "keep":
             await respond(itx, _words("Nothing was removed"), update=True)
         case verb:
@@ -86,8 +88,8 @@ async def share(itx: Interaction, workspace: str, argument: str) -> None:
 
 
 async def remove(itx: Interaction, workspace: str, source: str) -> None:
-    """Remove a source, after the moderator has confirmed it."""
-    require_moderator(itx)
+    """Remove a source, after the moderator, or the author of the message that it was, has confirmed it."""
+    await require_remover(itx, workspace, source)
     app, by, now = itx.client.app, str(itx.user.id), itx.client.app.now()
 
     async def work() -> Answer:

@@ -93,6 +93,11 @@ class Dossier(discord.Client):
         """Tell those whose documents are being read how far that is; how many were told."""
         return sum([await reading.show() for reading in tuple(self.readings)])
 
+    async def tidy(self) -> int:
+        """Forget the drafts that nobody kept in time; how many."""
+        now = self.app.now()
+        return await self.app.write(lambda store: store.tidy_drafts(now))
+
     async def finish(self, seconds: float) -> None:
         """End the extraction, so that those who wait for it are told, and let answers under way be sent."""
         await self.app.worker.close()

@@ -1,7 +1,7 @@
 """Where an interaction comes from, and what its author may do there. Discord's own gates are not relied on."""
 
 from bot.chat.reply import Interaction
-from bot.errors import NotAllowed
+from bot.errors import NotAllowed, NotFound
 
 ELSEWHERE = (
     "Dossier keeps its sources by server, so it answers only inside a server that it was added to. "
@@ -25,6 +25,20 @@ def require_moderator(itx: Interaction) -> None:
     """Raise `NotAllowed` unless the author has Manage Server; Discord hides such commands, but does not check."""
     if not is_moderator(itx):
         raise NotAllowed(MODERATORS_ONLY)
+
+
+async def require_remover(itx: Interaction, workspace: str, source: str) -> None:
+    """Raise `NotAllowed` unless the author of the interaction is a moderator, or wrote the message that the Source is.
+
+    The words are the same whether there is such a Source or not.
+    """
+    if not is_moderator(itx):
+        try:
+            held = await itx.client.app.read(lambda store: store.source(workspace, source))
+        except NotFound as error:
+            raise NotAllowed(MODERATORS_ONLY) from error
+        if held.author != str(itx.user.id):
+            raise NotAllowed(MODERATORS_ONLY)
 
 
 def is_moderator(itx: Interaction) -> bool:

@@ -14,16 +14,13 @@ from discord import ui
 from bot.chat.custom_id import Button, pack
 from bot.domain import Action, Picture, Reply
 from bot.render.fit import fit
-from bot.render.limits import ALT_TEXT, BUTTON_LABEL, MESSAGE_COMPONENTS, MESSAGE_TEXT, ROW_BUTTONS
+from bot.render.limits import ALT_TEXT, BUTTON_LABEL, MESSAGE_COMPONENTS, MESSAGE_TEXT, OPEN, ROW_BUTTONS
 from bot.render.markdown import parts
 
 COLOURS = {"C": 0x5865F2, "Q": 0xE0A030, "F": 0x2D9D78}
 """Commitments blurple, open questions amber, facts green, by the first letter of their ids."""
 NEUTRAL, DONE, PROBLEM = 0x80848E, 0x248046, 0xDA373C
-_STYLES = {"remove": discord.ButtonStyle.danger}
-
-OPEN = "open"
-"""The verb of a button that leads out of Discord, to the address that is its argument."""
+_STYLES = {"remove": discord.ButtonStyle.danger, "save": discord.ButtonStyle.success}
 
 AnyItem = ui.Item[ui.LayoutView]
 

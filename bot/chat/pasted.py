@@ -6,22 +6,24 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.adding import Handed, add
+from bot.chat.adding import Handed, Wanted, add
 from bot.chat.errors import handle
 from bot.chat.guild import require_moderator, workspace_of
 from bot.chat.options import day, words
 from bot.chat.reply import Interaction, remember
+from bot.domain import DraftKind
 from bot.errors import BadInput
 from bot.render.limits import MODAL_INPUT
 
-CUSTOM_ID = "d1:pasted"
+CUSTOM_ID, SUGGESTED = "d1:pasted", "d1:suggested"
 NAME = "Pasted text"
 OUTDATED = "This form is from an older version of Dossier. Nothing was added. Use `/source add` again."
 
 
-def form(*, title: str = "", published: str = "") -> ui.Modal:
+def form(*, title: str = "", published: str = "", custom_id: str = CUSTOM_ID) -> ui.Modal:
     """Ask for the text of a document, its title and its date."""
-    modal = ui.Modal(title="Add a source", custom_id=CUSTOM_ID, timeout=None)
+    titled = "Suggest a source" if custom_id == SUGGESTED else "Add a source"
+    modal = ui.Modal(title=titled, custom_id=custom_id, timeout=None)
     text: ui.TextInput[Any] = ui.TextInput(
         custom_id="text",
         style=discord.TextStyle.paragraph,
@@ -54,9 +56,11 @@ async def _submitted(itx: Interaction) -> None:
     given = values(data)
     remember(itx, given.get("text", ""))
     workspace = workspace_of(itx)
-    if data.get("custom_id") != CUSTOM_ID:
+    custom_id = data.get("custom_id")
+    if custom_id not in {CUSTOM_ID, SUGGESTED}:
         raise BadInput(OUTDATED)
-    require_moderator(itx)
+    if custom_id == CUSTOM_ID:
+        require_moderator(itx)
     published = day(given.get("date"), itx.client.app.now().date(), option="the publication date")
     title = words(given.get("title"))
     text = given.get("text", "").encode()
@@ -64,7 +68,8 @@ async def _submitted(itx: Interaction) -> None:
     async def fetch() -> Handed:
         return Handed(text, NAME)
 
-    await add(itx, workspace, fetch, NAME, title=title, published=published)
+    kind = DraftKind.SUGGESTION if custom_id == SUGGESTED else None
+    await add(itx, workspace, Wanted(fetch, NAME, title, published, kind=kind))
 
 
 def values(data: Mapping[str, Any]) -> dict[str, str]:

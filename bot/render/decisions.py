@@ -8,7 +8,12 @@ from bot.render.words import human_join, instant
 
 Entry = Commitment | OpenQuestion | Fact
 
-_WAYS_IN = {"cli": "the command line", "folder": "the watched folder", "dossier": "Dossier itself"}
+_WAYS_IN = {
+    "cli": "the command line",
+    "folder": "the watched folder",
+    "feed": "a feed",
+    "dossier": "Dossier itself",
+}
 
 
 def log_line(line: LogEntry) -> str:

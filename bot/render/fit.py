@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain import Item, Quote, Reply
-from bot.render.limits import ACTION_ARGUMENT, BUTTON_LABEL, MESSAGE_COMPONENTS, MESSAGE_TEXT
+from bot.render.limits import ACTION_ARGUMENT, BUTTON_LABEL, LINK, MESSAGE_COMPONENTS, MESSAGE_TEXT, OPEN
 from bot.render.markdown import component_count, text_size
 from bot.render.words import clip, plural
 
@@ -89,7 +89,7 @@ def _with_fitting_actions(reply: Reply) -> Reply:
     kept = [
         replace(action, label=clip(action.label, BUTTON_LABEL))
         for action in reply.actions
-        if len(action.argument) <= ACTION_ARGUMENT
+        if len(action.argument) <= (LINK if action.verb == OPEN else ACTION_ARGUMENT)
     ]
     return replace(reply, actions=tuple(kept))
 

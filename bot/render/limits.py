@@ -21,3 +21,5 @@ ACTION_ARGUMENT = 80
 """What an Action's argument may hold, so that the verb and a prefix still fit a custom_id."""
 LINK = 512
 """How long the address behind a button may be."""
+OPEN = "open"
+"""The verb of an Action that leads out, to the address that is its argument."""

@@ -1,6 +1,7 @@
 """One entry whole: its slots, why it was found, its quotes in their surroundings."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.domain import (
@@ -22,6 +23,7 @@ from bot.domain import (
     Why,
 )
 from bot.render.entries import (
+    VALUE,
     Entry,
     badge,
     commitment_rows,
@@ -40,12 +42,12 @@ from bot.render.headline import commitment_headline, fact_headline, question_hea
 from bot.render.hints import command
 from bot.render.lists import paging
 from bot.render.markdown import ORIGIN
-from bot.render.words import day, human_join, plural
+from bot.render.words import clip, day, human_join, plural
 
 Finding = CommitmentFinding | QuestionFinding | FactFinding
 
 SHOWN_QUOTES = 3
-_WAYS_IN = {"cli": ", from the command line", "folder": ", from the watched folder"}
+_WAYS_IN = {"cli": ", from the command line", "folder": ", from the watched folder", "feed": ", from a feed"}
 
 
 def show_reply(entry: Entry | Source, quotes: Sequence[Quote] = (), *, medium: Medium = Medium.DISCORD) -> Reply:
@@ -152,6 +154,19 @@ def findings_reply(document: Document, findings: Findings, name: str) -> Reply:
     shown = tuple(section for section in sections if section[1])
     nothing = () if shown else ("No commitment, open question or fact was found.",)
     return Reply(title, lead=day(document.published), sections=shown, notes=nothing)
+
+
+def finding_item(finding: Finding, ref: SourceRef) -> Item:
+    """A finding that is not held yet, as the lists show an entry."""
+    match finding:
+        case CommitmentFinding():
+            shown = _found(finding, commitment_headline(finding), ref)
+        case QuestionFinding():
+            shown = _found(finding, question_headline(finding), ref)
+        case FactFinding():
+            shown = _found(finding, fact_headline(finding), ref)
+    rows = tuple((label, clip(value, VALUE)) for label, value in shown.details if label != "Why")
+    return replace(shown, details=rows, quotes=shown.quotes[:1], more_quotes=len(shown.quotes) - 1)
 
 
 def _found(finding: Finding, headline: str, ref: SourceRef) -> Item:

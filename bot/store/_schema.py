@@ -4,7 +4,7 @@ import json
 
 from sqlite_utils import Database, Migrations
 
-from bot.store import _schema_links, _terms
+from bot.store import _drafts, _feeds, _schema_links, _terms
 from bot.store._sql import column, rows, run
 
 migrations = Migrations("dossier")
@@ -430,3 +430,14 @@ def m016_digests(db: Database) -> None:
 def m015_links(db: Database) -> None:
     """Links between entries as the ledger proposes them, what they rest on, the keys that they are looked for by."""
     db.executescript(_schema_links.LINKS)
+
+
+@migrations()
+def m017_arriving(db: Database) -> None:
+    """Documents that wait to be kept, feeds that are followed and their items; who wrote a message that is a Source."""
+    db.executescript("""
+        ALTER TABLE sources ADD COLUMN author TEXT NOT NULL DEFAULT '';
+        CREATE INDEX sources_by_origin ON sources (workspace, origin);
+    """)
+    db.executescript(_drafts.M017)
+    db.executescript(_feeds.M017)

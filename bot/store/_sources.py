@@ -39,7 +39,7 @@ def insert(db: Database, workspace: str, new: NewSource, decisions: Decisions) -
     id_ = run(
         db,
         """INSERT INTO sources (workspace, number, title, origin, media_type, published, added_at, added_by, seen,
-           length, text_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+           length, text_hash, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             workspace,
             number,
@@ -52,6 +52,7 @@ def insert(db: Database, workspace: str, new: NewSource, decisions: Decisions) -
             seen.isoformat(),
             len(document.text),
             text_hash(document.text),
+            new.author,
         ),
     )
     run(db, "INSERT INTO source_texts VALUES (?, ?, ?)", (id_, document.text, dump_blocks(document.blocks)))
@@ -125,6 +126,12 @@ def text(db: Database, workspace: str, id: str) -> str:  # noqa: A002
 def blocks(db: Database, workspace: str, id: str) -> tuple[Block, ...]:  # noqa: A002
     """A Source's structure. Raises `NotFound`."""
     return load_blocks(value(db, "SELECT blocks FROM source_texts WHERE source = ?", (find(db, workspace, id)["id"],)))
+
+
+def at(db: Database, workspace: str, origin: str) -> tuple[Source, ...]:
+    """The Sources that count and came from an origin, the latest first."""
+    where = "s.workspace = ? AND s.origin = ? AND s.status = 'current'"
+    return tuple(_source(r) for r in rows(db, f"{_SOURCES} WHERE {where} ORDER BY s.number DESC", (workspace, origin)))
 
 
 def page(db: Database, workspace: str, query: Query, number: int, size: int) -> Page[Source]:
@@ -225,6 +232,7 @@ def _source(r: Row) -> Source:
         facts=r["facts"],
         supersedes=f"S-{r['earlier']}" if r["earlier"] else "",
         superseded_by=f"S-{r['successor']}" if r["successor"] else "",
+        author=r["author"],
     )
 
 

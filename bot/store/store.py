@@ -47,6 +47,7 @@ from bot.store import (
     _search,
     _sources,
 )
+from bot.store._arriving_verbs import ArrivingVerbs
 from bot.store._digest_verbs import DigestVerbs
 from bot.store._link_verbs import LinkVerbs
 from bot.store._party_verbs import PartyVerbs
@@ -56,7 +57,7 @@ from bot.store._time_verbs import TimeVerbs
 Entry = Commitment | OpenQuestion | Fact
 
 
-class Store(LinkVerbs, PartyVerbs, TimeVerbs, DigestVerbs):
+class Store(LinkVerbs, PartyVerbs, TimeVerbs, DigestVerbs, ArrivingVerbs):
     """What is held, in one SQLite file; bound to the thread that opened it (see `open_store`).
 
     Every verb about content takes the workspace first and sees nothing of any other. Ids (`C-12`) are taken however

@@ -8,6 +8,7 @@ from pathlib import Path
 import commands
 from bot.chat.answers import SHAREABLE
 from bot.chat.client import Dossier
+from bot.chat.drafts import VERBS
 from bot.chat.loader import load
 from tests.chat.stage import text
 
@@ -35,5 +36,5 @@ async def test_the_example_is_a_command_that_works(stage, tmp_path, monkeypatch)
 
 
 def test_every_verb_of_a_button_is_described():
-    for verb in (*SHAREABLE, "share", "remove", "keep"):
+    for verb in (*SHAREABLE, *VERBS, "share", "remove", "keep"):
         assert f"`{verb}`" in DOCS, verb

@@ -7,7 +7,9 @@ def test_the_table_has_a_row_for_every_command_and_subcommand():
     table = command_table()
 
     assert "| `/commitments [actor] [recipient] [kind] [status] [about] [source] [since] [as_of] [share]` |" in table
-    assert "| `/source add [file] [url] [title] [date] [supersedes]` |" in table
+    assert (
+        "| `/source add [file] [url] [title] [date] [supersedes] [preview] [file2] [file3] [file4] [file5]` |" in table
+    )
     assert "| `/show id` | One commitment" in table
     assert table.count("\n") == len(rows(load(commands))) + 2
 
@@ -26,5 +28,5 @@ def test_the_table_is_the_same_from_the_package_and_from_its_name():
 def test_help_can_be_clicked_where_the_ids_are_known():
     shown = rows(load(commands))
 
-    assert "- </source add:77> Add a document" in help_lines(shown, {"source": 77})
+    assert "- </source add:77> Add documents" in help_lines(shown, {"source": 77})
     assert "**/facts** The key facts" in help_lines(shown, {"source": 77})

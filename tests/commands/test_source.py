@@ -258,6 +258,7 @@ async def test_what_cannot_be_superseded_is_explained(stage, options, said):
     result = await stage.news.moderator.slash(stage.news.channel, "source add", **options)
 
     assert said in text(result.response)
+    assert all(isinstance(error.original, DossierError) for error in stage.env.errors)
 
 
 PAGE = f"""<html><head><title>Harbour brief</title><meta property="article:published_time" content="2026-03-10">
@@ -274,7 +275,7 @@ async def test_a_web_page_is_added_by_its_address(stage, site):
     moderator, channel = desk(stage.news)
     address = site.put("/harbour", PAGE)
 
-    result = await moderator.slash(channel, "source add", url=f"{address}#top")
+    result = await moderator.slash(channel, "source add", url=f"{address}#top", preview=False)
 
     assert "Added S-1" in text(result.response)
     assert buttons(result.response)["Open"]["url"] == address
@@ -289,7 +290,7 @@ async def test_a_web_page_is_added_by_its_address(stage, site):
     [
         ({"url": "ftp://example.org/a"}, "It is not an address that starts with http"),
         ({"url": "https://u:p@example.org/a"}, "It holds a user name or a password"),
-        ({"url": "https://example.org/a", "file": ("a.txt", b"A.")}, "Give a file or an address, one of the two"),
+        ({"url": "https://example.org/a", "file": ("a.txt", b"A.")}, "Give files or an address, one of the two"),
     ],
 )
 async def test_an_address_that_cannot_be_asked_for_is_explained(stage, options, said):

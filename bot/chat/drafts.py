@@ -1,0 +1,87 @@
+"""Documents that wait to be kept: what they would bring, Keep and Discard, the queue of suggestions.
+
+Their buttons carry the draft's number and nothing else, so they work after a restart; a second press finds it gone.
+"""
+
+import re
+
+from bot import answer, drafts, overview, render
+from bot.app import App
+from bot.chat.guild import require_moderator
+from bot.chat.layout import DONE
+from bot.chat.reply import Answer, Interaction, respond
+from bot.domain import Action, Draft, DraftKind, Reply, Source
+from bot.errors import NotFound
+from bot.render.drafts import discarded_reply, held_reply, preview_reply, suggested_reply
+from bot.render.escape import is_link
+from bot.render.limits import OPEN
+
+VERBS = frozenset({"save", "discard", "queue"})
+_ARGUMENT = re.compile(r"([0-9]{1,15})(?:\|(S-[0-9]{1,15}))?", re.ASCII)
+_OLD = "This button is from an older message and no longer leads anywhere. Ask again with the command."
+
+
+async def preview(app: App, workspace: str, draft: Draft) -> Answer:
+    """What a draft would bring, to the one who made it."""
+    now = app.now()
+    found = await app.read(lambda store: drafts.preview(store, workspace, draft.id, now))
+    if draft.kind is DraftKind.SUGGESTION:
+        return Answer(suggested_reply(found), colour=DONE)
+    return Answer(preview_reply(found))
+
+
+async def queue(app: App, workspace: str, after: int = 0) -> Answer:
+    """The next suggestion behind a number, else the first."""
+    now = app.now()
+    waiting = await app.read(lambda store: store.drafts(workspace, DraftKind.SUGGESTION, now))
+    if not waiting:
+        return Answer(Reply("No suggestions", lead="Nothing that members suggested waits to be looked at."))
+    shown = next((number for number in waiting if number > after), waiting[0])
+    found = await app.read(lambda store: drafts.preview(store, workspace, shown, now))
+    return Answer(preview_reply(found, len(waiting)))
+
+
+def held_already(source: Source) -> Answer:
+    """The same text is held: as what, and the way to it."""
+    opens = (Action("Open", OPEN, source.origin),) if is_link(source.origin) else ()
+    return Answer(held_reply(source), extra=(Action("Brief", "brief", source.id), *opens))
+
+
+async def press(itx: Interaction, workspace: str, verb: str, argument: str) -> None:
+    """Keep, Discard, or Next, by a moderator."""
+    require_moderator(itx)
+    app, by = itx.client.app, str(itx.user.id)
+    match = _ARGUMENT.fullmatch(argument)
+    if match is None:
+        raise NotFound(_OLD)
+    number, old = int(match[1]), match[2] or ""
+    match verb:
+        case "save":
+            await respond(itx, _save(app, workspace, number, by, old), update=True)
+        case "discard":
+            await respond(itx, _discard(app, workspace, number), update=True)
+        case _:
+            await respond(itx, queue(app, workspace, number), update=True)
+
+
+async def _save(app: App, workspace: str, number: int, by: str, supersedes: str) -> Answer:
+    now = app.now()
+    added = await app.write(lambda store: drafts.keep(store, workspace, number, by, now, supersedes=supersedes))
+    if added.duplicate:
+        return held_already(added.source)
+    update = await app.read(lambda store: answer.update(store, workspace, added.source.id))
+    became = await app.read(lambda store: overview.replaced(store, workspace, added.source))
+    extra = held_already(added.source).extra + await _next(app, workspace)
+    return Answer(render.added_reply(added, update, became), extra=extra, colour=DONE)
+
+
+async def _discard(app: App, workspace: str, number: int) -> Answer:
+    now = app.now()
+    gone = await app.write(lambda store: drafts.discard(store, workspace, number, now))
+    return Answer(discarded_reply(gone), extra=await _next(app, workspace))
+
+
+async def _next(app: App, workspace: str) -> tuple[Action, ...]:
+    now = app.now()
+    waiting = await app.read(lambda store: store.drafts(workspace, DraftKind.SUGGESTION, now))
+    return (Action("Next suggestion", "queue", "0"),) if waiting else ()

@@ -1,0 +1,165 @@
+"""What is shown of a document before it is kept, of a queue of such, and of feeds."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bot.domain import (
+    Action,
+    Added,
+    CommitmentFinding,
+    Draft,
+    FactFinding,
+    Feed,
+    Item,
+    Preview,
+    QuestionFinding,
+    Reply,
+    Source,
+    SourceRef,
+)
+from bot.render.markdown import ORIGIN
+from bot.render.notices import SHOWN, added_line, source_line
+from bot.render.single import finding_item
+from bot.render.words import clip, day, human_join, instant, plural
+
+Finding = CommitmentFinding | QuestionFinding | FactFinding
+
+_TITLE = 80
+
+
+def draft_title(draft: Draft) -> str:
+    """The title of the document, else where it comes from."""
+    return clip(draft.new.document.title or draft.new.origin, _TITLE)
+
+
+def preview_reply(preview: Preview, waiting: int = 0) -> Reply:
+    """What a document would bring, with buttons to keep or discard it.
+
+    `waiting` is how many suggestions wait, this one included; 0 for a document that a moderator is about to add.
+    """
+    draft = preview.draft
+    document = draft.new.document
+    ref = SourceRef("", document.title, document.published, draft.new.origin)
+    groups: tuple[tuple[str, Sequence[Any]], ...] = (
+        ("Commitments", preview.commitments),
+        ("Open questions", preview.questions),
+        ("Facts", preview.facts),
+    )
+    sections = tuple(
+        (name, tuple(finding_item(each, ref) for each in found[:most]))
+        for (name, found), most in zip(groups, SHOWN, strict=True)
+        if found
+    )
+    rows = (("Published", day(document.published) or "date not given"), (ORIGIN, draft.new.origin))
+    return Reply(
+        f"{'Suggested' if waiting else 'Keep'}: {draft_title(draft)}{'' if waiting else '?'}",
+        lead=found_line(preview),
+        items=(Item("", "", rows),),
+        sections=sections,
+        notes=tuple(_notes(preview, waiting)),
+        actions=tuple(_decisions(preview, waiting)),
+    )
+
+
+def found_line(preview: Preview) -> str:
+    """`3 new commitments, 1 new open question and 2 new facts`."""
+    counts = (
+        (len(preview.commitments), "new commitment"),
+        (len(preview.questions), "new open question"),
+        (len(preview.facts), "new fact"),
+    )
+    found = human_join([plural(count, noun) for count, noun in counts if count])
+    return found or "No new commitment, open question or fact was found in it."
+
+
+def _notes(preview: Preview, waiting: int) -> list[str]:
+    notes = [f"Said again: {human_join(preview.again)}"] if preview.again else []
+    if preview.draft.supersedes:
+        notes.append(f"It takes the place of {preview.draft.supersedes}.")
+    if preview.earlier:
+        notes.append(f"The same address is held with another text: {source_line(preview.earlier)}.")
+    shown = (preview.commitments, preview.questions, preview.facts)
+    if any(len(found) > most for found, most in zip(shown, SHOWN, strict=True)):
+        notes.append("The first of each are shown.")
+    if waiting:
+        return [*notes, f"{plural(waiting, 'suggestion')} in the queue. Nothing of it is held until you keep it."]
+    return [*notes, "Nothing is held yet. This waits for a day, then it is forgotten."]
+
+
+def _decisions(preview: Preview, waiting: int) -> list[Action]:
+    number, earlier = str(preview.draft.id), preview.earlier
+    keep = [Action("Keep", "save", number)]
+    if earlier:
+        keep = [
+            Action(f"Keep as new version of {earlier.id}", "save", f"{number}|{earlier.id}"),
+            Action("Keep as a further source", "save", number),
+        ]
+    later = [Action("Next", "queue", number)] if waiting > 1 else []
+    return [*keep, Action("Discard", "discard", number), *later]
+
+
+def suggested_reply(preview: Preview) -> Reply:
+    """What a member reads whose suggestion is in the queue."""
+    return Reply(
+        f"Suggested: {draft_title(preview.draft)}",
+        lead=found_line(preview),
+        notes=("Moderators look at it in /source queue. It becomes a source when one of them keeps it.",),
+    )
+
+
+def discarded_reply(draft: Draft) -> Reply:
+    """What a moderator reads who does not want a document."""
+    return Reply(f"Discarded: {draft_title(draft)}", notes=("Nothing of it was kept.",))
+
+
+def held_reply(source: Source) -> Reply:
+    """The same text is held already."""
+    lead = f"The same content is held as {source_line(source)}, added {day(source.added_at.date())}."
+    return Reply("Already held", lead=lead, notes=("Nothing was added.",))
+
+
+def several_reply(done: Sequence[tuple[str, Added | str]]) -> Reply:
+    """What adding several documents did: by name what it brought, or why it was not added."""
+    good = [each for _, each in done if isinstance(each, Added) and not each.duplicate]
+    items = tuple(_outcome(name, each) for name, each in done)
+    return Reply(f"Added {len(good)} of {plural(len(done), 'document')}", items=items)
+
+
+def _outcome(name: str, outcome: Added | str) -> Item:
+    if isinstance(outcome, str):
+        return Item("", f"{clip(name, _TITLE)} was not added", (("", outcome),))
+    id_, _, rest = added_line(outcome).partition("  ")
+    return Item(id_, rest, (("File", clip(name, _TITLE)),))
+
+
+def feeds_reply(feeds: Sequence[Feed]) -> Reply:
+    """The feeds that are followed, and how they were found last."""
+    if not feeds:
+        return Reply("Feeds", lead="No feed is followed.", notes=("Add one with /source feed add.",))
+    return Reply("Feeds", items=tuple(_feed(feed) for feed in feeds))
+
+
+def _feed(feed: Feed) -> Item:
+    read: Callable[[], str] = lambda: instant(feed.read_at) if feed.read_at else "not yet"  # noqa: E731
+    rows = [(ORIGIN, feed.url), ("Read", read())]
+    if feed.failures:
+        rows.append(("Since then", f"{plural(feed.failures, 'try')} without success: {feed.error}"))
+    rows.append(("Looked at again", instant(feed.next_at)))
+    return Item("", clip(feed.title or feed.url, _TITLE), tuple(rows))
+
+
+def followed_reply(feed: Feed, entries: int) -> Reply:
+    """A feed that was just added."""
+    brings = f"It holds {plural(entries, 'item')} now, which are added in the next minutes, without an update."
+    return Reply(
+        f"Following {clip(feed.title or feed.url, _TITLE)}",
+        items=(Item("", "", ((ORIGIN, feed.url),)),),
+        notes=(brings, "What comes later is announced where updates go. It is looked at every 15 minutes."),
+    )
+
+
+def unfollowed_reply(feed: Feed) -> Reply:
+    """A feed that is followed no more."""
+    return Reply(
+        f"No longer following {clip(feed.title or feed.url, _TITLE)}", notes=("The sources that it brought stay.",)
+    )

@@ -1,0 +1,95 @@
+"""The verbs of the `Store` about what is on its way in: drafts that wait to be kept, feeds that are followed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain import Draft, DraftKind, Feed, FeedItem, Findings, NewSource, Source
+from bot.store import _drafts, _feeds, _records, _sources
+from bot.store._connection import Connection
+
+
+class ArrivingVerbs(Connection):
+    """What is not yet a Source, and where Sources come from."""
+
+    def add_draft(
+        self,
+        workspace: str,
+        kind: DraftKind,
+        new: NewSource,
+        findings: Findings,
+        until: datetime,
+        *,
+        supersedes: str = "",
+    ) -> int:
+        """Keep a document that was read until somebody decides on it, or until an instant; its number."""
+        with self.writing():
+            _records.ensure_workspace(self._db, workspace)
+            return _drafts.add(self._db, workspace, kind, new, findings, supersedes, until)
+
+    def draft(self, workspace: str, id: int, now: datetime) -> Draft:  # noqa: A002
+        """A draft that waits still. Raises `NotFound`."""
+        with self.reading():
+            return _drafts.draft(self._db, workspace, id, now)
+
+    def drafts(self, workspace: str, kind: DraftKind, now: datetime, *, by: str = "") -> tuple[int, ...]:
+        """The numbers of the drafts of a kind that wait, the oldest first; all, or one member's."""
+        with self.reading():
+            return _drafts.waiting(self._db, workspace, kind, now, by)
+
+    def drop_draft(self, workspace: str, id: int) -> None:  # noqa: A002
+        """Forget a draft. Raises `NotFound`."""
+        with self.writing():
+            _drafts.drop(self._db, workspace, id)
+
+    def tidy_drafts(self, now: datetime) -> int:
+        """Forget the drafts of all workspaces that nobody kept in time; how many."""
+        with self.writing():
+            return _drafts.tidy(self._db, now)
+
+    def sources_at(self, workspace: str, origin: str) -> tuple[Source, ...]:
+        """The Sources that count and came from exactly this origin, the latest first."""
+        with self.reading():
+            return _sources.at(self._db, workspace, origin)
+
+    # Feeds
+
+    def add_feed(self, workspace: str, url: str, title: str, by: str, now: datetime) -> Feed:
+        """Follow a feed, and log it. Raises `BadInput` where it is followed already."""
+        with self.writing():
+            return _feeds.add(self._db, workspace, url, title, by, now)
+
+    def feed(self, workspace: str, id: int) -> Feed:  # noqa: A002
+        """A feed that is followed. Raises `NotFound`."""
+        with self.reading():
+            return _feeds.find(self._db, workspace, id)
+
+    def feeds(self, workspace: str) -> tuple[Feed, ...]:
+        """The feeds that a workspace follows, in the order in which they were added."""
+        with self.reading():
+            return _feeds.followed(self._db, workspace)
+
+    def feeds_due(self, now: datetime) -> tuple[Feed, ...]:
+        """The feeds of all workspaces that are to be looked at now."""
+        with self.reading():
+            return _feeds.due(self._db, now)
+
+    def end_feed(self, workspace: str, id: int, by: str, now: datetime) -> Feed:  # noqa: A002
+        """Follow a feed no more, and log it; what it brought stays. Raises `NotFound`."""
+        with self.writing():
+            return _feeds.end(self._db, workspace, id, by, now)
+
+    def mark_feed(self, feed: Feed) -> None:
+        """Note how a feed was found. Raises `NotFound` for one that is followed no more."""
+        with self.writing():
+            _feeds.mark(self._db, feed)
+
+    def feed_items(self, workspace: str, feed: int) -> dict[str, FeedItem]:
+        """What is known of a feed's items, by key. Raises `NotFound`."""
+        with self.reading():
+            return _feeds.items(self._db, workspace, feed)
+
+    def mark_feed_item(self, workspace: str, feed: int, item: FeedItem) -> None:
+        """Note what became of an item. Raises `NotFound` for a feed that is followed no more."""
+        with self.writing():
+            _feeds.mark_item(self._db, workspace, feed, item)

@@ -1,0 +1,39 @@
+"""`/suggest`: a member hands a document to the moderators, who decide whether it becomes a source."""
+
+import discord
+from discord import app_commands
+
+from bot import drafts
+from bot.chat import options
+from bot.chat.adding import Wanted, add, from_web
+from bot.chat.guild import workspace_of
+from bot.chat.messages import fetching, refuse_large
+from bot.chat.pasted import SUGGESTED, form
+from bot.chat.reply import Interaction, show_form
+from bot.domain import DraftKind
+from bot.errors import BadInput
+from bot.fetch import checked
+
+
+@app_commands.command(description="Suggest a document to the moderators: a file, a web page, or pasted text")
+@app_commands.describe(
+    file="txt, Markdown, HTML, PDF or DOCX, in English, up to 10 MiB",
+    url="The address of a web page or a document, such as https://example.org/statement",
+    title="Its title, if the document does not say it well",
+)
+async def suggest(itx: Interaction, file: discord.Attachment | None = None, url: str = "", title: str = "") -> None:
+    """Answer `/suggest`."""
+    workspace, app = workspace_of(itx), itx.client.app
+    named = options.words(title)
+    if file is not None and url:
+        raise BadInput("Give a file or an address, one of the two.")
+    if file is None and not url:
+        await show_form(itx, form(title=named, custom_id=SUGGESTED))
+        return
+    if file is not None:
+        refuse_large(file)
+    name = file.filename if file is not None else str(checked(url))
+    get = fetching(file) if file is not None else from_web(app, url)
+    by, now = str(itx.user.id), app.now()
+    await app.read(lambda store: drafts.refuse_more(store, workspace, by, now))
+    await add(itx, workspace, Wanted(get, name, named, kind=DraftKind.SUGGESTION))
