@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 import commands  # noqa: E402
 from bot.app import open_app  # noqa: E402
+from bot.chat.due import Due  # noqa: E402
 from bot.chat.post import Outbox  # noqa: E402
 from bot.chat.preview import Newsroom, newsroom  # noqa: E402
 from bot.chat.watch import Watch  # noqa: E402
@@ -39,6 +40,30 @@ The Tidewater Commission has promised to light the channel by the end of August.
 It is unclear whether Port Veyra will lend its second dredger.
 """
 
+LATER = """# Harbour letter
+
+Published 14 July 2026
+
+The Tidewater Commission has agreed to light the channel by the end of August.
+Calder Dredging has offered to return two dredgers if the council pays for their crews.
+Norhaven will send a survey vessel to Port Veyra in August.
+It is unclear whether the council will pay for the crews.
+"""
+
+
+class Clock:
+    """Stands still until a picture needs a later day, so that the pictures stay the same."""
+
+    def __init__(self) -> None:
+        """Begin at `NOW`."""
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        """The present instant."""
+        return self.now
+
+
+CLOCK = Clock()
 Shot = Callable[[Newsroom], Awaitable[Any]]
 
 
@@ -172,6 +197,26 @@ async def undo(room: Newsroom) -> Any:
     return await room.moderator.slash(room.channel, "undo", line=1)
 
 
+async def digests(room: Newsroom) -> Any:
+    """The digests that are set."""
+    await room.moderator.slash(
+        room.channel, "digest set", channel=room.channel, cadence="weekdays", hour=9, timezone="Europe/Berlin"
+    )
+    return await room.moderator.slash(room.channel, "digest list")
+
+
+async def digest(room: Newsroom) -> Any:
+    """A digest in a channel, the morning after something came in."""
+    app = room.client.app
+    (held,) = await app.read(lambda store: store.digests(str(room.guild.id)))
+    CLOCK.now += timedelta(hours=1)
+    await room.moderator.slash(room.channel, "source add", file=("harbour.md", LATER.encode()))
+    CLOCK.now = held.next_at
+    await Due(app).look()
+    await Outbox(app, room.client).send_due()
+    return room.channel.last_message
+
+
 SHOTS: dict[str, Shot] = {
     "commitments": commitments,
     "evidence": evidence,
@@ -198,8 +243,23 @@ SHOTS: dict[str, Shot] = {
     "catchup": catchup,
     "log": log,
     "undo": undo,
+    "digests": digests,
+    "digest": digest,
 }
-AS_MODERATOR = {"help", "status", "error", "form", "added", "remove", "correct", "wrong", "retract", "log", "undo"}
+AS_MODERATOR = {
+    "help",
+    "status",
+    "error",
+    "form",
+    "added",
+    "remove",
+    "correct",
+    "wrong",
+    "retract",
+    "log",
+    "undo",
+    "digests",
+}
 
 
 async def main(out: Path, only: list[str]) -> None:
@@ -242,10 +302,10 @@ async def _press(room: Newsroom, result: Any, label: str) -> Any:
 
 @asynccontextmanager
 async def _room() -> AsyncIterator[Newsroom]:
-    """The bot with the seeds read; the clock stands still, so that the pictures stay the same."""
+    """The bot with the seeds read."""
     with tempfile.TemporaryDirectory() as home:
         settings = replace(load_settings({}), home=Path(home), seeds=ROOT / "seeds", token=None, page_size=4)
-        async with open_app(settings, clock=lambda: NOW) as app, newsroom(app, commands) as room:
+        async with open_app(settings, clock=CLOCK) as app, newsroom(app, commands) as room:
             watch = Watch(room.client.app, lambda: [str(room.guild.id)])
             await watch.look()
             await watch.look()

@@ -87,7 +87,7 @@ def _indented(line: str) -> str:
 
 def title_of_digest(schedule: Schedule, wanted: Filter) -> str:
     """`Weekly digest: party “Norland”`."""
-    name = {Cadence.WEEKDAYS: "Digest of the weekday"}.get(schedule.cadence, f"{capital(schedule.cadence)} digest")
+    name = {Cadence.WEEKDAYS: "Weekday digest"}.get(schedule.cadence, f"{capital(schedule.cadence)} digest")
     return ": ".join(part for part in (name, filter_words(wanted)) if part)
 
 
@@ -139,7 +139,8 @@ def _sources(sources: Sequence[Source]) -> Iterator[str]:
     if sources:
         names = [source_line_of(source) for source in sources[-SOURCES:]]
         more = [plural(len(sources) - SOURCES, "earlier source")] if len(sources) > SOURCES else []
-        yield from (f"Sources added: {each}" if not at else each for at, each in enumerate([*names, *more]))
+        label = "Source added" if len(sources) == 1 else "Sources added"
+        yield from (f"{label}: {each}" if not at else each for at, each in enumerate([*names, *more]))
 
 
 def source_line_of(source: Source) -> str:

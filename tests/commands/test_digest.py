@@ -1,5 +1,8 @@
 """`/digest`, and what the bot posts because of it."""
 
+import random
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import discord
@@ -9,9 +12,10 @@ from bot.chat.due import Due
 from bot.chat.post import Outbox
 from bot.domain import Cadence, Filter, Schedule
 from bot.errors import NotAllowed
+from bot.ingest import ingest
 from commands.digest import choose
 from tests import samples
-from tests.chat.stage import buttons, text, walk
+from tests.chat.stage import buttons, find, text, walk
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SIX = "".join(
@@ -30,6 +34,11 @@ async def set_daily(stage, **options):
 async def add(stage, words=samples.TEXT):
     stage.clock.now += timedelta(minutes=1)
     await stage.news.moderator.slash(stage.news.channel, "source add", file=("a.txt", words.encode()))
+
+
+async def stock(stage, words, when):
+    new = replace(samples.new_source(words), added_at=when)
+    await stage.app.write(lambda store: ingest(store, stage.news.workspace, new, find(words)))
 
 
 async def work(stage, now):
@@ -240,3 +249,37 @@ async def test_another_server_has_none_of_it(stage):
     there = await stage.rival.moderator.slash(stage.rival.channel, "digest list")
 
     assert "None is set." in text(there.response)
+
+
+async def test_a_month_of_digests_over_the_change_of_the_clocks_with_restarts(stage):
+    """Daily and weekly in one server, each in a channel of its own; Berlin puts its clocks forward on 29 March."""
+    chance = random.Random(29)
+    other = stage.news.guild.create_text_channel("weekly")
+    await set_daily(stage, hour=2)
+    await use(stage, "set", channel=other, cadence="weekly", day="Sunday", hour=2, timezone="Europe/Berlin")
+    start, told = stage.clock.now, 0
+    while stage.clock.now < start + 31 * DAY:
+        now = stage.clock.now + timedelta(minutes=chance.randint(180, 420))
+        if chance.random() < 0.2:
+            told += 1
+            await stock(stage, f"Norland has offered to build bridge number {told}.", now)
+        if chance.random() < 0.1:
+            now += chance.choice([timedelta(hours=1), 2 * DAY])
+            await stage.restart()
+        if chance.random() < 0.1:
+            stage.env.inject_error("POST", "/channels/*/messages", status=503, times=1)
+        await work(stage, now)
+    await work(stage, stage.clock.now + 8 * DAY)
+
+    for channel in (stage.news.channel, other):
+        messages = channel.history()
+        numbers = [number for message in messages for number in sorted(await bridges(message))]
+        assert sorted(numbers) == list(range(1, told + 1)), "each thing is told once in each channel"
+        assert all("### New" in text(message) for message in messages), "none is empty"
+    assert len(stage.news.channel.history()) > len(other.history()) >= 4
+
+
+async def bridges(message):
+    """The bridges that a digest tells of, in its file where it has one."""
+    said = [(await each.read()).decode() for each in message.attachments] or [text(message)]
+    return {int(number) for number in re.findall(r"bridge number (\d+)", said[0])}
