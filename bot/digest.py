@@ -2,14 +2,15 @@
 
 `digest` is pure. `owe` writes the Posting of a period and notes that it is covered, in one transaction: what is sent is
 fixed then, and told once whatever happens to the process. One that fell due while the bot was down is owed when it is
-back, and covers all that came due before it.
+back, and covers all that came due before it. `of_source` is what an update tells of one Source, by the same filters.
 """
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot import overview
+from bot import answer, overview
 from bot.domain import (
     Cadence,
     Change,
@@ -25,7 +26,9 @@ from bot.domain import (
     Query,
     Schedule,
     Source,
+    SourceStatus,
     Subscription,
+    Update,
 )
 from bot.errors import BadInput, NotFound
 from bot.ledger.changes import HIDDEN
@@ -143,6 +146,25 @@ def lose(store: Store, posting: Posting, why: str, now: datetime) -> None:
     held = store.digest(posting.workspace, _number(posting))
     if held.paused_at is None:
         store.pause_digest(held, why, datetime.fromisoformat(json.loads(posting.content)["since"]), now)
+
+
+def of_source(store: Store, workspace: str, source: str) -> Update | None:
+    """What an update tells of a Source; None where there is nothing of what is wanted, or it counts no more."""
+    with store.reading():
+        wanted = store.updates_wanted(workspace)
+        found = answer.update(store, workspace, source)
+        found = replace(found, replaced=overview.replaced(store, workspace, found.source))
+        if found.source.status is not SourceStatus.CURRENT or wanted == Filter():
+            return found if found.source.status is SourceStatus.CURRENT else None
+        matching = _matching(store, workspace, wanted)
+    narrow = replace(
+        found,
+        commitments=tuple(each for each in found.commitments if _wanted(each, wanted, matching)),
+        questions=tuple(each for each in found.questions if _wanted(each, wanted, matching)),
+        facts=tuple(each for each in found.facts if _wanted(each, wanted, matching)),
+        repeated=tuple(each for each in found.repeated if _wanted(each, wanted, matching)),
+    )
+    return narrow if any((narrow.commitments, narrow.questions, narrow.facts, narrow.repeated)) else None
 
 
 def of_notice(store: Store, posting: Posting) -> Subscription:

@@ -432,13 +432,17 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What one Source brought: the entries that are new with it, and those it said again."""
+    """What one Source brought: the entries that are new with it, and those it said again.
+
+    `replaced` is what became of the version of the document that it supersedes, if it does.
+    """
 
     source: Source
     commitments: tuple[Commitment, ...] = ()
     questions: tuple[OpenQuestion, ...] = ()
     facts: tuple[Fact, ...] = ()
     repeated: tuple[Commitment | OpenQuestion, ...] = ()
+    replaced: Replaced | None = None
 
 
 @dataclass(frozen=True, slots=True)

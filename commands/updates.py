@@ -3,12 +3,17 @@
 import discord
 from discord import app_commands
 
+from bot import overview
 from bot.app import App
+from bot.chat import options
 from bot.chat.guild import require_moderator, workspace_of
 from bot.chat.layout import DONE
 from bot.chat.reply import Answer, Interaction, respond
-from bot.domain import Reply
+from bot.digest import KINDS, filter_of
+from bot.domain import Filter, Reply
 from bot.errors import NotAllowed
+from bot.render.digest import filter_words
+from bot.render.escape import discord as discord_text
 from bot.render.words import human_join
 
 updates = app_commands.Group(
@@ -18,15 +23,28 @@ updates = app_commands.Group(
 )
 
 Channel = discord.TextChannel | discord.Thread
+EVERYTHING = Filter()
 
 
 @updates.command(name="set", description="Post in this channel whenever a source is added")
-@app_commands.describe(channel="A text channel or thread that the bot may write in")
-async def set_(itx: Interaction, channel: Channel) -> None:
+@app_commands.describe(
+    channel="A text channel or thread that the bot may write in",
+    party="Only what names this party",
+    topic="Only what is about this party or these words",
+    kind="Only commitments, only open questions, or one kind of commitment",
+)
+@app_commands.choices(kind=[app_commands.Choice(name=kind, value=kind) for kind in KINDS])
+@app_commands.autocomplete(party=options.choices_of("party"), topic=options.choices_of("party"))
+async def set_(itx: Interaction, channel: Channel, party: str = "", topic: str = "", kind: str = "") -> None:
     """Answer `/updates set`."""
     workspace = workspace_of(itx)
     require_moderator(itx)
-    await respond(itx, choose(itx.client.app, workspace, channel, str(itx.user.id)))
+
+    async def work() -> Answer:
+        wanted = filter_of(options.words(party), options.words(topic), kind)
+        return await choose(itx.client.app, workspace, channel, str(itx.user.id), wanted)
+
+    await respond(itx, work())
 
 
 @updates.command(name="stop", description="Post no more updates")
@@ -37,8 +55,8 @@ async def stop(itx: Interaction) -> None:
     await respond(itx, end(itx.client.app, workspace, str(itx.user.id)))
 
 
-async def choose(app: App, workspace: str, channel: Channel, by: str) -> Answer:
-    """Set the channel. Raises `NotAllowed`, naming what the bot lacks there."""
+async def choose(app: App, workspace: str, channel: Channel, by: str, wanted: Filter = EVERYTHING) -> Answer:
+    """Set the channel and what it is told of. Raises `NotAllowed`, naming what the bot lacks there, and `NotFound`."""
     if str(channel.guild.id) != workspace:
         raise NotAllowed("That channel is in another server. Choose one of this server.")
     if lacking := missing(channel):
@@ -46,9 +64,12 @@ async def choose(app: App, workspace: str, channel: Channel, by: str) -> Answer:
             f"Dossier lacks {human_join(lacking)} in #{channel.name}. "
             "Give its role these permissions there, then use the command again."
         )
+    if wanted.party:
+        await app.read(lambda store: overview.party(store, workspace, wanted.party, 1))
     now = app.now()
-    await app.write(lambda store: store.set_updates_channel(workspace, str(channel.id), by, now))
-    footer = f"Whenever a source is added, an update is posted in <#{channel.id}>. `/updates stop` ends it."
+    await app.write(lambda store: store.set_updates_channel(workspace, str(channel.id), by, now, wanted))
+    what = f" if it brings something of {discord_text(filter_words(wanted))}" if wanted != EVERYTHING else ""
+    footer = f"Whenever a source is added, an update is posted in <#{channel.id}>{what}. `/updates stop` ends it."
     return Answer(Reply("Updates are on"), colour=DONE, footer=footer)
 
 

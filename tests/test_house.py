@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "answer": TERMS | {"ledger", "store"},
     "overview": TERMS | {"answer", "ledger", "store"},
     "schedule": TERMS,
-    "digest": TERMS | {"ledger", "overview", "schedule", "store"},
+    "digest": TERMS | {"answer", "ledger", "overview", "schedule", "store"},
     "revise": TERMS | {"ledger", "standing", "store"},
     "render": TERMS,
     "draw": TERMS | {"render"},

@@ -3,22 +3,24 @@
 A Posting is written in the transaction that causes it, so that a crash loses none. It is sent with a nonce made of it,
 which Discord enforces for some minutes: sending it again then gives the message that is there. For an older one the
 channel's recent history is searched for the Posting's marker, which is in the custom_id of each of its buttons.
+Sources that come within a minute of one another are one message: those that come later are added to it by an edit.
 Where a channel of a digest cannot be posted in, the digest is paused, and whoever set it is told in direct messages.
 """
 
 import hashlib
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import discord
 
-from bot import answer, digest, render
+from bot import digest, render
 from bot.app import App
 from bot.chat.custom_id import unpack
 from bot.chat.faults import PASSING, passing
 from bot.chat.layout import files, layout
 from bot.chat.reply import NOBODY
-from bot.domain import Posting, Reply
+from bot.domain import Posting, PostingState, Reply
 from bot.errors import NotAllowed, NotFound
 from bot.store import Store
 
@@ -67,27 +69,52 @@ class Outbox:
     async def _send(self, posting: Posting) -> None:
         """Send one and mark it; a passing fault is tried again later, a lost cause given up."""
         try:
-            message = await self._deliver(posting)
+            told = await self.app.read(lambda store: store.together(posting))
+            message = await self._deliver(told) if told else None
         except NotFound:
-            await self._fail(posting, "what it tells of is no longer held", lost=False)
+            await self._fail(posting, "there is nothing of it to tell", lost=False)
         except Exception as error:  # noqa: BLE001 - one bad posting must not hold up the others
             await self._failed(posting, error)
         else:
-            now = self.app.now()
-            await self.app.write(lambda store: store.mark_sent(posting.workspace, posting.id, str(message), now))
-            log.info("Posting %d is in channel %s", posting.id, posting.channel)
+            if message:
+                await self._mark(told, message)
 
-    async def _deliver(self, posting: Posting) -> int:
-        """The id of the message that the Posting became, or had become already."""
-        channel = await self._channel(posting)
-        mark = marker(posting)
-        reply = await self._reply(posting)
-        view = layout(reply, mark=mark)
-        old = self.app.now() - posting.created_at > NONCE_MEMORY
-        if old and (found := await self._find(channel, posting, mark, view)):
-            return found
-        sent = await channel.send(view=view, files=files(reply), nonce=mark, allowed_mentions=NOBODY)
+    async def _mark(self, told: Sequence[Posting], message: int) -> None:
+        now, pending = self.app.now(), [each for each in told if each.state is PostingState.PENDING]
+
+        def mark(store: Store) -> None:
+            with store.writing():
+                for each in pending:
+                    store.mark_sent(each.workspace, each.id, str(message), now)
+
+        await self.app.write(mark)
+        for each in pending:
+            log.info("Posting %d is in channel %s", each.id, each.channel)
+
+    async def _deliver(self, told: Sequence[Posting]) -> int:
+        """The id of the message that the Postings became, or had become already; what came later is added to it."""
+        first, now = told[0], self.app.now()
+        channel = await self._channel(first)
+        reply = await self._reply(told)
+        view = layout(reply, mark=marker(first))
+        said = next((each.message for each in reversed(told) if each.message), None)
+        if said and (edited := await self._edit(channel.get_partial_message(int(said)), view)):
+            return edited
+        if said:
+            return await self._deliver([each for each in told if not each.message])
+        found = await self._find(channel, first, view) if now - first.created_at > NONCE_MEMORY else None
+        sent = found or await channel.send(view=view, files=files(reply), nonce=marker(first), allowed_mentions=NOBODY)
+        if len(told) > 1 and not _says(sent, view):
+            await self._edit(sent, view)
         return sent.id
+
+    async def _edit(self, message: discord.Message | discord.PartialMessage, view: discord.ui.LayoutView) -> int | None:
+        """Let a message say this instead; None where somebody deleted it."""
+        try:
+            await message.edit(view=view, allowed_mentions=NOBODY)
+        except discord.NotFound:
+            return None
+        return message.id
 
     async def _channel(self, posting: Posting) -> Channel:
         """The channel, which must be of the Posting's server, or the direct messages of a person."""
@@ -101,9 +128,10 @@ class Outbox:
             raise NotAllowed("the channel is in another server")
         return found
 
-    async def _reply(self, posting: Posting) -> Reply:
-        """What is told. Raises `NotFound` where nothing of it is held any more."""
-        now, guild = self.app.now(), self.client.get_guild(int(posting.workspace))
+    async def _reply(self, told: Sequence[Posting]) -> Reply:
+        """What is told. Raises `NotFound` where nothing of it is held any more, or wanted."""
+        posting, now = told[0], self.app.now()
+        guild = self.client.get_guild(int(posting.workspace))
 
         def ask(store: Store) -> Reply:
             match posting.kind:
@@ -112,11 +140,14 @@ class Outbox:
                 case "notice":
                     return render.paused_reply(digest.of_notice(store, posting), guild.name if guild else "your server")
                 case _:
-                    return render.update_reply(answer.update(store, posting.workspace, posting.subject))
+                    found = [digest.of_source(store, each.workspace, each.subject) for each in told]
+                    if not any(found):
+                        raise NotFound("Nothing of it is wanted.")
+                    return render.updates_reply([each for each in found if each])
 
         return await self.app.read(ask)
 
-    async def _find(self, channel: Channel, posting: Posting, mark: str, view: discord.ui.LayoutView) -> int | None:
+    async def _find(self, channel: Channel, posting: Posting, view: discord.ui.LayoutView) -> discord.Message | None:
         """The message that the Posting became: it carries the marker, or, to a person, says the same.
 
         Raises `Forbidden` where the history may not be read.
@@ -125,8 +156,8 @@ class Outbox:
         async for message in channel.history(limit=HISTORY):
             if message.author != self.client.user:
                 continue
-            if _carries(message, mark) or (personal and _says(message, view)):
-                return message.id
+            if _carries(message, marker(posting)) or (personal and _says(message, view)):
+                return message
         return None
 
     async def _failed(self, posting: Posting, error: Exception) -> None:

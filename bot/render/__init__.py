@@ -22,6 +22,7 @@ from bot.render.notices import (
     retracted_reply,
     status_reply,
     update_reply,
+    updates_reply,
 )
 from bot.render.parties import named_reply, party_reply, split_reply
 from bot.render.single import evidence_reply, findings_reply, show_reply
@@ -59,4 +60,5 @@ __all__ = [
     "timeline_reply",
     "undone_reply",
     "update_reply",
+    "updates_reply",
 ]

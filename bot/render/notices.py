@@ -26,6 +26,7 @@ from bot.render.words import day, human_join, instant, plural, size
 Sections = tuple[tuple[str, tuple[Item, ...]], ...]
 
 TYPED_FILE = "pasted.txt"
+_BRIEFS = 4
 SHOWN = (3, 2, 2)
 """How many commitments, open questions and facts a message about one source shows."""
 
@@ -111,13 +112,53 @@ def update_reply(update: Update) -> Reply:
     if not sections:
         lead += "\nNo new commitment, open question or fact was found in it."
     return Reply(
-        f"New source: {title_of(source)}",
+        f"{'New version' if update.replaced else 'New source'}: {title_of(source)}",
         lead=lead,
         sections=sections,
-        notes=(*again, *_left_out(update, Medium.DISCORD)),
+        notes=(*_became(update), *again, *_left_out(update, Medium.DISCORD)),
         actions=(Action("Brief", "brief", source.id),),
         private=False,
     )
+
+
+def updates_reply(updates: Sequence[Update]) -> Reply:
+    """The message when one or several sources were added within a short time: some of what is new in each. Public."""
+    if len(updates) == 1:
+        return update_reply(updates[0])
+    share = max(1, sum(SHOWN) // len(updates))
+    shown = [(update, _first(update, share)) for update in updates]
+    plain = [f"Nothing new was found in {source_line(update.source)}." for update, items in shown if not items]
+    notes = [note for update in updates for note in _became(update)]
+    return Reply(
+        f"{len(updates)} new sources",
+        lead="\n".join(_in_short(update) for update in updates),
+        sections=tuple((f"{one.source.id} · {title_of(one.source)}", items) for one, items in shown if items),
+        notes=tuple(plain + notes),
+        actions=tuple(Action(f"Brief of {one.source.id}", "brief", one.source.id) for one in updates[:_BRIEFS]),
+        private=False,
+    )
+
+
+def _first(update: Update, most: int) -> tuple[Item, ...]:
+    """The first of what is new, commitments before open questions before facts."""
+    new: list[Commitment | OpenQuestion | Fact] = [*update.commitments, *update.questions, *_further_facts(update)]
+    return tuple(map(item, new[:most]))
+
+
+def _in_short(update: Update) -> str:
+    """`S-2 · 14 March 2026 · 3 new commitments and 1 new fact`."""
+    counts = (
+        (len(update.commitments), "new commitment"),
+        (len(update.questions), "new open question"),
+        (len(update.facts), "new fact"),
+    )
+    new = human_join([plural(count, noun) for count, noun in counts if count]) or "nothing new"
+    version = f"new version of {update.replaced.old}" if update.replaced else ""
+    return " · ".join(part for part in (source_line(update.source, title=False), version, new) if part)
+
+
+def _became(update: Update) -> tuple[str, ...]:
+    return (replaced_line(update.replaced),) if update.replaced else ()
 
 
 def removed_reply(source: Source) -> Reply:

@@ -1,35 +1,56 @@
 """Who is to be told, and the messages owed: written in the transaction that causes them, marked once they are sent."""
 
-from datetime import datetime
+import json
+from dataclasses import asdict
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from bot.domain import Posting, PostingState, Posts
+from bot.domain import Filter, Posting, PostingState, Posts
 from bot.errors import NotFound
 from bot.store._records import write_log
 from bot.store._sql import Row, row, rows, run, value
-from bot.store._values import instant
+from bot.store._values import dump, instant
 
 UPDATE = "update"
 """The kind of Posting that tells of an added Source; its subject is the Source's id."""
+TOGETHER = timedelta(minutes=1)
+"""Sources that come within so long of the first are told in its message."""
 
 
-def set_channel(db: Database, workspace: str, channel: str, by: str, now: datetime) -> None:
+def set_channel(db: Database, workspace: str, channel: str, wanted: Filter, by: str, now: datetime) -> None:
     """Subscribe a channel to updates in place of any other; what is pending goes there too."""
+    settings = dump(asdict(wanted))
     if before := _updates(db, workspace):
         if before["channel"] == channel:
+            _narrow(db, workspace, before, settings, by, now)
             return
         _end(db, before["id"], now)
     subscription = run(
         db,
-        "INSERT INTO subscriptions (workspace, kind, channel, created_by, created_at) VALUES (?, ?, ?, ?, ?)",
-        (workspace, UPDATE, channel, by, instant(now)),
+        """INSERT INTO subscriptions (workspace, kind, channel, settings, created_by, created_at)
+           VALUES (?, ?, ?, ?, ?, ?)""",
+        (workspace, UPDATE, channel, settings, by, instant(now)),
     )
     if before:
         run(db, _MOVE, (channel, subscription, before["id"]))
         drop(db, "subscription = ?", before["id"], "it was posted in the new channel before", now)
     details = {"channel": channel, "before": before["channel"] if before else ""}
     write_log(db, workspace, by, "updates set", channel, now, details)
+
+
+def _narrow(db: Database, workspace: str, before: Row, settings: str, by: str, now: datetime) -> None:
+    """Tell the channel of other things from now on."""
+    if Filter(**json.loads(settings)) == Filter(**json.loads(before["settings"])):
+        return
+    run(db, "UPDATE subscriptions SET settings = ? WHERE id = ?", (settings, before["id"]))
+    write_log(db, workspace, by, "updates set", before["channel"], now, json.loads(settings))
+
+
+def wanted(db: Database, workspace: str) -> Filter:
+    """What updates tell of."""
+    found = _updates(db, workspace)
+    return Filter(**json.loads(found["settings"])) if found else Filter()
 
 
 def channel(db: Database, workspace: str) -> str | None:
@@ -49,14 +70,29 @@ def stop(db: Database, workspace: str, by: str, now: datetime) -> bool:
 
 
 def owe_update(db: Database, workspace: str, source: str, now: datetime) -> None:
-    """Owe the updates channel, if there is one, the news of a Source."""
+    """Owe the updates channel, if there is one, the news of a Source; soon after another, in the same message."""
     if wanted := _updates(db, workspace):
+        first = value(db, _FIRST, (workspace, wanted["channel"], instant(now - TOGETHER), instant(now)))
+        content = dump({"with": first}) if first else ""
         run(
             db,
-            """INSERT OR IGNORE INTO postings (workspace, subscription, channel, kind, subject, created_at, due_at)
-               VALUES (?, ?, ?, ?, ?, ?, ?)""",
-            (workspace, wanted["id"], wanted["channel"], UPDATE, source, instant(now), instant(now)),
+            """INSERT OR IGNORE INTO postings
+               (workspace, subscription, channel, kind, subject, content, created_at, due_at)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+            (workspace, wanted["id"], wanted["channel"], UPDATE, source, content, instant(now), instant(now)),
         )
+
+
+def together(db: Database, posting: Posting) -> tuple[Posting, ...]:
+    """The Postings that are told in one message with this one, as they stand now, the first first.
+
+    Without those that were given up; none where this one is not pending any more.
+    """
+    first = json.loads(posting.content).get("with", posting.id) if posting.kind == UPDATE and posting.content else None
+    members = rows(db, _TOGETHER, (posting.workspace, posting.kind, posting.channel, first or posting.id))
+    found = tuple(_posting(r) for r in members)
+    waiting = any(each.id == posting.id and each.state is PostingState.PENDING for each in found)
+    return found if waiting else ()
 
 
 def drop_update(db: Database, workspace: str, source: str, now: datetime) -> None:
@@ -119,7 +155,7 @@ def mark_failed(
 def _updates(db: Database, workspace: str) -> Row | None:
     return row(
         db,
-        "SELECT id, channel FROM subscriptions WHERE workspace = ? AND kind = 'update' AND ended_at IS NULL",
+        "SELECT id, channel, settings FROM subscriptions WHERE workspace = ? AND kind = 'update' AND ended_at IS NULL",
         (workspace,),
     )
 
@@ -148,9 +184,22 @@ def _posting(r: Row) -> Posting:
     )
 
 
-_DUE = """
-    SELECT id, workspace, channel, kind, subject, state, created_at, message, attempts, content FROM postings
+_COLUMNS = "id, workspace, channel, kind, subject, state, created_at, message, attempts, content"
+_DUE = f"""
+    SELECT {_COLUMNS} FROM postings
     WHERE state = 'pending' AND due_at <= ? ORDER BY due_at, id LIMIT ?
+"""
+_FIRST = """
+    SELECT id FROM postings WHERE workspace = ? AND channel = ? AND kind = 'update' AND content = ''
+        AND created_at > ? AND created_at <= ? AND state <> 'failed'
+    ORDER BY id DESC LIMIT 1
+"""
+"""The Posting that a new one goes together with: one that itself goes with none."""
+_TOGETHER = f"""
+    SELECT {_COLUMNS} FROM postings
+    WHERE workspace = ? AND kind = ? AND channel = ? AND state <> 'failed'
+        AND ? IN (id, CASE WHEN kind = 'update' AND content <> '' THEN json_extract(content, '$.with') END)
+    ORDER BY id
 """
 _MOVE = """
     UPDATE OR IGNORE postings SET channel = ?, subscription = ? WHERE subscription = ? AND state = 'pending'

@@ -20,6 +20,7 @@ from bot.domain import (
     Evidence,
     Fact,
     FactFinding,
+    Filter,
     Hit,
     LogEntry,
     Mention,
@@ -217,16 +218,26 @@ class Store(LinkVerbs, PartyVerbs, TimeVerbs, DigestVerbs, ArrivingVerbs):
 
     # Updates and postings
 
-    def set_updates_channel(self, workspace: str, channel: str, by: str, now: datetime) -> None:
-        """Post an update to this channel whenever a Source is added; what is still owed goes there too."""
+    def set_updates_channel(
+        self, workspace: str, channel: str, by: str, now: datetime, wanted: Filter | None = None
+    ) -> None:
+        """Post an update to this channel whenever a Source is added; what is still owed goes there too.
+
+        `wanted` is what updates tell of; a Source that brings nothing of it is not told of.
+        """
         with self.writing():
             _records.ensure_workspace(self._db, workspace)
-            _postings.set_channel(self._db, workspace, channel, by, now)
+            _postings.set_channel(self._db, workspace, channel, wanted or Filter(), by, now)
 
     def updates_channel(self, workspace: str) -> str | None:
         """The channel that updates go to, None where none is set."""
         with self.reading():
             return _postings.channel(self._db, workspace)
+
+    def updates_wanted(self, workspace: str) -> Filter:
+        """What updates tell of."""
+        with self.reading():
+            return _postings.wanted(self._db, workspace)
 
     def stop_updates(self, workspace: str, by: str, now: datetime) -> bool:
         """No more updates; what is still owed is dropped. False where none were wanted."""
@@ -242,6 +253,11 @@ class Store(LinkVerbs, PartyVerbs, TimeVerbs, DigestVerbs, ArrivingVerbs):
         """How many Postings of all workspaces are owed, when the last was sent, and the size of the store."""
         with self.reading():
             return _postings.posts(self._db)
+
+    def together(self, posting: Posting) -> tuple[Posting, ...]:
+        """The Postings that are one message with this one, the first first; none where it is pending no more."""
+        with self.reading():
+            return _postings.together(self._db, posting)
 
     def mark_sent(self, workspace: str, posting: int, message: str, now: datetime) -> None:
         """The Posting is in the channel as this message. Raises `NotFound`."""

@@ -1,13 +1,16 @@
 """What is owed to channels is sent once, whatever happens."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot import versions
 from bot.chat.post import NONCE_MEMORY, Outbox, marker, next_try
 from bot.domain import Posting, PostingState
+from bot.ingest import ingest
 from tests import samples
-from tests.chat.stage import NOW, buttons, text
+from tests.chat.stage import NOW, buttons, find, text
 
 
 @pytest.fixture
@@ -58,7 +61,7 @@ async def test_the_nonce_is_enforced_and_made_of_the_posting(owing):
 async def test_an_old_posting_that_is_in_the_channel_already_is_only_marked(owing):
     (posting,) = await due(owing)
     outbox = Outbox(owing.app, owing.client)
-    await outbox._deliver(posting)
+    await outbox._deliver([posting])
     owing.clock.now += NONCE_MEMORY + timedelta(hours=1)
 
     await outbox.send_due()
@@ -139,9 +142,112 @@ async def test_one_bad_posting_does_not_hold_up_the_others(owing):
     assert "New source" in text(owing.rival.channel.last_message)
 
 
+PIER = "Pier letter\n\nNorland has offered to light the pier.\n"
+
+
+async def come(stage, words, seconds, **options):
+    """A source comes, and what is due then is sent."""
+    stage.clock.now += timedelta(seconds=seconds)
+    new = replace(samples.new_source(words), added_at=stage.clock.now)
+    await stage.app.write(lambda store: ingest(store, stage.news.workspace, new, find(words), **options))
+
+
+async def send(stage):
+    await Outbox(stage.app, stage.client).send_due()
+
+
+async def test_sources_that_come_within_a_minute_are_one_message_that_the_later_ones_are_added_to(owing):
+    await send(owing)
+    await come(owing, PIER, 30)
+    await send(owing)
+    await come(owing, "Harbour\n\nNothing of note.\n", 25)
+    await send(owing)
+
+    (message,) = owing.news.channel.history()
+    assert len(sent(owing)) == 1
+    assert "## 3 new sources" in text(message)
+    assert "### S-2 · Bridges for Estmark" in text(message)
+    assert samples.OFFER in text(message)
+    assert "Norland has offered to light the pier." in text(message)
+    assert "Nothing new was found in S-3" in text(message)
+    assert {"Evidence", "Brief of S-1", "Brief of S-2", "Brief of S-3"} <= set(buttons(message))
+    assert await due(owing) == ()
+
+    await come(owing, "Quay\n\nNorland has offered to paint the quay.\n", 6)
+    await send(owing)
+    assert "New source" in text(owing.news.channel.last_message)
+    assert len(sent(owing)) == 2
+
+
+async def test_sources_that_wait_together_are_sent_together_and_in_order(owing):
+    await come(owing, PIER, 5)
+    await send(owing)
+
+    assert len(sent(owing)) == 1
+    said = text(owing.news.channel.last_message)
+    assert said.index("S-1 · 1 March 2026 · 1 new commitment") < said.index("S-2 · 1 March 2026 · 1 new commitment")
+    assert not [e for e in owing.env.http_requests if e.method == "PATCH" and "/messages/" in e.path]
+
+
+async def test_what_was_sent_before_a_crash_is_found_and_what_came_since_is_added(owing):
+    await Outbox(owing.app, owing.client)._deliver(await due(owing))
+    await come(owing, PIER, 40)
+    owing.clock.now += timedelta(hours=1)
+    await owing.restart()
+
+    await send(owing)
+
+    (message,) = owing.news.channel.history()
+    assert "## 2 new sources" in text(message)
+    assert await due(owing) == ()
+
+
+async def test_a_message_that_somebody_deleted_is_not_written_again(owing):
+    await send(owing)
+    owing.env.backend.delete_message(owing.news.channel.id, owing.news.channel.last_message.id)
+    await come(owing, PIER, 30)
+    await send(owing)
+
+    (message,) = owing.news.channel.history()
+    assert "New source" in text(message)
+    assert samples.OFFER not in text(message)
+    assert "light the pier" in text(message)
+
+
+async def test_a_new_version_is_told_as_one_with_what_became_of_the_old(owing):
+    await send(owing)
+    newer = f"{samples.OFFER}\n\nNorland has offered to light the pier.\n"
+    owing.clock.now += timedelta(hours=1)
+    new = replace(samples.new_source(newer), added_at=owing.clock.now)
+    await owing.app.write(lambda store: versions.replace(store, owing.news.workspace, "S-1", new, find(newer)))
+
+    await send(owing)
+
+    said = text(owing.news.channel.last_message)
+    assert "## New version: Bridges for Estmark" in said
+    assert "Supersedes S-1: 1 entry stayed; no longer in the current version: Q-1 and F-1" in said
+    assert "light the pier" in said
+
+
+async def test_updates_tell_of_what_is_wanted_and_of_no_source_without_it(stage):
+    await stage.stock(stage.news)
+    await stage.news.moderator.slash(
+        stage.news.channel, "updates set", channel=stage.news.channel, topic="pier", kind="commitments"
+    )
+    await come(stage, PIER.replace("light", "paint") + "It is unclear whether the pier will be open.", 60)
+    await come(stage, "Quay\n\nNorland has offered to light the quay.\n", 90)
+
+    await send(stage)
+
+    (message,) = stage.news.channel.history()
+    assert "paint the pier" in text(message)
+    assert "unclear" not in text(message)
+    assert await due(stage) == ()
+
+
 async def test_a_posting_whose_message_cannot_be_made_is_tried_some_times_and_then_given_up(owing, caplog):
     class Broken(Outbox):
-        async def _reply(self, posting):
+        async def _reply(self, told):
             raise RuntimeError("a bug")
 
     outbox = Broken(owing.app, owing.client)

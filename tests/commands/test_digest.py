@@ -162,7 +162,7 @@ async def test_a_notice_that_was_sent_already_is_not_sent_again(stage):
     await stage.env.settle()
     await work(stage, one.next_at)
     (notice,) = await stage.app.read(lambda store: store.postings_due(one.next_at))
-    await Outbox(stage.app, stage.client)._deliver(notice)
+    await Outbox(stage.app, stage.client)._deliver([notice])
 
     await work(stage, one.next_at + HOUR)
 
@@ -177,7 +177,7 @@ async def test_a_digest_that_is_in_the_channel_already_is_not_sent_again(stage):
     stage.clock.now = one.next_at
     await Due(stage.app).look()
     (posting,) = await stage.app.read(lambda store: store.postings_due(one.next_at))
-    await Outbox(stage.app, stage.client)._deliver(posting)
+    await Outbox(stage.app, stage.client)._deliver([posting])
     await stage.restart()
 
     await work(stage, one.next_at + HOUR)

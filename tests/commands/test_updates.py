@@ -1,6 +1,7 @@
 import discord
 import pytest
 
+from bot.domain import Filter
 from bot.errors import NotAllowed
 from commands.updates import choose
 from tests.chat.stage import text
@@ -17,6 +18,22 @@ async def test_a_moderator_chooses_the_channel(stage):
     assert f"<#{stage.news.channel.id}>" in text(result.response)
     assert await chosen(stage, stage.news) == str(stage.news.channel.id)
     assert await chosen(stage, stage.rival) is None
+
+
+async def test_what_updates_tell_of_is_chosen_and_changed(stage):
+    await stage.stock(stage.news)
+    wanted = {"party": "Norland", "kind": "offer"}
+    first = await stage.news.moderator.slash(stage.news.channel, "updates set", channel=stage.news.channel, **wanted)
+    assert "if it brings something of party “Norland” and kind offer" in text(first.response)
+    assert await stage.app.read(lambda s: s.updates_wanted(stage.news.workspace)) == Filter("Norland", "", "offer")
+
+    await stage.news.moderator.slash(stage.news.channel, "updates set", channel=stage.news.channel)
+    assert await stage.app.read(lambda s: s.updates_wanted(stage.news.workspace)) == Filter()
+
+    wrong = await stage.news.moderator.slash(
+        stage.news.channel, "updates set", channel=stage.news.channel, party="Nrland"
+    )
+    assert "Did you mean Norland" in text(wrong.response)
 
 
 async def test_the_permissions_that_are_missing_there_are_named(stage):
