@@ -42,6 +42,9 @@ _PANELS = {
     "Decisions": (
         ("retract", deciding.retract),
         ("restore", deciding.restore),
+        ("review", deciding.review),
+        ("confirm", deciding.confirm),
+        ("reject", deciding.reject),
         ("wrong", deciding.wrong),
         ("correct", deciding.correct),
         ("alias", deciding.alias),

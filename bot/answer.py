@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 
+from bot import ledger
 from bot.domain import (
     Brief,
     Commitment,
@@ -19,6 +20,7 @@ from bot.domain import (
     Export,
     Fact,
     Hit,
+    Link,
     LogEntry,
     OpenQuestion,
     Page,
@@ -29,6 +31,7 @@ from bot.domain import (
     Source,
     SourceStatus,
     Status,
+    Thread,
     Update,
 )
 from bot.errors import BadInput, NotFound
@@ -125,6 +128,21 @@ def brief(store: Store, workspace: str, *, source: str = "", about: str = "", si
 def show(store: Store, workspace: str, id: str) -> Entry | Source:  # noqa: A002
     """The entry or source with this short id, however it is written (`c12`, `C-12`). Raises `NotFound`."""
     return store.entry(workspace, id)
+
+
+def thread(store: Store, workspace: str, id: str) -> Thread:  # noqa: A002
+    """The steps that an entry went through, each with its sentence, and its links. Raises `NotFound`."""
+    return store.thread(workspace, id)
+
+
+def review(store: Store, workspace: str, page: int = 0, size: int = 1) -> Page[Link]:
+    """The links that nobody confirmed or rejected yet, those put off last."""
+    return store.links_waiting(workspace, page, size)
+
+
+def date_passed(entry: Entry, today: date) -> bool:
+    """Whether the day of a commitment has passed, and no source held speaks of it since."""
+    return isinstance(entry, Commitment) and ledger.date_passed(entry, today)
 
 
 def evidence(store: Store, workspace: str, id: str, page: int = 0, size: int = 3) -> tuple[Entry, Page[Quote]]:  # noqa: A002

@@ -1,9 +1,13 @@
 """The verbs by which people decide, on a real store."""
 
 import json
+from datetime import date
 
 import pytest
 
+from bot.domain import LOCAL_WORKSPACE, CommitmentKind
+from bot.store import open_store
+from tests.store.make import commitment, tell
 from tests.test_cli import home, run  # noqa: F401  (fixtures)
 
 
@@ -88,3 +92,24 @@ def test_an_export_is_written_to_a_new_file_and_overwrites_nothing(run, tmp_path
     assert held["sources"][0]["text"].startswith("Bridges for Estmark")
     assert again.exit_code == 1
     assert "is there already" in again.stderr
+
+
+def test_a_proposed_link_is_reviewed_confirmed_and_shown(run, tmp_path):  # noqa: F811
+    assert "No proposal waits" in run("review").stdout
+    gone = "Norland has withdrawn its offer to send engineers to Estmark."
+    finding = commitment(gone, kind=CommitmentKind.WITHDRAWAL, action="send engineers to Estmark")
+    with open_store(tmp_path / "dossier.db") as store:
+        tell(store, gone, finding, workspace=LOCAL_WORKSPACE, published=date(2026, 4, 20))
+
+    (link,) = json.loads(run("review", "--json").stdout)
+    assert (link["kind"], link["older"], link["status"]) == ("withdraws", "C-1", "open")
+    assert "dossier confirm L-1, dossier reject L-1." in run("review").stdout
+    assert "which is withdrawn now" in run("confirm", "L-1").stdout
+
+    shown = run("show", "C-1").stdout
+    assert "Steps" in shown
+    assert "has withdrawn its offer" in shown
+    assert [step["link"] for step in json.loads(run("show", "C-1", "--json").stdout)["steps"]] == [None, "L-1"]
+    again = run("confirm", "L-1")
+    assert again.exit_code == 1
+    assert "like that already" in again.stderr

@@ -21,7 +21,7 @@ from bot import answer, overview, render
 from bot.app import App
 from bot.chat.layout import COLOURS
 from bot.chat.reply import Answer
-from bot.domain import Action, Query, Reply, Theme, Timeline
+from bot.domain import Action, Query, Reply, Source, Theme, Timeline
 from bot.draw import draw_timeline
 from bot.errors import NotFound
 from bot.render.limits import ACTION_ARGUMENT, OPEN
@@ -56,8 +56,11 @@ async def show(app: App, workspace: str, id: str) -> Answer:  # noqa: A002
 
     def ask(store: Store) -> Reply:
         entry = answer.show(store, workspace, id)
-        quotes = () if entry.id.startswith("S-") else answer.evidence(store, workspace, entry.id)[1].items
-        return render.show_reply(entry, quotes)
+        if isinstance(entry, Source):
+            return render.show_reply(entry)
+        quotes = answer.evidence(store, workspace, entry.id)[1].items
+        passed = answer.date_passed(entry, app.now().date())
+        return render.show_reply(entry, quotes, answer.thread(store, workspace, entry.id), passed=passed)
 
     reply = await app.read(ask)
     found = await finished(app, workspace, reply, "show", id)
@@ -104,6 +107,12 @@ async def evidence(app: App, workspace: str, id: str, page: int = 0) -> Answer: 
     reply = await app.read(lambda store: render.evidence_reply(*answer.evidence(store, workspace, id, page)))
     found = await finished(app, workspace, reply, "evidence", f"{id}|{page}")
     return replace(found, colour=COLOURS.get(id[:1].upper()))
+
+
+async def review(app: App, workspace: str, page: int = 0, said: str = "") -> Answer:
+    """A proposed link, for moderators; `said` tells of the one before. It is not to be shared."""
+    found = await app.read(lambda store: answer.review(store, workspace, page))
+    return Answer(render.review_reply(found, said))
 
 
 async def log(app: App, workspace: str, page: int = 0) -> Answer:

@@ -19,7 +19,7 @@ from bot.chat.layout import DONE
 from bot.chat.reply import Answer, Interaction, follow_up, respond
 from bot.domain import Action, Reply
 from bot.errors import NotAllowed, NotFound
-from bot.render import removed_reply
+from bot.render import judged_line, removed_reply
 from bot.render.escape import discord as discord_text
 
 
@@ -62,6 +62,12 @@ async def press(itx: Interaction, button: Button) -> None:
             await respond(itx, answers.log(itx.client.app, workspace, number), update=_private(itx))
         case "save" | "discard" | "queue":
             await drafts.press(itx, workspace, button.verb, argument)
+        case "review":
+            require_moderator(itx)
+            number = int(argument) if argument.isdecimal() and len(argument) < 7 else 0
+            await respond(itx, answers.review(itx.client.app, workspace, number), update=_private(itx))
+        case "confirm" | "reject" | "later" as verb:
+            await judge(itx, workspace, verb, argument)
         case "keep":
             await respond(itx, _words("Nothing was removed"), update=True)
         case verb:
@@ -97,6 +103,21 @@ async def remove(itx: Interaction, workspace: str, source: str) -> None:
         return Answer(removed_reply(removed), colour=DONE)
 
     await respond(itx, work(), update=True)
+
+
+async def judge(itx: Interaction, workspace: str, verb: str, link: str) -> None:
+    """Say what a moderator thinks of a proposed link, and go on to the next one."""
+    require_moderator(itx)
+    app, by, now = itx.client.app, str(itx.user.id), itx.client.app.now()
+
+    async def work() -> Answer:
+        judged = await app.write(lambda store: _JUDGE[verb](store, workspace, link, by, now))
+        return await answers.review(app, workspace, said=judged_line(judged))
+
+    await respond(itx, work(), update=_private(itx))
+
+
+_JUDGE = {"confirm": revise.confirm, "reject": revise.reject, "later": revise.put_off}
 
 
 def _used(action: Action) -> Action:

@@ -20,7 +20,12 @@ from bot.render.markdown import parts
 COLOURS = {"C": 0x5865F2, "Q": 0xE0A030, "F": 0x2D9D78}
 """Commitments blurple, open questions amber, facts green, by the first letter of their ids."""
 NEUTRAL, DONE, PROBLEM = 0x80848E, 0x248046, 0xDA373C
-_STYLES = {"remove": discord.ButtonStyle.danger, "save": discord.ButtonStyle.success}
+_STYLES = {
+    "remove": discord.ButtonStyle.danger,
+    "save": discord.ButtonStyle.success,
+    "reject": discord.ButtonStyle.danger,
+    "confirm": discord.ButtonStyle.success,
+}
 
 AnyItem = ui.Item[ui.LayoutView]
 

@@ -25,7 +25,15 @@ from bot.render import (
     show_reply,
     sources_reply,
 )
-from bot.render.objects import brief_object, changes_object, digest_object, entry_object, hit_object, party_object
+from bot.render.objects import (
+    brief_object,
+    changes_object,
+    digest_object,
+    entry_object,
+    hit_object,
+    party_object,
+    thread_object,
+)
 from bot.schedule import period_before, zone
 from bot.store import Store
 
@@ -223,13 +231,16 @@ def show(
     """One entry whole, with its quotes and the sentences around them."""
     with reading() as store:
         entry = answer.show(store, workspace, id)
+        if isinstance(entry, Source):
+            say_json(entry_object(entry)) if json else say(show_reply(entry, medium=Medium.TERMINAL))
+            return
+        thread = answer.thread(store, workspace, id)
         if json:
-            say_json(entry_object(entry))
-        elif isinstance(entry, Source):
-            say(show_reply(entry, medium=Medium.TERMINAL))
-        else:
-            found = answer.evidence(store, workspace, id, 0, quotes)[1]
-            say(show_reply(entry, found.items, medium=Medium.TERMINAL))
+            say_json(entry_object(entry) | thread_object(thread))
+            return
+        found = answer.evidence(store, workspace, id, 0, quotes)[1]
+        passed = answer.date_passed(entry, datetime.now(UTC).date())
+    say(show_reply(entry, found.items, thread, passed=passed, medium=Medium.TERMINAL))
 
 
 def _list(ask: Ask, reply: Callable[..., Any], query: Query, page: int, size: int, json: bool, workspace: str) -> None:

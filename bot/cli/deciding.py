@@ -14,18 +14,21 @@ from bot.cli.common import LOCAL, AsJson, Workspace, opened, reading, say, say_j
 from bot.domain import Medium
 from bot.render import (
     decided_reply,
+    judged_reply,
     log_reply,
     named_reply,
     restored_reply,
     retracted_reply,
+    review_reply,
     split_reply,
     undone_reply,
 )
-from bot.render.objects import log_object
+from bot.render.objects import link_object, log_object
 
 BY = "cli"
 
 SourceId = Annotated[str, typer.Argument(metavar="SOURCE", help="A source's id, such as S-2.")]
+LinkId = Annotated[str, typer.Argument(metavar="LINK", help="A link's id, such as L-4; review shows them.")]
 EntryId = Annotated[str, typer.Argument(metavar="ID", help="C-12, Q-7 or F-3.")]
 
 
@@ -86,6 +89,30 @@ def split(
     with opened() as store:
         said = revise.split_party(store, workspace, name, BY, datetime.now(UTC))
     say(split_reply(*said))
+
+
+def review(page: PageNumber = 1, size: Size = ALL_AT_ONCE, json: AsJson = False, workspace: Workspace = LOCAL) -> None:
+    """The links that are proposed between entries and wait for a decision, each with both sentences."""
+    with reading() as store:
+        found = answer.review(store, workspace, page - 1, size)
+    if json:
+        say_json([link_object(link) for link in found.items])
+    else:
+        say(review_reply(found, medium=Medium.TERMINAL))
+
+
+def confirm(link: LinkId, workspace: Workspace = LOCAL) -> None:
+    """Say that a proposed link holds: the earlier entry then stands where the later sentence puts it."""
+    with opened() as store:
+        judged = revise.confirm(store, workspace, link, BY, datetime.now(UTC))
+    say(judged_reply(judged, medium=Medium.TERMINAL))
+
+
+def reject(link: LinkId, workspace: Workspace = LOCAL) -> None:
+    """Say that a proposed link does not hold; it is not proposed again."""
+    with opened() as store:
+        judged = revise.reject(store, workspace, link, BY, datetime.now(UTC))
+    say(judged_reply(judged, medium=Medium.TERMINAL))
 
 
 def undo(

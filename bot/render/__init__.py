@@ -1,7 +1,8 @@
 """Domain to Reply: pure functions, plain text in and out. Escaping is the renderer's, at the last moment.
 
 A Reply's Actions have these verbs: `page` (argument: a list's state, see `bot.render.state`), `evidence` (`C-1|0`: an
-entry's id and a page from 0), `brief` (a source's id), `changes` (an instant and a page). An Item with an id and quotes
+entry's id and a page from 0), `brief` (a source's id), `changes` (an instant and a page), `review` (a page),
+`confirm`, `reject` and `later` (a link's id). An Item with an id and quotes
 has evidence, so that the Discord renderer gives it an Evidence button of its own. For Discord, `bot.render.fit.fit`
 makes any Reply keep the limits, and `bot.render.markdown` has its parts as escaped Markdown.
 """
@@ -10,6 +11,7 @@ from bot.render.changes import changes_reply
 from bot.render.decisions import decided_reply, log_reply, undone_reply
 from bot.render.digest import digest_reply, nothing_reply, paused_reply
 from bot.render.exports import export_file, export_reply
+from bot.render.links import judged_line, judged_reply, review_reply
 from bot.render.lists import commitments_reply, facts_reply, questions_reply, search_reply, sources_reply
 from bot.render.notices import (
     added_line,
@@ -42,6 +44,8 @@ __all__ = [
     "export_reply",
     "facts_reply",
     "findings_reply",
+    "judged_line",
+    "judged_reply",
     "log_reply",
     "named_reply",
     "nothing_reply",
@@ -52,6 +56,7 @@ __all__ = [
     "replaced_line",
     "restored_reply",
     "retracted_reply",
+    "review_reply",
     "search_reply",
     "show_reply",
     "sources_reply",

@@ -33,6 +33,9 @@ def log_line(line: LogEntry) -> str:
         return f"“{line.subject}” means {line.details['party']}" + (f" (it meant {before})" if before else "")
     if line.what == "alias taken away":
         return f"“{line.subject}” no longer means {line.details['party']}"
+    if line.what.startswith("link "):
+        said = line.details
+        return f"{line.what} ({line.subject}): {said['newer']} {said['kind']} {said['older']}"
     return f"{line.what}: {line.subject}"
 
 

@@ -25,6 +25,7 @@ from bot.domain import (
     Query,
     QuestionFinding,
     Source,
+    Thread,
     Why,
 )
 from bot.render.entries import shown_first
@@ -55,6 +56,16 @@ def export_object(export: Export) -> Object:
         "facts": [_whole(entry) for entry in export.entries if isinstance(entry, Fact)],
         "links": [link_object(link) for link in export.links],
     }
+
+
+def thread_object(thread: Thread) -> Object:
+    """The steps that an entry went through and its links, without what there is none of."""
+    steps = [
+        {"status": step.status, "link": step.link or None, "evidence": evidence_object(step.evidence)}
+        for step in thread.steps
+    ]
+    links = [link_object(link) for link in thread.links]
+    return {**({"steps": steps} if steps else {}), **({"links": links} if links else {})}
 
 
 def link_object(link: Link) -> Object:

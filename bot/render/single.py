@@ -20,6 +20,7 @@ from bot.domain import (
     Reply,
     Source,
     SourceRef,
+    Thread,
     Why,
 )
 from bot.render.entries import (
@@ -40,28 +41,38 @@ from bot.render.entries import (
 )
 from bot.render.headline import commitment_headline, fact_headline, question_headline
 from bot.render.hints import command
+from bot.render.links import stages, thread_sections
 from bot.render.lists import paging
 from bot.render.markdown import ORIGIN
 from bot.render.words import clip, day, human_join, plural
 
 Finding = CommitmentFinding | QuestionFinding | FactFinding
 
+NO_THREAD = Thread()
 SHOWN_QUOTES = 3
 _WAYS_IN = {"cli": ", from the command line", "folder": ", from the watched folder", "feed": ", from a feed"}
 
 
-def show_reply(entry: Entry | Source, quotes: Sequence[Quote] = (), *, medium: Medium = Medium.DISCORD) -> Reply:
-    """One entry with all its slots, its `why` and its first quotes, or one source.
+def show_reply(
+    entry: Entry | Source,
+    quotes: Sequence[Quote] = (),
+    thread: Thread = NO_THREAD,
+    *,
+    passed: bool = False,
+    medium: Medium = Medium.DISCORD,
+) -> Reply:
+    """One entry with all its slots, its `why`, its first quotes, its steps and links, or one source.
 
     `quotes` are the entry's with their surroundings (`answer.evidence`); without them the bare evidence is shown.
+    `passed` says that its day has passed and no source speaks of it since.
     """
     if isinstance(entry, Source):
         return _source(entry, medium)
     evidences = shown_first(entry)
     shown = tuple(quotes) or tuple(quote(evidence) for evidence in evidences[:SHOWN_QUOTES])
-    rows = tuple((label, value) for label, value in _rows(entry) if value)
+    rows = tuple((label, value) for label, value in _rows(entry, thread, passed=passed) if value)
     body = Item(entry.id, headline(entry), rows, shown, max(0, len(evidences) - len(shown)), badge(entry))
-    return Reply("", items=(body,), notes=(_last_seen(entry),))
+    return Reply("", items=(body,), sections=thread_sections(entry, thread), notes=(_last_seen(entry, thread),))
 
 
 def evidence_reply(entry: Entry, quotes: Page[Quote]) -> Reply:
@@ -78,7 +89,7 @@ def evidence_reply(entry: Entry, quotes: Page[Quote]) -> Reply:
     )
 
 
-def _rows(entry: Entry) -> list[tuple[str, str]]:
+def _rows(entry: Entry, thread: Thread, *, passed: bool) -> list[tuple[str, str]]:
     match entry:
         case Commitment():
             found = entry.finding
@@ -89,7 +100,8 @@ def _rows(entry: Entry) -> list[tuple[str, str]]:
                 ("Recipients", human_join(found.recipients)),
                 *commitment_rows(found)[1:-1],
                 ("Firmness", str(found.firmness)),
-                ("Status", str(entry.status)),
+                ("Status", _status(entry, passed=passed)),
+                ("Steps", stages(thread)),
                 ("Why", why(found.why)),
             ]
         case OpenQuestion():
@@ -97,11 +109,17 @@ def _rows(entry: Entry) -> list[tuple[str, str]]:
                 ("Matter", entry.finding.content),
                 ("About", human_join(entry.finding.about)),
                 ("Status", str(entry.status)),
+                ("Steps", stages(thread)),
                 ("Why", why(entry.finding.why)),
             ]
         case Fact():
             rows = [("About", human_join(entry.finding.about)), value_row(entry.finding)]
     return [*rows, ("Mentioned", mentioned(entry)), ("Set by a person", set_by_hand(entry))]
+
+
+def _status(entry: Commitment, *, passed: bool) -> str:
+    """Where it stands; a day that has passed is said, and nothing is made of it."""
+    return f"{entry.status} · date passed, no later mention in the sources held" if passed else str(entry.status)
 
 
 def why(reason: Why) -> str:
@@ -115,9 +133,10 @@ def why(reason: Why) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _last_seen(entry: Entry) -> str:
+def _last_seen(entry: Entry, thread: Thread) -> str:
     """Silence is not failure: it is only said that the sources held say nothing later."""
-    days = days_said(entry)
+    linked = [step.evidence.source.published for step in thread.steps if step.link and step.evidence.source]
+    days = sorted([*days_said(entry), *(each for each in linked if each)])
     seen = f"Last mentioned {day(days[-1])}" if days else "Its source gives no date"
     return f"{seen}. No later mention in the sources held."
 

@@ -67,6 +67,7 @@ def test_every_command_answers_privately_and_in_time(walk):
         ("wrong", {"id": "C-99"}),
         ("undo", {"line": 99}),
         ("log", {}),
+        ("review", {}),
         ("alias add", {"party": "Norway", "name": "Norge"}),
         ("alias split", {"name": "Norge"}),
         ("alias merge", {"party": "Norway", "into": "Norway"}),

@@ -1,0 +1,125 @@
+"""Links between entries: proposals to review, what people said of them, and the steps that an entry went through."""
+
+from bot.domain import (
+    Action,
+    Commitment,
+    Fact,
+    Item,
+    Link,
+    LinkStatus,
+    Medium,
+    OpenQuestion,
+    Page,
+    QuestionStatus,
+    Reply,
+    Step,
+    Thread,
+)
+from bot.render.entries import badge, headline, quote
+from bot.render.hints import command
+from bot.render.lists import paging
+from bot.render.words import day
+
+Entry = Commitment | OpenQuestion | Fact
+Section = tuple[str, tuple[Item, ...]]
+
+NONE_WAITS = "No proposal waits for a decision."
+_DONE = {LinkStatus.CONFIRMED: "Confirmed", LinkStatus.REJECTED: "Rejected", LinkStatus.LATER: "Put off"}
+
+
+def review_reply(page: Page[Link], said: str = "", *, medium: Medium = Medium.DISCORD) -> Reply:
+    """The proposals that wait, each with both sentences and the reason; `said` tells of the one decided on before.
+
+    In Discord the first link of the page has the buttons, so a page there has one.
+    """
+    if not page.total:
+        return Reply("Review", lead="\n".join(part for part in (said, NONE_WAITS) if part))
+    sections = tuple((question(link), _sides(link)) for link in page.items)
+    where = f"Page {page.number + 1} of {page.last + 1}" if page.last else ""
+    note = "A confirmed link says where the earlier entry stands. Nothing changes before."
+    if medium is Medium.TERMINAL:
+        first = page.items[0].id
+        note = f"{command('confirm', medium)} {first}, {command('reject', medium)} {first}."
+    return Reply(
+        "Review",
+        lead=said,
+        sections=sections,
+        notes=tuple(part for part in (where, note) if part),
+        actions=_buttons(page) if medium is Medium.DISCORD else (),
+    )
+
+
+def _buttons(page: Page[Link]) -> tuple[Action, ...]:
+    link = page.items[0].id
+    around = [str(max(0, page.number - 1)), str(page.number + 1)]
+    decide = (Action("Confirm", "confirm", link), Action("Reject", "reject", link), Action("Not now", "later", link))
+    return (*decide, *paging("review", page.number, page.last, around))
+
+
+def question(link: Link) -> str:
+    """`L-2: C-3 withdraws C-1?`."""
+    return f"{link.id}: {link.newer.id} {link.kind} {link.older.id}?"
+
+
+def _sides(link: Link) -> tuple[Item, Item]:
+    """The older entry and the newer one, each with its sentence; the reason stands between them."""
+    older, newer = link.older, link.newer
+    return (
+        Item(older.id, headline(older), (), (quote(link.before),), badge=badge(older)),
+        Item(newer.id, headline(newer), (("Why", link.reason),), (quote(link.said),), badge=badge(newer)),
+    )
+
+
+def judged_line(link: Link) -> str:
+    """`Confirmed L-2: C-3 withdraws C-1, which is withdrawn now`."""
+    stands = f", which is {link.older.status} now" if link.status is LinkStatus.CONFIRMED and _turned(link) else ""
+    return f"{_DONE[link.status]} {link.id}: {link.newer.id} {link.kind} {link.older.id}{stands}."
+
+
+def _turned(link: Link) -> bool:
+    return link.kind != "contradicts"
+
+
+def judged_reply(link: Link, *, medium: Medium = Medium.DISCORD) -> Reply:
+    """What became of a link that somebody decided on."""
+    note = "It is not proposed again. " if link.status is LinkStatus.REJECTED else ""
+    take_back = f"{note}{command('log', medium)} has the line, {command('undo', medium)} takes it back."
+    return Reply(judged_line(link), items=_sides(link), notes=(take_back,))
+
+
+def stages(thread: Thread) -> str:
+    """`offered 5 January 2026 → agreed 5 February 2026`; "" where there was one step only."""
+    return " → ".join(_stage(step) for step in thread.steps) if len(thread.steps) > 1 else ""
+
+
+def thread_sections(entry: Entry, thread: Thread) -> tuple[Section, ...]:
+    """The steps with their sentences, and the links, as parts of one entry's answer."""
+    steps = tuple(Item("", _stage(step), quotes=(quote(step.evidence),)) for step in thread.steps)
+    answers = tuple(link for link in thread.links if _is_answer(entry, link))
+    others = tuple(link for link in thread.links if link not in answers)
+    found = (
+        ("Steps", steps if len(steps) > 1 else ()),
+        ("Answer", tuple(_other(entry, link) for link in answers)),
+        ("Links", tuple(_other(entry, link) for link in others)),
+    )
+    return tuple(section for section in found if section[1])
+
+
+def _stage(step: Step) -> str:
+    source = step.evidence.source
+    when = day(source.published) if source else ""
+    return " ".join(part for part in (step.status, when, f"({step.link})" if step.link else "") if part)
+
+
+def _is_answer(entry: Entry, link: Link) -> bool:
+    answered = isinstance(entry, OpenQuestion) and entry.status is QuestionStatus.ANSWERED
+    return answered and link.kind == "answers" and link.status is LinkStatus.CONFIRMED
+
+
+def _other(entry: Entry, link: Link) -> Item:
+    """The entry at the other end, what it is to this one, and its sentence."""
+    outward = link.newer.id == entry.id
+    other, sentence = (link.older, link.before) if outward else (link.newer, link.said)
+    status = "proposed" if link.status in {LinkStatus.OPEN, LinkStatus.LATER} else str(link.status)
+    rows = (("", f"{link.id}, {status}: {link.newer.id} {link.kind} {link.older.id}"), ("Why", link.reason))
+    return Item(other.id, headline(other), rows, (quote(sentence),), badge=badge(other))
