@@ -509,7 +509,8 @@ class Change:
 class Changes:
     """What the workspace learnt since an instant, by the date added: in the order of `ChangeKind`, then by id.
 
-    New facts are only counted. `names` are what people decided on the names of parties.
+    New facts are only counted. `names` are what people decided on the names of parties. `followed` are the entries
+    that the reader follows, whose changes then stand first.
     """
 
     since: datetime
@@ -517,6 +518,7 @@ class Changes:
     changes: tuple[Change, ...] = ()
     facts: int = 0
     names: tuple["LogEntry", ...] = ()
+    followed: frozenset[str] = frozenset()
 
 
 class Cadence(StrEnum):
@@ -871,6 +873,42 @@ class Undone:
 
     lines: tuple[LogEntry, ...]
     line: int
+
+
+class FollowKind(StrEnum):
+    """What a member follows: a party, words, or one entry."""
+
+    PARTY = "party"
+    TOPIC = "topic"
+    ENTRY = "entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """What a member wants to hear of first; `direct` where they want it as a direct message too."""
+
+    kind: FollowKind
+    target: str
+    since: datetime
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """What a workspace keeps of a person: their last visit, what they follow, what they did and added.
+
+    `others` counts further places that name them, by table.
+    """
+
+    visited: datetime | None = None
+    follows: tuple[Follow, ...] = ()
+    lines: tuple[LogEntry, ...] = ()
+    sources: tuple[Source, ...] = ()
+    others: tuple[tuple[str, int], ...] = ()
+
+
+FORMER_MEMBER = "a former member"
+"""Who did it, where the person wanted to be forgotten."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Answers that put several lists together: one party as a whole, what changed. Read only, like `bot.answer`."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from bot.domain import (
     CommitmentStatus,
     Extract,
     FactStatus,
+    FollowKind,
     LogEntry,
     OpenQuestion,
     Page,
@@ -28,12 +30,14 @@ from bot.domain import (
     Source,
     SourceStatus,
     Timeline,
+    Update,
 )
 from bot.errors import BadInput, NotFound
 from bot.ledger.changes import HIDDEN, decided_since, in_order, net_effects, passed, proposed_since, said_since
 from bot.store import Store
 
 _SHOWN_NAME = 60
+_AN_ID = re.compile(r"\s*[CQFScqfs]-?[1-9][0-9]*\s*", re.ASCII)
 _ALL = 1_000_000
 
 
@@ -180,6 +184,46 @@ def _listed(store: Store, workspace: str, group: str, query: Query) -> list[answ
 
 def _number(id_: str) -> int:
     return int(id_.partition("-")[2])
+
+
+def for_member(store: Store, workspace: str, changes: Changes, member: str) -> Changes:
+    """The same changes, those of what a member follows first."""
+    followed = store.followed(workspace, member, {change.entry.id for change in changes.changes})
+    ordered = sorted(changes.changes, key=lambda change: change.entry.id not in followed)
+    return replace(changes, changes=tuple(ordered), followed=followed)
+
+
+def followable(store: Store, workspace: str, text: str) -> tuple[FollowKind, str]:
+    """What a member means to follow: an entry by its id, a party by any of its names, else a topic by its words.
+
+    Raises `NotFound` for an id that is not held, and `BadInput` for a source, for several parties, and for no words.
+    """
+    if _AN_ID.fullmatch(text):
+        entry = answer.show(store, workspace, text)
+        if isinstance(entry, Source):
+            raise BadInput(f"{entry.id} is a source, of which nothing new comes. Follow a party, words, or an entry.")
+        return FollowKind.ENTRY, entry.id
+    if store.parties_named(workspace, text):
+        return FollowKind.PARTY, _one(store, workspace, text)
+    if not any(char.isalnum() for char in text):
+        raise BadInput("Give a party, words such as: peace deal, or the id of an entry (C-12).")
+    return FollowKind.TOPIC, text
+
+
+def news_for(store: Store, workspace: str, source: str, member: str) -> Update:
+    """What a Source says of what a member follows. Raises `NotFound` where that is nothing, or no longer."""
+    found = answer.update(store, workspace, source)
+    entries = (*found.commitments, *found.questions, *found.facts, *found.repeated)
+    followed = store.followed(workspace, member, {entry.id for entry in entries})
+    if found.source.status is not SourceStatus.CURRENT or not followed:
+        raise NotFound("Nothing of it is followed.")
+    return replace(
+        found,
+        commitments=tuple(entry for entry in found.commitments if entry.id in followed),
+        questions=tuple(entry for entry in found.questions if entry.id in followed),
+        facts=tuple(entry for entry in found.facts if entry.id in followed),
+        repeated=tuple(entry for entry in found.repeated if entry.id in followed),
+    )
 
 
 def timeline(store: Store, workspace: str, query: Query) -> Timeline:

@@ -1,9 +1,11 @@
 """`/catchup`: what changed since one was last here."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from discord import app_commands
 
+from bot import render
 from bot.app import App
 from bot.chat import answers, options
 from bot.chat.guild import workspace_of
@@ -11,6 +13,7 @@ from bot.chat.reply import Answer, Interaction, respond
 
 FIRST = timedelta(days=7)
 """How far back the first visit looks."""
+NEVER = "7 days ago (you have not asked before)"
 
 
 @app_commands.command(description="What is new, changed, said again or withdrawn since you last asked; for you alone")
@@ -25,8 +28,9 @@ async def show(app: App, workspace: str, member: str, *, since: str = "") -> Ans
     now = app.now()
     day = options.day(since, now.date(), option="since")
     before = await app.write(lambda store: store.visit(workspace, member, now))
+    since_when, words = before or now - FIRST, "you last asked" if before else NEVER
     if day:
-        return await answers.changes(app, workspace, datetime.combine(day, time.min, UTC))
-    if before is None:
-        return await answers.changes(app, workspace, now - FIRST, words="7 days ago (you have not asked before)")
-    return await answers.changes(app, workspace, before, words="you last asked")
+        since_when, words = datetime.combine(day, time.min, UTC), ""
+    found = await answers.changes(app, workspace, since_when, words=words, member=member)
+    refused = await app.write(lambda store: store.refused_direct(workspace, member))
+    return replace(found, footer=f"-# {render.refused_line(refused)}") if refused else found

@@ -118,6 +118,16 @@ async def timeline(room: Newsroom) -> Any:
     return await room.member.slash(room.channel, "timeline", about="Norhaven")
 
 
+async def follow(room: Newsroom) -> Any:
+    """What a member follows."""
+    return await room.member.slash(room.channel, "follow add", what="Port Veyra")
+
+
+async def privacy(room: Newsroom) -> Any:
+    """What is kept of a member."""
+    return await room.member.slash(room.channel, "privacy show")
+
+
 async def catchup(room: Newsroom) -> Any:
     """What changed since the member was last here."""
     return await room.member.slash(room.channel, "catchup")
@@ -240,7 +250,9 @@ SHOTS: dict[str, Shot] = {
     "correct": correct,
     "wrong": wrong,
     "retract": retract,
+    "follow": follow,
     "catchup": catchup,
+    "privacy": privacy,
     "log": log,
     "undo": undo,
     "digests": digests,

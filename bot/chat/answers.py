@@ -21,7 +21,7 @@ from bot import answer, overview, render
 from bot.app import App
 from bot.chat.layout import COLOURS
 from bot.chat.reply import Answer
-from bot.domain import Action, Query, Reply, Source, Theme, Timeline
+from bot.domain import Action, Changes, Query, Reply, Source, Theme, Timeline
 from bot.draw import draw_timeline
 from bot.errors import NotFound
 from bot.render.limits import ACTION_ARGUMENT, OPEN
@@ -96,10 +96,15 @@ async def timeline(app: App, workspace: str, query: Query, theme: Theme) -> Answ
     return await finished(app, workspace, reply, "timeline", theme[0] + pack("commitments", query, 0))
 
 
-async def changes(app: App, workspace: str, since: datetime, page: int = 0, *, words: str = "") -> Answer:
-    """What changed since an instant, which `words` say."""
-    found = await app.read(lambda store: overview.changes(store, workspace, since))
-    return Answer(render.changes_reply(found, page, since=words))
+async def changes(
+    app: App, workspace: str, since: datetime, page: int = 0, *, words: str = "", member: str = ""
+) -> Answer:
+    """What changed since an instant, which `words` say; for a member, what they follow stands first."""
+
+    def ask(store: Store) -> Changes:
+        return overview.for_member(store, workspace, overview.changes(store, workspace, since), member)
+
+    return Answer(render.changes_reply(await app.read(ask), page, since=words))
 
 
 async def evidence(app: App, workspace: str, id: str, page: int = 0) -> Answer:  # noqa: A002
@@ -188,11 +193,12 @@ async def _timeline_again(app: App, workspace: str, argument: str) -> Answer:
     return await timeline(app, workspace, unpack(argument[1:])[1], theme)
 
 
-async def _changes_again(app: App, workspace: str, argument: str) -> Answer:
+async def changes_page(app: App, workspace: str, argument: str, member: str) -> Answer:
+    """A page of what changed, for the member who turns to it. Raises `NotFound` for what is forged."""
     since, _, page = argument.partition("|")
     if not _INSTANT.fullmatch(since) or not _PAGE.fullmatch(page):
         raise NotFound(OLD)
-    return await changes(app, workspace, datetime.fromtimestamp(int(since) / 1_000_000, UTC), int(page))
+    return await changes(app, workspace, datetime.fromtimestamp(int(since) / 1_000_000, UTC), int(page), member=member)
 
 
 _MAKERS: dict[str, Callable[[App, str, str], Awaitable[Answer]]] = {
@@ -202,5 +208,4 @@ _MAKERS: dict[str, Callable[[App, str, str], Awaitable[Answer]]] = {
     "brief": _brief_again,
     "party": party,
     "timeline": _timeline_again,
-    "changes": _changes_again,
 }

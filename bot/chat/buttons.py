@@ -11,7 +11,7 @@ import discord
 from discord import ui
 
 from bot import revise
-from bot.chat import answers, drafts
+from bot.chat import answers, drafts, people
 from bot.chat.custom_id import PATTERN, Button, unpack
 from bot.chat.errors import handle
 from bot.chat.guild import require_moderator, require_remover, workspace_of
@@ -70,8 +70,13 @@ async def press(itx: Interaction, button: Button) -> None:
             await judge(itx, workspace, verb, argument)
         case "keep":
             await respond(itx, _words("Nothing was removed"), update=True)
+        case "forget":
+            await respond(itx, people.forget(itx.client.app, workspace, str(itx.user.id)), update=True)
+        case "changes":
+            page = answers.changes_page(itx.client.app, workspace, argument, str(itx.user.id))
+            await respond(itx, page, update=_private(itx))
         case verb:
-            update = _private(itx) and (verb in {"page", "changes"} or (verb == "evidence" and "|" in argument))
+            update = _private(itx) and (verb == "page" or (verb == "evidence" and "|" in argument))
             await respond(itx, answers.again(itx.client.app, workspace, verb, argument), update=update)
 
 

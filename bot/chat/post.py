@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 import discord
 
-from bot import digest, render
+from bot import digest, overview, render
 from bot.app import App
 from bot.chat.custom_id import unpack
 from bot.chat.faults import PASSING, passing
@@ -119,6 +119,8 @@ class Outbox:
     async def _channel(self, posting: Posting) -> Channel:
         """The channel, which must be of the Posting's server, or the direct messages of a person."""
         if posting.channel.startswith(PERSON):
+            if posting.kind == "follow":
+                await self._still_there(posting)
             person = await self.client.fetch_user(int(posting.channel.removeprefix(PERSON)))
             return person.dm_channel or await person.create_dm()
         found = self.client.get_channel(int(posting.channel)) or await self.client.fetch_channel(int(posting.channel))
@@ -127,6 +129,13 @@ class Outbox:
         if str(found.guild.id) != posting.workspace:
             raise NotAllowed("the channel is in another server")
         return found
+
+    async def _still_there(self, posting: Posting) -> None:
+        """Raise `NotAllowed` where the person, or the bot, has left the server that the message tells of."""
+        guild = self.client.get_guild(int(posting.workspace))
+        if guild is None:
+            raise NotAllowed("Dossier is not in that server any more")
+        await guild.fetch_member(int(posting.channel.removeprefix(PERSON)))
 
     async def _reply(self, told: Sequence[Posting]) -> Reply:
         """What is told. Raises `NotFound` where nothing of it is held any more, or wanted."""
@@ -137,6 +146,10 @@ class Outbox:
             match posting.kind:
                 case "digest":
                     return render.digest_reply(digest.of_posting(store, posting, now))
+                case "follow":
+                    member = posting.channel.removeprefix(PERSON)
+                    update = overview.news_for(store, posting.workspace, posting.subject, member)
+                    return render.followed_reply(update, guild.name if guild else "your server")
                 case "notice":
                     return render.paused_reply(digest.of_notice(store, posting), guild.name if guild else "your server")
                 case _:
@@ -175,7 +188,10 @@ class Outbox:
         )
 
     async def _fail(self, posting: Posting, why: str, *, lost: bool) -> None:
-        """Give it up; a digest whose channel is `lost` is paused then, and whoever set it is told."""
+        """Give it up; a digest whose channel is `lost` is paused then, and whoever set it is told.
+
+        A person whom direct messages do not reach gets no more of them, and hears so at their next /catchup.
+        """
         now = self.app.now()
         log.warning("Posting %d to channel %s was given up: %s", posting.id, posting.channel, why)
 
@@ -184,6 +200,8 @@ class Outbox:
                 store.mark_failed(posting.workspace, posting.id, why, now)
                 if lost and posting.kind == "digest":
                     digest.lose(store, posting, why, now)
+                if lost and posting.kind == "follow":
+                    store.refuse_direct(posting.workspace, posting.channel.removeprefix(PERSON), now)
 
         await self.app.write(give_up)
 

@@ -27,6 +27,18 @@ from bot.render.notices import (
     updates_reply,
 )
 from bot.render.parties import named_reply, party_reply, split_reply
+from bot.render.people import (
+    followed_line,
+    followed_reply,
+    following_reply,
+    follows_reply,
+    forget_question,
+    forgotten_reply,
+    kept_file,
+    kept_reply,
+    refused_line,
+    unfollowed_reply,
+)
 from bot.render.single import evidence_reply, findings_reply, show_reply
 from bot.render.timeline import timeline_reply
 
@@ -44,14 +56,23 @@ __all__ = [
     "export_reply",
     "facts_reply",
     "findings_reply",
+    "followed_line",
+    "followed_reply",
+    "following_reply",
+    "follows_reply",
+    "forget_question",
+    "forgotten_reply",
     "judged_line",
     "judged_reply",
+    "kept_file",
+    "kept_reply",
     "log_reply",
     "named_reply",
     "nothing_reply",
     "party_reply",
     "paused_reply",
     "questions_reply",
+    "refused_line",
     "removed_reply",
     "replaced_line",
     "restored_reply",
@@ -64,6 +85,7 @@ __all__ = [
     "status_reply",
     "timeline_reply",
     "undone_reply",
+    "unfollowed_reply",
     "update_reply",
     "updates_reply",
 ]

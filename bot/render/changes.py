@@ -30,8 +30,8 @@ def changes_reply(
     number = max(0, min(page, last))
     shown = every[number * size : (number + 1) * size]
     sections = tuple(
-        (HEADINGS[kind], tuple(change_item(change) for change in group))
-        for kind, group in groupby(shown, lambda c: c.kind)
+        (_heading(kind, mine=mine), tuple(change_item(change) for change in group))
+        for (mine, kind), group in groupby(shown, lambda change: (change.entry.id in changes.followed, change.kind))
     )
     actions: tuple[Action, ...] = ()
     if medium is Medium.DISCORD:
@@ -39,6 +39,10 @@ def changes_reply(
         actions = paging("changes", number, last, [packed(changes.since, each) for each in around])
     notes = [_where(number, last, medium)] if last else []
     return Reply("What changed", lead=_lead(changes, since), sections=sections, notes=tuple(notes), actions=actions)
+
+
+def _heading(kind: ChangeKind, *, mine: bool) -> str:
+    return f"You follow: {HEADINGS[kind].lower()}" if mine else HEADINGS[kind]
 
 
 def packed(since: datetime, page: int) -> str:

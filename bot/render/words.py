@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 ELLIPSIS = "…"
-_IRREGULAR = {"entry": "entries", "reply": "replies", "copy": "copies"}
+_IRREGULAR = {"entry": "entries", "log entry": "log entries", "reply": "replies", "copy": "copies"}
 
 
 def plural(count: int, noun: str) -> str:

@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from bot.domain import Added, Cell, Counts, Decisions, NewSource, QuestionStatus, Source, SourceStatus
 from bot.errors import NotFound
-from bot.store import _decisions, _entries, _postings, _records, _sources
+from bot.store import _decisions, _entries, _follows, _postings, _records, _sources
 from bot.store._sql import rows, value
 
 
@@ -21,6 +21,8 @@ def add(db: Database, workspace: str, new: NewSource, decisions: Decisions, *, a
     id_ = f"S-{source['number']}"
     if announce:
         _postings.owe_update(db, workspace, id_, new.added_at)
+        spoken_of = {entry for group in written.values() for entry, _ in group}
+        _follows.owe(db, workspace, id_, spoken_of, new.added_at)
     return _added(_sources.source(db, workspace, id_), written)
 
 

@@ -46,9 +46,14 @@ def due_between(db: Database, workspace: str, first: date, end: date) -> list[in
 
 def visit(db: Database, workspace: str, member: str, now: datetime) -> datetime | None:
     """Note that a member asks now; when they asked before, None for the first time."""
-    sql = "SELECT at FROM visits WHERE workspace = ? AND member = ?"
-    before = value(db, sql, (workspace, member))
+    before = visited(db, workspace, member)
     run(db, "INSERT OR REPLACE INTO visits VALUES (?, ?, ?)", (workspace, member, instant(now)))
+    return before
+
+
+def visited(db: Database, workspace: str, member: str) -> datetime | None:
+    """When a member asked last."""
+    before = value(db, "SELECT at FROM visits WHERE workspace = ? AND member = ?", (workspace, member))
     return datetime.fromisoformat(before) if before else None
 
 

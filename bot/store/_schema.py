@@ -4,7 +4,7 @@ import json
 
 from sqlite_utils import Database, Migrations
 
-from bot.store import _drafts, _feeds, _schema_links, _terms
+from bot.store import _drafts, _feeds, _schema_links, _schema_people, _terms
 from bot.store._sql import column, rows, run
 
 migrations = Migrations("dossier")
@@ -441,3 +441,9 @@ def m017_arriving(db: Database) -> None:
     """)
     db.executescript(_drafts.M017)
     db.executescript(_feeds.M017)
+
+
+@migrations()
+def m018_people(db: Database) -> None:
+    """What members follow, the servers that the bot is a guest of, views that explain themselves."""
+    db.executescript(_schema_people.PEOPLE)

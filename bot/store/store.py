@@ -51,6 +51,7 @@ from bot.store import (
 from bot.store._arriving_verbs import ArrivingVerbs
 from bot.store._digest_verbs import DigestVerbs
 from bot.store._link_verbs import LinkVerbs
+from bot.store._member_verbs import MemberVerbs
 from bot.store._party_verbs import PartyVerbs
 from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS, SHAPES
 from bot.store._time_verbs import TimeVerbs
@@ -58,7 +59,7 @@ from bot.store._time_verbs import TimeVerbs
 Entry = Commitment | OpenQuestion | Fact
 
 
-class Store(LinkVerbs, PartyVerbs, TimeVerbs, DigestVerbs, ArrivingVerbs):
+class Store(LinkVerbs, PartyVerbs, MemberVerbs, TimeVerbs, DigestVerbs, ArrivingVerbs):
     """What is held, in one SQLite file; bound to the thread that opened it (see `open_store`).
 
     Every verb about content takes the workspace first and sees nothing of any other. Ids (`C-12`) are taken however

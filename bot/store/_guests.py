@@ -1,0 +1,88 @@
+"""The servers that the bot is in or was in: greeted once, purged some time after it left."""
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from bot.store._persons import tables
+from bot.store._sql import Row, column, row, rows, run
+from bot.store._values import instant
+
+WELCOME = "welcome"
+"""The kind of Posting that greets a server."""
+
+
+def arrive(db: Database, workspace: str, channel: str, now: datetime) -> bool:
+    """Note that the bot is there, and owe the greeting the first time."""
+    if row(db, "SELECT 1 FROM guests WHERE workspace = ?", (workspace,)):
+        run(db, "UPDATE guests SET left_at = NULL WHERE workspace = ?", (workspace,))
+        return False
+    run(db, "INSERT INTO guests (workspace, joined_at) VALUES (?, ?)", (workspace, instant(now)))
+    if channel:
+        run(db, _OWE, (workspace, channel, WELCOME, workspace, instant(now), instant(now)))
+    return True
+
+
+def leave(db: Database, workspace: str, now: datetime) -> None:
+    """Note that the bot is no longer there, if that is news."""
+    sql = "UPDATE guests SET left_at = ? WHERE workspace = ? AND left_at IS NULL"
+    run(db, sql, (instant(now), workspace))
+
+
+def staying(db: Database, present: frozenset[str]) -> tuple[str, ...]:
+    """The servers that were not left as far as is known, but for those present."""
+    found = column(db, "SELECT workspace FROM guests WHERE left_at IS NULL ORDER BY workspace")
+    return tuple(workspace for workspace in found if workspace not in present)
+
+
+def left_before(db: Database, before: datetime) -> tuple[str, ...]:
+    """The servers that were left before an instant."""
+    sql = "SELECT workspace FROM guests WHERE left_at < ? ORDER BY workspace"
+    return tuple(column(db, sql, (instant(before),)))
+
+
+def overwrite(db: Database) -> None:
+    """What is deleted from now on is overwritten in the file."""
+    db.execute("PRAGMA secure_delete = ON").fetchall()
+
+
+def purge(db: Database, workspace: str) -> None:
+    """Delete every row of a workspace, whichever table it is in; those that refer to others first."""
+    run(db, "PRAGMA defer_foreign_keys = ON")
+    paths = {table: _path(db, table) for table in tables(db)}
+    of_workspaces = {table: path for table, path in paths.items() if path}
+    last = ("guests", "workspaces")
+    for table in sorted(of_workspaces, key=lambda table: (table in last, -len(of_workspaces[table]), table)):
+        run(db, f"DELETE FROM {table} WHERE {_condition(of_workspaces[table])}", (workspace,))
+    run(db, "DELETE FROM kept WHERE key LIKE '%:' || ?", (workspace,))
+    for index in column(db, "SELECT name FROM sqlite_master WHERE sql LIKE '%USING fts5%' ORDER BY name"):
+        run(db, f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+
+
+Path = tuple[tuple[str, str], ...]
+"""How a table leads to the workspace: (its column, the table that this refers to), the last of them to a workspace."""
+
+
+def _path(db: Database, table: str, seen: frozenset[str] = frozenset()) -> Path:
+    """The shortest way; () for a table that is of no workspace."""
+    if table == "workspaces":
+        return (("id", ""),)
+    keys: list[Row] = rows(db, f"PRAGMA foreign_key_list({table})")
+    if any(key["from"] == "workspace" for key in keys):
+        return (("workspace", ""),)
+    ways = [
+        ((key["from"], key["table"]), *further)
+        for key in sorted(keys, key=lambda key: key["from"])
+        if key["table"] not in seen | {table} and (further := _path(db, key["table"], seen | {table}))
+    ]
+    return min(ways, key=len, default=())
+
+
+def _condition(path: Path) -> str:
+    (name, parent), *further = path
+    return f'"{name}" IN (SELECT id FROM {parent} WHERE {_condition(tuple(further))})' if parent else f'"{name}" = ?'
+
+
+_OWE = """
+    INSERT OR IGNORE INTO postings (workspace, channel, kind, subject, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?)
+"""
