@@ -19,6 +19,7 @@ from bot.chat.reply import Answer, Interaction, respond, show_form
 from bot.domain import Action, DraftKind, Reply, Source
 from bot.errors import BadInput
 from bot.fetch import checked
+from commands._feeds import feed_group
 
 source = app_commands.Group(
     name="source",
@@ -121,6 +122,9 @@ async def restore(itx: Interaction, id: str) -> None:  # noqa: A002
     workspace = workspace_of(itx)
     require_moderator(itx)
     await respond(itx, bring_back(itx.client.app, workspace, id[: options.WORDS], str(itx.user.id)))
+
+
+feed = feed_group(source)
 
 
 @source.command(name="queue", description="Look at what members suggested, and keep or discard it")

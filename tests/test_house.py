@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ledger": TERMS,
     "store": TERMS,
     "fetch": TERMS | {""},
+    "feed": TERMS | {"fetch"},
     "standing": TERMS | {"ledger", "store"},
     "ingest": TERMS | {"extract", "ledger", "standing", "store", "text"},
     "versions": TERMS | {"ingest", "ledger", "overview", "standing", "store"},
@@ -48,6 +49,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "app",
         "draw",
         "digest",
+        "feed",
         "fetch",
         "overview",
         "render",
@@ -71,6 +73,7 @@ MAY_IMPORT["cli"] = set(MAY_IMPORT) - {"__main__"}
 ONLY_IN = {
     "aiohttp": {"chat", "fetch"},
     "discord": {"chat", "commands"},
+    "feedparser": {"feed"},
     "simcord": {"chat"},
     "spacy": {"language", "extract", "worker"},
     "sqlite3": {"store"},

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from bot.chat.client import Dossier
 from bot.chat.due import Due
+from bot.chat.feeds import Feeds
 from bot.chat.post import Outbox
 from bot.chat.watch import Watch
 
@@ -15,7 +16,7 @@ log = logging.getLogger(__name__)
 POST_SECONDS = 1.0
 DUE_SECONDS = 5.0
 """Seconds between two looks at what digests are due."""
-TIDY_SECONDS = 600.0
+FEED_SECONDS, TIDY_SECONDS = 30.0, 600.0
 PROGRESS_SECONDS = 2.0
 """Seconds between two edits of a placeholder; Discord minds more."""
 
@@ -30,6 +31,7 @@ async def background(client: Dossier, noticed: Noticed = lambda: None) -> AsyncI
         ("watch", client.app.settings.watch_seconds, watch.look),
         ("digests", DUE_SECONDS, Due(client.app).look),
         ("post", POST_SECONDS, outbox.send_due),
+        ("feeds", FEED_SECONDS, Feeds(client.app, lambda: [str(guild.id) for guild in client.guilds]).look),
         ("tidy", TIDY_SECONDS, client.tidy),
         ("progress", PROGRESS_SECONDS, client.show_readings),
     )

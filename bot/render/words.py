@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 ELLIPSIS = "…"
 _IRREGULAR = {"entry": "entries", "log entry": "log entries", "reply": "replies", "copy": "copies"}
+_IRREGULAR = {"entry": "entries", "reply": "replies", "copy": "copies", "try": "tries"}
 
 
 def plural(count: int, noun: str) -> str:
