@@ -5,8 +5,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 ELLIPSIS = "…"
-_IRREGULAR = {"entry": "entries", "log entry": "log entries", "reply": "replies", "copy": "copies"}
-_IRREGULAR = {"entry": "entries", "reply": "replies", "copy": "copies", "try": "tries"}
+_IRREGULAR = {
+    "entry": "entries",
+    "log entry": "log entries",
+    "reply": "replies",
+    "copy": "copies",
+    "try": "tries",
+}
 
 
 def plural(count: int, noun: str) -> str:
