@@ -142,7 +142,14 @@ def of_posting(store: Store, posting: Posting, now: datetime) -> Digest:
 
 
 def lose(store: Store, posting: Posting, why: str, now: datetime) -> None:
-    """Pause the digest that a Posting was of, and let whoever set it know; what it would have told is untold."""
+    """A Posting cannot be posted: let whoever set its channel know, once.
+
+    The digest that it was of is paused; what it would have told is untold.
+    """
+    if posting.kind == "update":
+        store.tell_of_lost(posting, why, now)
+    if posting.kind != "digest":
+        return
     held = store.digest(posting.workspace, _number(posting))
     if held.paused_at is None:
         store.pause_digest(held, why, datetime.fromisoformat(json.loads(posting.content)["since"]), now)
@@ -167,9 +174,10 @@ def of_source(store: Store, workspace: str, source: str) -> Update | None:
     return narrow if any((narrow.commitments, narrow.questions, narrow.facts, narrow.repeated)) else None
 
 
-def of_notice(store: Store, posting: Posting) -> Subscription:
-    """The digest that a notice tells of."""
-    return store.digest(posting.workspace, json.loads(posting.content)["digest"])
+def of_notice(store: Store, posting: Posting) -> Subscription | str:
+    """The digest that a notice tells of, or why updates cannot be posted."""
+    said = json.loads(posting.content)
+    return str(said["lost"]) if "lost" in said else store.digest(posting.workspace, said["digest"])
 
 
 def kind_of(entry: Entry) -> str:

@@ -23,19 +23,20 @@ updates = app_commands.Group(
 )
 
 Channel = discord.TextChannel | discord.Thread
+Place = discord.TextChannel | discord.Thread | discord.ForumChannel
 EVERYTHING = Filter()
 
 
 @updates.command(name="set", description="Post in this channel whenever a source is added")
 @app_commands.describe(
-    channel="A text channel or thread that the bot may write in",
+    channel="A text channel, thread or forum that the bot may write in; in a forum each source is a post",
     party="Only what names this party",
     topic="Only what is about this party or these words",
     kind="Only commitments, only open questions, or one kind of commitment",
 )
 @app_commands.choices(kind=[app_commands.Choice(name=kind, value=kind) for kind in KINDS])
 @app_commands.autocomplete(party=options.choices_of("party"), topic=options.choices_of("party"))
-async def set_(itx: Interaction, channel: Channel, party: str = "", topic: str = "", kind: str = "") -> None:
+async def set_(itx: Interaction, channel: Place, party: str = "", topic: str = "", kind: str = "") -> None:
     """Answer `/updates set`."""
     workspace = workspace_of(itx)
     require_moderator(itx)
@@ -55,7 +56,7 @@ async def stop(itx: Interaction) -> None:
     await respond(itx, end(itx.client.app, workspace, str(itx.user.id)))
 
 
-async def choose(app: App, workspace: str, channel: Channel, by: str, wanted: Filter = EVERYTHING) -> Answer:
+async def choose(app: App, workspace: str, channel: Place, by: str, wanted: Filter = EVERYTHING) -> Answer:
     """Set the channel and what it is told of. Raises `NotAllowed`, naming what the bot lacks there, and `NotFound`."""
     if str(channel.guild.id) != workspace:
         raise NotAllowed("That channel is in another server. Choose one of this server.")
@@ -63,6 +64,11 @@ async def choose(app: App, workspace: str, channel: Channel, by: str, wanted: Fi
         raise NotAllowed(
             f"Dossier lacks {human_join(lacking)} in #{channel.name}. "
             "Give its role these permissions there, then use the command again."
+        )
+    if isinstance(channel, discord.ForumChannel) and channel.flags.require_tag:
+        raise NotAllowed(
+            f"#{channel.name} asks for a tag on each post, and not every source has one that fits. "
+            "Let posts be without a tag there, then use the command again."
         )
     if wanted.party:
         await app.read(lambda store: overview.party(store, workspace, wanted.party, 1))
@@ -82,16 +88,16 @@ async def end(app: App, workspace: str, by: str) -> Answer:
     return Answer(Reply("Updates were off", lead="No channel was set. /updates set chooses one."))
 
 
-def missing(channel: Channel, *, files: bool = False) -> list[str]:
+def missing(channel: Place, *, files: bool = False) -> list[str]:
     """The permissions that the bot needs in a channel and does not have, by the names that Discord shows.
 
     `files` says that it posts files there, too.
     """
     has = channel.permissions_for(channel.guild.me)
-    in_thread = isinstance(channel, discord.Thread)
+    in_thread, in_forum = isinstance(channel, discord.Thread), isinstance(channel, discord.ForumChannel)
     needed = {
         "View Channel": has.view_channel,
-        "Send Messages in Threads" if in_thread else "Send Messages": (
+        "Send Messages in Threads" if in_thread else "Create Posts" if in_forum else "Send Messages": (
             has.send_messages_in_threads if in_thread else has.send_messages
         ),
         "Attach Files": has.attach_files or not files,

@@ -4,7 +4,7 @@ A Posting is written in the transaction that causes it, so that a crash loses no
 which Discord enforces for some minutes: sending it again then gives the message that is there. For an older one the
 channel's recent history is searched for the Posting's marker, which is in the custom_id of each of its buttons.
 Sources that come within a minute of one another are one message: those that come later are added to it by an edit.
-Where a channel of a digest cannot be posted in, the digest is paused, and whoever set it is told in direct messages.
+Where a channel cannot be posted in, whoever set it is told in direct messages, once; a digest is paused.
 """
 
 import hashlib
@@ -20,8 +20,13 @@ from bot.chat.custom_id import unpack
 from bot.chat.faults import PASSING, passing
 from bot.chat.layout import files, layout
 from bot.chat.reply import NOBODY
-from bot.domain import Posting, PostingState, Reply
+from bot.domain import Posting, PostingState, Reply, Subscription
 from bot.errors import NotAllowed, NotFound
+from bot.render.entries import title_of
+from bot.render.escape import visible
+from bot.render.limits import FORUM_TAGS, THREAD_NAME
+from bot.render.notices import tags
+from bot.render.words import clip
 from bot.store import Store
 
 log = logging.getLogger(__name__)
@@ -34,7 +39,8 @@ TRIES_OF_OURS = 5
 """How often a posting is tried that fails for a reason that is not Discord's."""
 _LONGEST_WAIT = timedelta(minutes=15)
 
-Channel = discord.TextChannel | discord.Thread | discord.DMChannel
+Talk = discord.TextChannel | discord.Thread | discord.DMChannel
+Channel = Talk | discord.ForumChannel
 PERSON = "@"
 """What the channel of a posting begins with that goes to a person's direct messages."""
 
@@ -69,7 +75,7 @@ class Outbox:
     async def _send(self, posting: Posting) -> None:
         """Send one and mark it; a passing fault is tried again later, a lost cause given up."""
         try:
-            told = await self.app.read(lambda store: store.together(posting))
+            told = await self._told(posting)
             message = await self._deliver(told) if told else None
         except NotFound:
             await self._fail(posting, "there is nothing of it to tell", lost=False)
@@ -78,6 +84,13 @@ class Outbox:
         else:
             if message:
                 await self._mark(told, message)
+
+    async def _told(self, posting: Posting) -> Sequence[Posting]:
+        """What is one message with a Posting; in a forum each source has a post of its own."""
+        told = await self.app.read(lambda store: store.together(posting))
+        if len(told) > 1 and isinstance(await self._channel(posting), discord.ForumChannel):
+            return [each for each in told if each.id == posting.id]
+        return told
 
     async def _mark(self, told: Sequence[Posting], message: int) -> None:
         now, pending = self.app.now(), [each for each in told if each.state is PostingState.PENDING]
@@ -97,6 +110,8 @@ class Outbox:
         channel = await self._channel(first)
         reply = await self._reply(told)
         view = layout(reply, mark=marker(first))
+        if isinstance(channel, discord.ForumChannel):
+            return await self._in_forum(channel, first, view)
         said = next((each.message for each in reversed(told) if each.message), None)
         if said and (edited := await self._edit(channel.get_partial_message(int(said)), view)):
             return edited
@@ -107,6 +122,23 @@ class Outbox:
         if len(told) > 1 and not _says(sent, view):
             await self._edit(sent, view)
         return sent.id
+
+    async def _in_forum(self, forum: discord.ForumChannel, posting: Posting, view: discord.ui.LayoutView) -> int:
+        """The post that a Posting became. Discord has no nonce for posts: one of the same name is looked into first."""
+        told = await self.app.read(lambda store: digest.of_source(store, posting.workspace, posting.subject))
+        if told is None:
+            raise NotFound("Nothing of it is wanted.")
+        name = visible(clip(title_of(told.source), THREAD_NAME))[:THREAD_NAME]
+        for thread in forum.threads:
+            if thread.name == name and self.client.user and thread.owner_id == self.client.user.id:
+                async for first in thread.history(limit=1, oldest_first=True):
+                    if _carries(first, marker(posting)):
+                        return first.id
+        fitting = [tag for tag in forum.available_tags if tag.name.casefold() in tags(told) and not tag.moderated]
+        made = await forum.create_thread(
+            name=name, view=view, applied_tags=fitting[:FORUM_TAGS], allowed_mentions=NOBODY
+        )
+        return made.message.id
 
     async def _edit(self, message: discord.Message | discord.PartialMessage, view: discord.ui.LayoutView) -> int | None:
         """Let a message say this instead; None where somebody deleted it."""
@@ -124,7 +156,7 @@ class Outbox:
             person = await self.client.fetch_user(int(posting.channel.removeprefix(PERSON)))
             return person.dm_channel or await person.create_dm()
         found = self.client.get_channel(int(posting.channel)) or await self.client.fetch_channel(int(posting.channel))
-        if not isinstance(found, discord.TextChannel | discord.Thread):
+        if not isinstance(found, discord.TextChannel | discord.Thread | discord.ForumChannel):
             raise NotAllowed("it is no channel that messages can be posted in")
         if str(found.guild.id) != posting.workspace:
             raise NotAllowed("the channel is in another server")
@@ -151,7 +183,7 @@ class Outbox:
                     update = overview.news_for(store, posting.workspace, posting.subject, member)
                     return render.followed_reply(update, guild.name if guild else "your server")
                 case "notice":
-                    return render.paused_reply(digest.of_notice(store, posting), guild.name if guild else "your server")
+                    return _notice(digest.of_notice(store, posting), posting, guild.name if guild else "your server")
                 case _:
                     found = [digest.of_source(store, each.workspace, each.subject) for each in told]
                     if not any(found):
@@ -160,7 +192,7 @@ class Outbox:
 
         return await self.app.read(ask)
 
-    async def _find(self, channel: Channel, posting: Posting, view: discord.ui.LayoutView) -> discord.Message | None:
+    async def _find(self, channel: Talk, posting: Posting, view: discord.ui.LayoutView) -> discord.Message | None:
         """The message that the Posting became: it carries the marker, or, to a person, says the same.
 
         Raises `Forbidden` where the history may not be read.
@@ -188,7 +220,7 @@ class Outbox:
         )
 
     async def _fail(self, posting: Posting, why: str, *, lost: bool) -> None:
-        """Give it up; a digest whose channel is `lost` is paused then, and whoever set it is told.
+        """Give it up; where the channel is `lost`, whoever set it is told, and a digest is paused.
 
         A person whom direct messages do not reach gets no more of them, and hears so at their next /catchup.
         """
@@ -198,12 +230,18 @@ class Outbox:
         def give_up(store: Store) -> None:
             with store.writing():
                 store.mark_failed(posting.workspace, posting.id, why, now)
-                if lost and posting.kind == "digest":
+                if lost:
                     digest.lose(store, posting, why, now)
                 if lost and posting.kind == "follow":
                     store.refuse_direct(posting.workspace, posting.channel.removeprefix(PERSON), now)
 
         await self.app.write(give_up)
+
+
+def _notice(said: Subscription | str, posting: Posting, server: str) -> Reply:
+    if isinstance(said, str):
+        return render.lost_reply(said, server, posting.created_at)
+    return render.paused_reply(said, server)
 
 
 def _words(error: Exception) -> str:

@@ -9,7 +9,7 @@ makes any Reply keep the limits, and `bot.render.markdown` has its parts as esca
 
 from bot.render.changes import changes_reply
 from bot.render.decisions import decided_reply, log_reply, undone_reply
-from bot.render.digest import digest_reply, nothing_reply, paused_reply
+from bot.render.digest import digest_reply, lost_reply, nothing_reply, paused_reply
 from bot.render.exports import export_file, export_reply
 from bot.render.links import judged_line, judged_reply, review_reply
 from bot.render.lists import commitments_reply, facts_reply, questions_reply, search_reply, sources_reply
@@ -67,6 +67,7 @@ __all__ = [
     "kept_file",
     "kept_reply",
     "log_reply",
+    "lost_reply",
     "named_reply",
     "nothing_reply",
     "party_reply",

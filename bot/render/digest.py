@@ -72,6 +72,16 @@ def paused_reply(subscription: Subscription, server: str) -> Reply:
     )
 
 
+def lost_reply(why: str, server: str, since: datetime) -> Reply:
+    """The message to whoever chose a channel for updates that cannot be posted in any more."""
+    return Reply(
+        f"Updates of {server} cannot be posted",
+        lead=f"The first that was lost: {instant(since)}; {why}. The sources themselves are held.",
+        lines=(f"Let Dossier write in the channel again, or choose another in {server}: /updates set.",),
+        notes=("This is said once, until an update is posted again.",),
+    )
+
+
 def digest_text(digest: Digest) -> str:
     """All of a digest as plain text, for the file."""
     lines = [title_of_digest(digest.schedule, digest.filter), *_lead(digest)]

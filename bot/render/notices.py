@@ -139,6 +139,19 @@ def updates_reply(updates: Sequence[Update]) -> Reply:
     )
 
 
+def tags(update: Update) -> frozenset[str]:
+    """The names of forum tags that fit a source, folded: its parties, and what kinds of entries it brings."""
+    said = (*update.commitments, *update.questions, *update.repeated)
+    names = {name for entry in said if isinstance(entry, Commitment) for name in entry.finding.actors}
+    names |= {name for entry in said if isinstance(entry, Commitment) for name in entry.finding.recipients}
+    names |= {name for entry in said if isinstance(entry, OpenQuestion) for name in entry.finding.about}
+    names |= {form for each in update.commitments for form in (f"{each.finding.kind}", f"{each.finding.kind}s")}
+    names |= {"commitment", "commitments"} if update.commitments else set()
+    names |= {"question", "questions", "open questions"} if update.questions else set()
+    names |= {"new version"} if update.replaced else {"new source"}
+    return frozenset(name.casefold() for name in names)
+
+
 def _first(update: Update, most: int) -> tuple[Item, ...]:
     """The first of what is new, commitments before open questions before facts."""
     new: list[Commitment | OpenQuestion | Fact] = [*update.commitments, *update.questions, *_further_facts(update)]

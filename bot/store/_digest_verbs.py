@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.domain import Filter, Query, Schedule, Subscription
+from bot.domain import Filter, Posting, Query, Schedule, Subscription
 from bot.store import _changes, _lists, _records, _subscriptions
 from bot.store._connection import Connection
 from bot.store._shapes import SHAPES
@@ -60,6 +60,11 @@ class DigestVerbs(Connection):
         """Post a digest no more until it is set again, and owe whoever set it the news, once."""
         with self.writing():
             _subscriptions.pause(self._db, subscription, why, since, now)
+
+    def tell_of_lost(self, posting: Posting, why: str, now: datetime) -> None:
+        """An update could not be posted: owe whoever set the channel the news, once until one is sent again."""
+        with self.writing():
+            _subscriptions.tell_of_lost(self._db, posting, why, now)
 
     def due_between(self, workspace: str, first: date, end: date) -> tuple[str, ...]:
         """The commitments in the lists whose date is on or after `first` and before `end`, by number."""

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.domain import Cadence, Filter, Schedule, Subscription
+from bot.domain import Cadence, Filter, Posting, Schedule, Subscription
 from bot.errors import NotFound
 from bot.store import _postings
 from bot.store._records import write_log
-from bot.store._sql import Row, row, rows, run
+from bot.store._sql import Row, row, rows, run, value
 from bot.store._values import dump, instant
 
 DIGEST, NOTICE = "digest", "notice"
@@ -94,6 +94,15 @@ def pause(db: Database, subscription: Subscription, why: str, since: datetime, n
         _owe(db, subscription, NOTICE, subject, f"@{subscription.created_by}", content, now)
 
 
+def tell_of_lost(db: Database, posting: Posting, why: str, now: datetime) -> None:
+    """Owe whoever set the updates channel the news that it cannot be posted in; once, until something is sent again."""
+    wanted = row(db, _OF_POSTING, (posting.id,))
+    if wanted and wanted["created_by"].isdecimal():
+        last = value(db, _LAST_UPDATE, (wanted["id"],))
+        values = (f"@{wanted['created_by']}", f"updates|{wanted['id']}|{last or 0}", dump({"lost": why}))
+        run(db, _NOTICE, (posting.workspace, wanted["id"], *values, instant(now), instant(now)))
+
+
 def _owe(
     db: Database, subscription: Subscription, kind: str, subject: str, channel: str, content: str, now: datetime
 ) -> None:
@@ -127,6 +136,14 @@ def _schedule(values: dict[str, Any]) -> Schedule:
     return Schedule(Cadence(values["cadence"]), values["hour"], values["timezone"], values["day"])
 
 
+_OF_POSTING = """
+    SELECT s.id, s.created_by FROM postings p JOIN subscriptions s ON s.id = p.subscription WHERE p.id = ?
+"""
+_LAST_UPDATE = "SELECT max(id) FROM postings WHERE subscription = ? AND kind = 'update' AND state = 'sent'"
+_NOTICE = """
+    INSERT OR IGNORE INTO postings (workspace, subscription, kind, channel, subject, content, created_at, due_at)
+    VALUES (?, ?, 'notice', ?, ?, ?, ?, ?)
+"""
 _LIVE = "workspace = ? AND kind = 'digest' AND ended_at IS NULL"
 _FIRST = """
     INSERT INTO subscriptions (workspace, kind, channel, settings, created_by, created_at, covered)

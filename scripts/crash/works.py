@@ -3,10 +3,11 @@
 import gzip
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot import revise, versions
-from bot.domain import Findings
+from bot import digest, revise, versions
+from bot.domain import Cadence, Filter, Findings, Schedule
 from bot.errors import StoreError
 from bot.store import Store, open_store, restore_store
 from scripts.crash.engine import STORE, Work
@@ -15,6 +16,7 @@ from tests.store.make import HERE, LATER, THERE, commitment, fact, new_source, q
 
 NEW = "Norland will rebuild the bridge in June. Who pays for it? Estmark lends 9 cranes."
 BY = "42"
+_DUE = LATER + timedelta(days=2)
 Do = Callable[[Store], object]
 
 
@@ -36,8 +38,16 @@ def works() -> tuple[Work, ...]:
         "a post marked as sent": lambda store: store.mark_sent(HERE, _owed(store), "778", LATER),
         "a post marked as failed": lambda store: store.mark_failed(HERE, _owed(store), "503", LATER, retry_at=LATER),
     }
+    digests: dict[str, Do] = {
+        "a digest set again": lambda store: _digest(store, LATER),
+        "a digest owed": lambda store: digest.owe(store, HERE, _latest_digest(store), _DUE),
+        "a digest lost": lambda store: store.pause_digest(store.digests(HERE)[0], "the channel is gone", LATER, LATER),
+        "a digest stopped": lambda store: store.stop_digest(HERE, _latest_digest(store), BY, LATER),
+        "an update lost": lambda store: store.tell_of_lost(store.postings_due(LATER)[0], "gone", LATER),
+    }
     return (
         *(Work(name, _filled, _on_store(do)) for name, do in decisions.items()),
+        *(Work(name, _with_digest, _on_store(do)) for name, do in digests.items()),
         *(Work(f"a migration from {file.name[:4]}", _released(file), _opened) for file in sorted(FOLDER.glob("*.gz"))),
         Work("a first start", lambda _: None, _opened),
         Work("a backup", _filled, _backup, _backup_is_whole),
@@ -52,6 +62,21 @@ def _filled(folder: Path) -> None:
         text = "It is unclear who will lend the cranes to Estmark."
         tell(store, text, question(text, question="Who will lend the cranes?"), workspace=HERE)
         revise.mark_wrong(store, HERE, "F-1", BY, LATER)
+
+
+def _digest(store: Store, now: datetime) -> None:
+    digest.set_up(store, HERE, ("79", "desk"), (Schedule(Cadence.DAILY), Filter()), BY, now)
+
+
+def _latest_digest(store: Store) -> int:
+    return store.digests(HERE)[-1].id
+
+
+def _with_digest(folder: Path) -> None:
+    """A digest from before all that is held, so that it is owed with something to tell."""
+    _filled(folder)
+    with open_store(folder / STORE) as store:
+        _digest(store, LATER - timedelta(days=400))
 
 
 def _released(file: Path) -> Callable[[Path], None]:

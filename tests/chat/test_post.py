@@ -22,7 +22,9 @@ async def owing(stage):
 
 
 async def due(stage):
-    return await stage.app.read(lambda store: store.postings_due(stage.app.now()))
+    """What is owed to channels; what is owed to people is apart."""
+    owed = await stage.app.read(lambda store: store.postings_due(stage.app.now()))
+    return tuple(posting for posting in owed if posting.kind != "notice")
 
 
 def sent(stage):
@@ -227,6 +229,65 @@ async def test_a_new_version_is_told_as_one_with_what_became_of_the_old(owing):
     assert "## New version: Bridges for Estmark" in said
     assert "Supersedes S-1: 1 entry stayed; no longer in the current version: Q-1 and F-1" in said
     assert "light the pier" in said
+
+
+async def test_who_chose_a_channel_that_is_lost_is_told_once_until_it_works_again(owing, caplog):
+    def forbid(times):
+        owing.env.inject_error(
+            "POST", f"/channels/{owing.news.channel.id}/messages", status=403, code=50013, times=times
+        )
+
+    direct = owing.news.moderator.user.dm_channel
+    forbid(2)
+    for number in range(4):
+        await send(owing)
+        await send(owing)
+        await come(owing, f"{PIER}Norland has offered to build pier {number}.\n", 3600)
+    (notice,) = direct.history()
+    assert "Updates of Newsroom cannot be posted" in text(notice)
+    assert "Dossier may not post there" in text(notice)
+    assert "/updates set" in text(notice)
+
+    forbid(2)
+    await send(owing)
+    await send(owing)
+    assert len(direct.history()) == 2
+    caplog.clear()
+
+
+async def test_in_a_forum_each_source_is_a_post_with_the_tags_that_fit(stage):
+    forum = stage.news.guild.create_forum_channel("sources")
+    there = stage.client.get_channel(forum.id)
+    for name in ("Norland", "Estmark", "Offers"):
+        await there.create_tag(name=name)
+    set_ = await stage.news.moderator.slash(stage.news.channel, "updates set", channel=forum)
+    assert "Updates are on" in text(set_.response)
+    await stage.stock(stage.news, announce=True)
+    await come(stage, "Quay\n\nEstmark has offered to paint the quay.\n", 30)
+
+    await send(stage)
+    await send(stage)
+
+    assert [thread.name for thread in there.threads] == ["Bridges for Estmark", "Bridges for Estmark"]
+    first = there.threads[0]
+    assert {tag.name for tag in first.applied_tags} == {"Norland", "Estmark", "Offers"}
+    (message,) = [one async for one in first.history()]
+    assert "New source: Bridges for Estmark" in text(message)
+    assert await due(stage) == ()
+
+
+async def test_a_post_in_a_forum_that_was_made_before_a_crash_is_not_made_again(stage, caplog):
+    forum = stage.news.guild.create_forum_channel("sources")
+    await stage.news.moderator.slash(stage.news.channel, "updates set", channel=forum)
+    await stage.stock(stage.news, announce=True)
+    await Outbox(stage.app, stage.client)._deliver(await due(stage))
+    await stage.restart()
+
+    await send(stage)
+
+    assert len(stage.client.get_channel(forum.id).threads) == 1
+    assert await due(stage) == ()
+    assert "was given up" not in caplog.text
 
 
 async def test_updates_tell_of_what_is_wanted_and_of_no_source_without_it(stage):
