@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from bot.chat.client import Dossier
 from bot.chat.due import Due
 from bot.chat.feeds import Feeds
+from bot.chat.guests import PURGE_SECONDS, Purge
 from bot.chat.post import Outbox
 from bot.chat.watch import Watch
 
@@ -30,6 +31,7 @@ async def background(client: Dossier, noticed: Noticed = lambda: None) -> AsyncI
     jobs = (
         ("watch", client.app.settings.watch_seconds, watch.look),
         ("digests", DUE_SECONDS, Due(client.app).look),
+        ("guests", PURGE_SECONDS, Purge(client.app, watch.forget).look),
         ("post", POST_SECONDS, outbox.send_due),
         ("feeds", FEED_SECONDS, Feeds(client.app, lambda: [str(guild.id) for guild in client.guilds]).look),
         ("tidy", TIDY_SECONDS, client.tidy),

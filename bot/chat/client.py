@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.app import App
-from bot.chat import pasted
+from bot.chat import guests, pasted
 from bot.chat.adding import Reading
 from bot.chat.buttons import Press
 from bot.chat.errors import handle
@@ -63,6 +63,7 @@ class Dossier(discord.Client):
         self.loaded = tuple(commands)
         self.tree = Tree(self, allowed_contexts=GUILD_ONLY, allowed_installs=TO_GUILDS)
         self.came_up = asyncio.Event()
+        self.greets = True
         self.command_ids: dict[str, int] = {}
         self.readings: set[Reading] = set()
         self.answering: set[asyncio.Task[Any]] = set()
@@ -77,12 +78,20 @@ class Dossier(discord.Client):
     async def on_ready(self) -> None:
         """The servers are known."""
         log.info("Ready as %s in %d servers", self.user, len(self.guilds))
+        await guests.caught_up(self.app, self, greet=self.greets)
         self.came_up.set()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """A new server has its workspace at once."""
-        log.info("Joined server %d", guild.id)
-        await self.app.write(lambda store: store.add_workspace(str(guild.id), guild.name))
+        """A new server has its workspace at once, and is greeted."""
+        await guests.arrived(self.app, guild, greet=self.greets)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server is reachable again: had it been joined while the bot was down, it is greeted now."""
+        await guests.arrived(self.app, guild, greet=self.greets)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed from a server; an outage is told as another event, and changes nothing."""
+        await guests.left(self.app, str(guild.id))
 
     async def on_interaction(self, itx: discord.Interaction[Any]) -> None:
         """Take modals here: discord.py forgets those that were open when it was restarted."""

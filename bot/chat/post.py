@@ -18,6 +18,7 @@ from bot import digest, overview, render
 from bot.app import App
 from bot.chat.custom_id import unpack
 from bot.chat.faults import PASSING, passing
+from bot.chat.guests import GRACE
 from bot.chat.layout import files, layout
 from bot.chat.reply import NOBODY
 from bot.domain import Posting, PostingState, Reply, Subscription
@@ -182,6 +183,8 @@ class Outbox:
                     member = posting.channel.removeprefix(PERSON)
                     update = overview.news_for(store, posting.workspace, posting.subject, member)
                     return render.followed_reply(update, guild.name if guild else "your server")
+                case "welcome":
+                    return render.welcome_reply(GRACE.days)
                 case "notice":
                     return _notice(digest.of_notice(store, posting), posting, guild.name if guild else "your server")
                 case _:
@@ -193,11 +196,11 @@ class Outbox:
         return await self.app.read(ask)
 
     async def _find(self, channel: Talk, posting: Posting, view: discord.ui.LayoutView) -> discord.Message | None:
-        """The message that the Posting became: it carries the marker, or, to a person, says the same.
+        """The message that the Posting became: it carries the marker, or, where it has no buttons, says the same.
 
         Raises `Forbidden` where the history may not be read.
         """
-        personal = posting.channel.startswith(PERSON)
+        personal = posting.channel.startswith(PERSON) or posting.kind == "welcome"
         async for message in channel.history(limit=HISTORY):
             if message.author != self.client.user:
                 continue

@@ -102,6 +102,7 @@ async def newsroom(app: App, commands_package: ModuleType) -> AsyncIterator[News
     """The bot connected to a simulated Discord."""
     patient = PatientWorker(app.worker)
     client = Dossier(replace(app, worker=patient, web=PatientWeb(patient=patient)), load(commands_package))
+    client.greets = False  # the newsroom has a welcome of its own
     async with simcord.run(client, check_errors=False, settle_timeout=SETTLE_SECONDS) as env:
         patient.env = env
         env.backend.bot_user.name = "Dossier"

@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -13,12 +14,16 @@ MEMBERS, MODERATORS = "For everyone", "For moderators (Manage Server)"
 
 
 class Row(NamedTuple):
-    """One command: who may use it, its full name, its options as they are typed, what it does."""
+    """One command: who may use it, its full name, its options as they are typed, what it does.
+
+    `together` is what it and its siblings do, for one of several under one name.
+    """
 
     group: str
     name: str
     options: str
     about: str
+    together: str = ""
 
 
 def rows(commands: Iterable[Loaded]) -> tuple[Row, ...]:
@@ -39,14 +44,14 @@ def command_table(package: ModuleType | str = "commands") -> str:
 
 
 def help_lines(shown: Iterable[Row], ids: Mapping[str, int]) -> str:
-    """The commands as Discord Markdown, each to be clicked where its id is known."""
+    """The commands as Discord Markdown, each to be clicked where its id is known; those of one name share a line."""
     lines: list[str] = []
-    group = ""
-    for row in shown:
-        if row.group != group:
-            group = row.group
-            lines.append(f"### {group}")
-        lines.append(f"- {_mention(row.name, ids)} {row.about}")
+    for group, rows_of in groupby(shown, lambda row: row.group):
+        lines.append(f"### {group}")
+        for _, siblings in groupby(rows_of, lambda row: row.name.split()[0]):
+            first, *others = siblings
+            mentions = " ".join(_mention(row.name, ids) for row in (first, *others))
+            lines.append(f"- {mentions} {(others and first.together) or first.about}")
     return "\n".join(lines)
 
 
@@ -60,7 +65,8 @@ def _rows(command: Loaded) -> Iterator[Row]:
         return
     group = MODERATORS if command.default_permissions else MEMBERS
     for leaf in _leaves(command):
-        yield Row(group, leaf.qualified_name, _options(leaf), leaf.description)
+        together = command.description if isinstance(command, app_commands.Group) else ""
+        yield Row(group, leaf.qualified_name, _options(leaf), leaf.description, together)
 
 
 def _leaves(command: app_commands.Command[Any, ..., Any] | app_commands.Group) -> Iterator[Any]:

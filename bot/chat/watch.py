@@ -86,6 +86,11 @@ class Watch:
             await self._begin(fed)
         return len(paths)
 
+    def forget(self, workspace: str) -> None:
+        """Know nothing of a workspace any more, as the store does not."""
+        self._known.pop(workspace, None)
+        self._begun.discard(workspace)
+
     async def _learn(self, workspaces: Sequence[str]) -> None:
         """What the store knows of workspaces that were not looked after before."""
         for workspace in workspaces:

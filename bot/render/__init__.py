@@ -38,6 +38,7 @@ from bot.render.people import (
     kept_reply,
     refused_line,
     unfollowed_reply,
+    welcome_reply,
 )
 from bot.render.single import evidence_reply, findings_reply, show_reply
 from bot.render.timeline import timeline_reply
@@ -89,4 +90,5 @@ __all__ = [
     "unfollowed_reply",
     "update_reply",
     "updates_reply",
+    "welcome_reply",
 ]

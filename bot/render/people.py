@@ -76,6 +76,24 @@ def refused_line(when: datetime) -> str:
     )
 
 
+def welcome_reply(days: int) -> Reply:
+    """What a server reads once, when the bot joins it."""
+    return Reply(
+        "Dossier is here",
+        lead="It reads the documents that you add, and keeps track of who has undertaken what and what is still open.",
+        lines=(
+            "1. A moderator adds a document: /source add, with a file, an address or pasted text.",
+            "2. Everybody asks: /commitments, /questions, /brief. Evidence shows the sentence behind each entry.",
+            "3. A moderator chooses where news goes: /updates set or /digest set. Unasked, nothing is posted.",
+        ),
+        notes=(
+            "Answers are for the asker alone until shared. /help has all commands, /privacy what is kept of you.",
+            f"If Dossier is removed, all that it holds of this server is deleted {days} days later, unless it is back.",
+        ),
+        private=False,
+    )
+
+
 def kept_reply(kept: Personal) -> Reply:
     """What is kept of a person."""
     rows = [

@@ -145,6 +145,7 @@ class Stage:
     async def restart(self) -> None:
         """A fresh bot on the same store, in the same Discord."""
         self.client = Dossier(self.app, load(commands))
+        self.client.greets = False
         await self.env.restart_bot(self.client)
 
 
@@ -166,6 +167,7 @@ async def staged(settings: Settings, **options: Any):
     try:
         app = App(settings, worker, threads, clock, NOW, NearWeb(worker=worker))
         client = Dossier(app, load(commands))
+        client.greets = False
         env = worker.env = simcord.Env(client, **options)
         await env.start()
         try:

@@ -28,5 +28,13 @@ def test_the_table_is_the_same_from_the_package_and_from_its_name():
 def test_help_can_be_clicked_where_the_ids_are_known():
     shown = rows(load(commands))
 
-    assert "- </source add:77> Add documents" in help_lines(shown, {"source": 77})
+    assert "</source add:77> </source remove:77>" in help_lines(shown, {"source": 77})
     assert "**/facts** The key facts" in help_lines(shown, {"source": 77})
+
+
+def test_help_leaves_room_for_more_commands_in_one_message():
+    shown = rows(load(commands))
+    ids = {row.name.split()[0]: 10**18 for row in shown}
+
+    assert len(help_lines(shown, ids)) < 3600
+    assert all(row.name in help_lines(shown, ids) for row in shown)
