@@ -23,8 +23,8 @@ def set_up(wire):
     return wire
 
 
-def updates(wire):
-    return [message for message in wire.fd.messages(wire.channel) if "New source" in message.text]
+def updates(wire, channel=None):
+    return [message for message in wire.fd.messages(channel or wire.channel) if "New source" in message.text]
 
 
 def test_a_file_becomes_an_update_within_ten_seconds_once(set_up):
@@ -40,7 +40,8 @@ def test_a_file_becomes_an_update_within_ten_seconds_once(set_up):
     set_up.fd.wait_ready(60)
     time.sleep(5)
     assert len(updates(set_up)) == 1
-    assert not set_up.fd.messages(set_up.theirs)
+    (greeting,) = set_up.fd.messages(set_up.theirs)
+    assert "Dossier is here" in greeting.text, "once, over the restart, and nothing else"
     set_up.clean()
 
 
@@ -80,7 +81,7 @@ def test_what_lies_there_at_the_first_start_is_added_quietly_in_every_server(wir
         lambda: "Harbour brief" in wire.fd.slash(wire.stranger, wire.theirs, "sources").text, 30, "the seeds", poll=1
     )
 
-    assert not wire.fd.messages(wire.channel)
+    assert not updates(wire)
     wire.clean()
 
 
@@ -94,5 +95,5 @@ def test_a_server_that_joins_later_gets_the_seeds(set_up):
         lambda: "Harbour brief" in set_up.fd.slash(someone, channel, "sources").text, 30, "the seeds", poll=1
     )
 
-    assert not set_up.fd.messages(channel)
+    assert not updates(set_up, channel)
     set_up.clean()
