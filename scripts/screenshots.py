@@ -64,6 +64,14 @@ class Clock:
 
 
 CLOCK = Clock()
+SUGGESTION = """# Pilots' letter
+
+Published 12 July 2026
+
+The pilots of Port Veyra have offered to guide the dredgers at night if the lights are repaired.
+It is unclear who will pay for the night shifts. The night service would cost 40,000 crowns a month.
+"""
+
 Shot = Callable[[Newsroom], Awaitable[Any]]
 
 
@@ -164,6 +172,42 @@ async def form(room: Newsroom) -> Any:
     return await room.moderator.slash(room.channel, "source add")
 
 
+async def preview(room: Newsroom) -> Any:
+    """What a document would bring, before it is kept."""
+    return await room.moderator.slash(room.channel, "source add", file=("notes.md", NEW.encode()), preview=True)
+
+
+async def several(room: Newsroom) -> Any:
+    """Several files at once, one of them bad, one held already."""
+    seeds = sorted((ROOT / "seeds").iterdir())
+    files = {"file": ("minutes.pdf", b"%PDF-1.7 nothing"), "file2": (seeds[0].name, seeds[0].read_bytes())}
+    return await room.moderator.slash(room.channel, "source add", **files, file3=("again.md", LATER.encode()))
+
+
+async def suggested(room: Newsroom) -> Any:
+    """What a member reads who suggested a document."""
+    return await room.member.slash(room.channel, "suggest", file=("pilots.md", SUGGESTION.encode()))
+
+
+async def queue(room: Newsroom) -> Any:
+    """What moderators see of it."""
+    return await room.moderator.slash(room.channel, "source queue")
+
+
+async def feeds(room: Newsroom) -> Any:
+    """The feeds that are followed."""
+    app, workspace = room.client.app, str(room.guild.id)
+    url, now = "https://port-veyra.example/news/feed.xml", app.now()
+    await app.write(lambda store: store.add_feed(workspace, url, "Port Veyra: News", "1", now))
+    return await room.moderator.slash(room.channel, "source feed list")
+
+
+async def message(room: Newsroom) -> Any:
+    """A message that a moderator adds as a source."""
+    said = await room.member.send(room.channel, "The pilots have promised to publish their roster by Friday.")
+    return await room.moderator.context_menu(room.channel, "Add as source", said)
+
+
 async def added(room: Newsroom) -> Any:
     """A document that was just added."""
     return await room.moderator.slash(room.channel, "source add", file=("notes.md", NEW.encode()))
@@ -244,6 +288,11 @@ SHOTS: dict[str, Shot] = {
     "nothing": nothing,
     "error": error,
     "form": form,
+    "preview": preview,
+    "message": message,
+    "suggested": suggested,
+    "queue": queue,
+    "feeds": feeds,
     "added": added,
     "update": update,
     "remove": remove,
@@ -257,8 +306,14 @@ SHOTS: dict[str, Shot] = {
     "undo": undo,
     "digests": digests,
     "digest": digest,
+    "several": several,
 }
 AS_MODERATOR = {
+    "preview",
+    "message",
+    "queue",
+    "feeds",
+    "several",
     "help",
     "status",
     "error",

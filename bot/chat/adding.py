@@ -7,17 +7,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot import answer, overview, render
+from bot import overview
 from bot.app import App
-from bot.chat.drafts import held_already, preview
+from bot.chat.drafts import held_already, preview, result
 from bot.chat.layout import DONE
 from bot.chat.reply import Answer, Interaction, State, follow_up, progress, refuse, respond, state
 from bot.domain import Action, Added, DraftKind, Reply, Source
 from bot.errors import DossierError
 from bot.fetch import checked
 from bot.render.drafts import several_reply
-from bot.render.escape import is_link
-from bot.render.limits import OPEN
 from bot.render.words import clip, plural
 
 log = logging.getLogger(__name__)
@@ -189,7 +187,11 @@ async def _several(itx: Interaction, workspace: str, documents: Sequence[Wanted]
             done.append((wanted.name, _BUG))
     held = dict.fromkeys(each.source.id for _, each in done if isinstance(each, Added))
     briefs = tuple(Action(f"Brief {id_}", "brief", id_) for id_ in held)
-    return Answer(several_reply(done), extra=briefs, colour=DONE if held else None)
+    return Answer(
+        several_reply(done),
+        extra=briefs,
+        colour=DONE if any(isinstance(each, Added) and not each.duplicate for _, each in done) else None,
+    )
 
 
 def from_web(app: App, address: str) -> Fetch:
@@ -200,18 +202,3 @@ def from_web(app: App, address: str) -> Fetch:
         return Handed(found.data, found.name, str(checked(address)))
 
     return fetch
-
-
-async def result(app: App, workspace: str, added: Added) -> Answer:
-    """What adding did, with the entries that are new."""
-    if added.duplicate:
-        return held_already(added.source)
-    update = await app.read(lambda store: answer.update(store, workspace, added.source.id))
-    became = await app.read(lambda store: overview.replaced(store, workspace, added.source))
-    return Answer(render.added_reply(added, update, became), extra=about(added.source), colour=DONE)
-
-
-def about(source: Source) -> tuple[Action, ...]:
-    """Buttons that lead from a source on: to its brief, and to where it came from."""
-    opens = (Action("Open", OPEN, source.origin),) if is_link(source.origin) else ()
-    return (Action("Brief", "brief", source.id), *opens)

@@ -4,13 +4,14 @@ Their buttons carry the draft's number and nothing else, so they work after a re
 """
 
 import re
+from dataclasses import replace
 
 from bot import answer, drafts, overview, render
 from bot.app import App
 from bot.chat.guild import require_moderator
 from bot.chat.layout import DONE
 from bot.chat.reply import Answer, Interaction, respond
-from bot.domain import Action, Draft, DraftKind, Reply, Source
+from bot.domain import Action, Added, Draft, DraftKind, Reply, Source
 from bot.errors import NotFound
 from bot.render.drafts import discarded_reply, held_reply, preview_reply, suggested_reply
 from bot.render.escape import is_link
@@ -43,8 +44,22 @@ async def queue(app: App, workspace: str, after: int = 0) -> Answer:
 
 def held_already(source: Source) -> Answer:
     """The same text is held: as what, and the way to it."""
+    return Answer(held_reply(source), extra=_about(source))
+
+
+async def result(app: App, workspace: str, added: Added) -> Answer:
+    """What adding did, with the entries that are new."""
+    if added.duplicate:
+        return held_already(added.source)
+    update = await app.read(lambda store: answer.update(store, workspace, added.source.id))
+    became = await app.read(lambda store: overview.replaced(store, workspace, added.source))
+    return Answer(render.added_reply(added, update, became), extra=_about(added.source), colour=DONE)
+
+
+def _about(source: Source) -> tuple[Action, ...]:
+    """Buttons that lead from a source on: to its brief, and to where it came from."""
     opens = (Action("Open", OPEN, source.origin),) if is_link(source.origin) else ()
-    return Answer(held_reply(source), extra=(Action("Brief", "brief", source.id), *opens))
+    return (Action("Brief", "brief", source.id), *opens)
 
 
 async def press(itx: Interaction, workspace: str, verb: str, argument: str) -> None:
@@ -67,12 +82,8 @@ async def press(itx: Interaction, workspace: str, verb: str, argument: str) -> N
 async def _save(app: App, workspace: str, number: int, by: str, supersedes: str) -> Answer:
     now = app.now()
     added = await app.write(lambda store: drafts.keep(store, workspace, number, by, now, supersedes=supersedes))
-    if added.duplicate:
-        return held_already(added.source)
-    update = await app.read(lambda store: answer.update(store, workspace, added.source.id))
-    became = await app.read(lambda store: overview.replaced(store, workspace, added.source))
-    extra = held_already(added.source).extra + await _next(app, workspace)
-    return Answer(render.added_reply(added, update, became), extra=extra, colour=DONE)
+    done = await result(app, workspace, added)
+    return replace(done, extra=done.extra + await _next(app, workspace))
 
 
 async def _discard(app: App, workspace: str, number: int) -> Answer:

@@ -14,6 +14,7 @@ from bot.cli.common import LOCAL, AsJson, Workspace, complain, day_given, errors
 from bot.cli.documents import Given, Row, files, lines, rows
 from bot.domain import Added, Document, NewSource
 from bot.errors import BadInput, DossierError
+from bot.fetch import is_address
 from bot.render import added_line, findings_reply, replaced_line
 from bot.render.escape import visible
 from bot.render.rereading import reread_object, reread_reply
@@ -199,9 +200,21 @@ class _Adding:
             complain(_words(error, origin))
             return False
         output().print(added_line(added), soft_wrap=True)
+        if not added.duplicate and not self._supersedes and is_address(origin):
+            self._mind(origin, added.source.id)
         if not added.duplicate and (became := overview.replaced(self._store, self._workspace, added.source)):
             output().print(replaced_line(became), soft_wrap=True)
         return True
+
+    def _mind(self, origin: str, new: str) -> None:
+        """Say that the address is held with another text, which this may be a new version of."""
+        there = (each.id for each in self._store.sources_at(self._workspace, origin) if each.id != new)
+        if earlier := next(there, ""):
+            errors().print(
+                f"{earlier} is from the same address, with another text. If {new} is a new version of it, "
+                f"take {new} back with dossier undo, and add it again with --supersedes {earlier}.",
+                soft_wrap=True,
+            )
 
     def _add(self, origin: str, label: str, document: Document) -> Added:
         from bot.extract import findings

@@ -43,7 +43,7 @@ def preview_reply(preview: Preview, waiting: int = 0) -> Reply:
     groups: tuple[tuple[str, Sequence[Any]], ...] = (
         ("Commitments", preview.commitments),
         ("Open questions", preview.questions),
-        ("Facts", preview.facts),
+        ("Facts", _further_facts(preview)),
     )
     sections = tuple(
         (name, tuple(finding_item(each, ref) for each in found[:most]))
@@ -59,6 +59,14 @@ def preview_reply(preview: Preview, waiting: int = 0) -> Reply:
         notes=tuple(_notes(preview, waiting)),
         actions=tuple(_decisions(preview, waiting)),
     )
+
+
+def _further_facts(preview: Preview) -> list[FactFinding]:
+    """The facts whose sentence is not shown already, as a commitment or an open question."""
+    shown: list[Finding] = [*preview.commitments[: SHOWN[0]]]
+    shown += preview.questions[: SHOWN[1]]
+    said = {(each.evidence[0].start, each.evidence[0].end) for each in shown}
+    return [fact for fact in preview.facts if (fact.evidence[0].start, fact.evidence[0].end) not in said]
 
 
 def found_line(preview: Preview) -> str:
@@ -78,7 +86,7 @@ def _notes(preview: Preview, waiting: int) -> list[str]:
         notes.append(f"It takes the place of {preview.draft.supersedes}.")
     if preview.earlier:
         notes.append(f"The same address is held with another text: {source_line(preview.earlier)}.")
-    shown = (preview.commitments, preview.questions, preview.facts)
+    shown: tuple[Sequence[Any], ...] = (preview.commitments, preview.questions, _further_facts(preview))
     if any(len(found) > most for found, most in zip(shown, SHOWN, strict=True)):
         notes.append("The first of each are shown.")
     if waiting:
@@ -128,7 +136,7 @@ def several_reply(done: Sequence[tuple[str, Added | str]]) -> Reply:
 def _outcome(name: str, outcome: Added | str) -> Item:
     if isinstance(outcome, str):
         return Item("", f"{clip(name, _TITLE)} was not added", (("", outcome),))
-    id_, _, rest = added_line(outcome).partition("  ")
+    id_, _, rest = added_line(outcome).partition(" ")
     return Item(id_, rest, (("File", clip(name, _TITLE)),))
 
 

@@ -14,6 +14,7 @@ _MARKDOWN = re.compile(r"([\\*_~`|<>\[\]()#@])")
 _LINE_START = re.compile(r"(?m)^(\s*)([-+]|\d+(?=[.)]))")
 _SCHEME = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*):(?=//)")
 _SHOWN_LINK = 80
+_MESSAGES = "https://discord.com/channels/"
 _EVERYONE = re.compile(r"(?i)@(?=everyone\b|here\b)")
 _LINK = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+(?:[/?#][!#$%&*+,./0-9:;=?@A-Z_a-z~'-]*)?")
 _JOINER, _SOFT_HYPHEN, _WORD_JOINER = "\u200d", "\u00ad", "\u200b"
@@ -49,6 +50,8 @@ def link(address: str) -> str:
     if not is_link(address):
         return discord(address)
     shown = re.sub(r"^https?://(?:www\.)?", "", address).rstrip("/")
+    if address.startswith(_MESSAGES):
+        shown = "a message in Discord"
     return f"[{discord(clip(shown, _SHOWN_LINK))}](<{address}>)"
 
 

@@ -171,6 +171,7 @@ async def test_several_files_are_added_at_once_and_a_bad_one_holds_up_no_other(s
     assert "Added 2 of 4 documents" in said
     assert "damaged" in said
     assert "already held" in said
+    assert "`S-1`" in said
     assert {"Brief S-1", "Brief S-2"} <= set(buttons(result.response))
     assert len(await held(stage, stage.news)) == 2
 
