@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from bot.ledger.words import folded, stem
 
 _WRITTEN = "one two three four five six seven eight nine ten eleven twelve"
-_NUMBERS = {word: float(n) for n, word in enumerate(_WRITTEN.split(), 1)} | {
+NUMBERS = {word: float(n) for n, word in enumerate(_WRITTEN.split(), 1)} | {
     "twenty": 20.0,
     "thirty": 30.0,
     "forty": 40.0,
@@ -27,7 +27,7 @@ _SCALES = {
 }
 _MONEY = {"$": "dollar", "us$": "dollar", "usd": "dollar", "€": "euro", "eur": "euro", "£": "pound", "gbp": "pound"}
 _AMOUNT = re.compile(
-    rf"(?P<money>us\$|\$|€|£|\busd|\beur|\bgbp)?\s?(?P<number>\b\d[\d,]*(?:\.\d+)?|\b(?:{'|'.join(_NUMBERS)})\b)"
+    rf"(?P<money>us\$|\$|€|£|\busd|\beur|\bgbp)?\s?(?P<number>\b\d[\d,]*(?:\.\d+)?|\b(?:{'|'.join(NUMBERS)})\b)"
     rf"[\s-]?(?P<scale>(?:{'|'.join(_SCALES)})\b)?\s?(?P<what>%|[^\W\d_]+)?"
 )
 _PLACES = re.compile(
@@ -64,15 +64,16 @@ _SMALL = frozenset(
 )
 
 
-def amounts(text: str) -> Mapping[str, float]:
+def amounts(text: str, *, added: bool = False) -> Mapping[str, float]:
     """By what is counted (a stem, or a currency), how many; of what stands there twice, nothing.
 
-    Years, days and numbers that are part of a name count nothing; nor does what is added to an unknown rest.
+    Years, days and numbers that are part of a name count nothing; nor does what is added to an unknown rest, but with
+    `added`.
     """
     found: dict[str, float] = {}
     twice: set[str] = set()
     plain = _PLACES.sub(" ", folded(text))
-    if _ADDED.search(plain):
+    if not added and _ADDED.search(plain):
         return found
     for match in _AMOUNT.finditer(plain):
         unit = _unit(match)
@@ -85,7 +86,7 @@ def amounts(text: str) -> Mapping[str, float]:
 
 def is_number(word: str) -> bool:
     """Whether a word only says how many."""
-    return word[:1].isdigit() or word in _NUMBERS or word in _SCALES
+    return word[:1].isdigit() or word in NUMBERS or word in _SCALES
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -97,6 +98,6 @@ def _unit(match: re.Match[str]) -> str:
 
 
 def _value(number: str) -> float:
-    if number in _NUMBERS:
-        return _NUMBERS[number]
+    if number in NUMBERS:
+        return NUMBERS[number]
     return float(number.replace(",", ""))

@@ -19,11 +19,12 @@ from bot.domain import (
     LinkKind,
     Proposal,
     QuestionFinding,
+    QuestionKind,
     QuestionStatus,
 )
-from bot.ledger.amounts import amounts, is_number
+from bot.ledger.amounts import NUMBERS, amounts, is_number
 from bot.ledger.same import FORWARD
-from bot.ledger.words import carrying, content, folded, names, turned, words
+from bot.ledger.words import carrying, content, folded, names, stem, turned, words
 
 Finding = CommitmentFinding | QuestionFinding | FactFinding
 
@@ -46,12 +47,13 @@ _VAGUE = content("""
     world people government part way year years today tomorrow next time well need able further additional important
     international global partner partners ally allies issue issues first one two many much forward member members
     every each own some most us states state united secretary president minister department foreign
-    pledge promise plan offer agree agreement commitment announce say travel visit
+    pledge promise plan offer agree agreement commitment announce say
     from or not no nor who which what under into than more most human rights
     january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday
 """)
 """Stems that so many actions have that they tell no matter."""
+_COUNTED = content(" ".join(NUMBERS))
 _ASKING = content("who what when where which why how much many whether if will would could should can may might "
                   "decide decided decision unclear known yet say said")  # fmt: skip
 _OPEN = re.compile(
@@ -89,6 +91,7 @@ _WISHED = re.compile(
 """Words by which a text wishes for what it does not report."""
 _UNDOING = content("withdraw withdrawal pull suspend halt freeze revoke cancel end stop prevent avoid refrain ban")
 """Stems of actions that are themselves the end of another."""
+_NAME = re.compile(r"\b[A-Z][\w’'-]*(?:\s+(?:of\s+|of\s+the\s+|the\s+)?[A-Z][\w’'-]*)*")
 _NAMES = re.compile(r"\b[A-Z][\w’'-]*")
 _HOW_MANY = re.compile(r"\bhow (?:much|many|long|soon|far)\b")
 _WHEN = re.compile(r"\bwhen\b")
@@ -127,8 +130,17 @@ def sought_keys(finding: Finding, called: Callable[[str], Iterable[str]]) -> tup
             own = (f"{actor}|{one}" for actor in sorted(actors) for one in sorted(telling(finding.action)))
             return (*own, *_questions(" ".join(e.quote for e in finding.evidence)))
         case FactFinding():
-            return tuple(_questions(finding.statement))
+            parties = {alias for party in names(_subjects(finding)) for alias in called(party)}
+            done = (f"{party}|{one}" for party in sorted(parties) for one in sorted(telling(finding.statement)))
+            return (*done, *_questions(finding.statement))
     return ()
+
+
+def _subjects(fact: FactFinding) -> tuple[str, ...]:
+    """Who a fact may tell a deed of: the parties it is about, and the names among its first words."""
+    first = " ".join(fact.statement.split()[:_SUBJECT])
+    found = [name.removeprefix("The ") for name in _NAME.findall(first)]
+    return (*fact.about, *found, *(name.split()[-1] for name in found))
 
 
 def _questions(text: str) -> list[str]:
@@ -138,7 +150,7 @@ def _questions(text: str) -> list[str]:
 @lru_cache(maxsize=8192)
 def telling(text: str) -> frozenset[str]:
     """The stems of a text that tell one matter from another; numbers are compared apart."""
-    return frozenset(one for one in content(text) - _VAGUE if not is_number(one) and len(one) > 1)
+    return frozenset(one for one in content(text) - _VAGUE - _COUNTED if not is_number(one) and len(one) > 1)
 
 
 def asked(question: QuestionFinding) -> frozenset[str]:
@@ -147,20 +159,18 @@ def asked(question: QuestionFinding) -> frozenset[str]:
 
 
 def proposals(said: Said, held: Sequence[Said]) -> tuple[Proposal, ...]:
-    """How what was just said bears on entries held, or they on it: the closest first, few of each kind."""
-    found = []
+    """How what was just said bears on entries held, or they on it: the closest first, then the latest, few of each."""
+    found: dict[str, tuple[float, int, Proposal]] = {}
     for each in held:
         earlier, later = (each, said) if each.day <= said.day else (said, each)
-        if each.entry != said.entry and (link := _link(earlier, later)):
-            found.append(link)
-    best: dict[LinkKind, list[tuple[float, Proposal]]] = defaultdict(list)
-    for closeness, proposal in found:
-        best[proposal.kind].append((-closeness, proposal))
-    return tuple(
-        proposal
-        for kind in LinkKind
-        for _, proposal in sorted(best[kind], key=lambda pair: (pair[0], pair[1].older, pair[1].newer))[:MOST]
-    )
+        if each.entry == said.entry or not (link := _link(earlier, later)):
+            continue
+        placed = (-link[0], -each.day.toordinal(), link[1])
+        found[each.entry] = min(found.get(each.entry, placed), placed, key=lambda one: one[:2])
+    best: dict[LinkKind, list[Proposal]] = defaultdict(list)
+    for _, _, proposal in sorted(found.values(), key=lambda one: (*one[:2], one[2].older, one[2].newer)):
+        best[proposal.kind].append(proposal)
+    return tuple(proposal for kind in LinkKind for proposal in best[kind][:MOST])
 
 
 def _link(old: Said, new: Said) -> tuple[float, Proposal] | None:
@@ -168,6 +178,8 @@ def _link(old: Said, new: Said) -> tuple[float, Proposal] | None:
         case CommitmentFinding() as was, CommitmentFinding() as now:
             past = was.due_date is not None and was.due_date < new.day
             found = _between(was, now, (new.day - old.day).days, past=past)
+        case CommitmentFinding() as undertaken, FactFinding() as fact if new.day > old.day:
+            found = _done(undertaken, fact)
         case QuestionFinding() as question, CommitmentFinding() | FactFinding() as answer if new.day > old.day:
             found = _answers(question, answer)
         case _:
@@ -192,12 +204,12 @@ def _between(old: CommitmentFinding, new: CommitmentFinding, apart: int, *, past
         return None
     matter = f"same actor, same matter ({', '.join(_as_written(new.action, shared))})"
     was, now = old.kind, new.kind
-    if was in FORWARD and now in _TURNS and apart and closeness >= _NEAR and not _wished(new):
+    if was in FORWARD and now in _TURNS and apart and _close(closeness, shared, _NEAR) and not _wished(new):
         kind, verb = _TURNS[now]
         if now is CommitmentKind.REFUSAL and not _opposed(old, new):
             return None
         return kind, closeness, f"{matter}: {was}, now {verb}"
-    if was in _BACK and now in FORWARD and apart and closeness >= _NEAR and not _undoing(old, new):
+    if was in _BACK and now in FORWARD and apart and _close(closeness, shared, _NEAR) and not _undoing(old, new):
         turned_round = was is CommitmentKind.WITHDRAWAL or _opposed(old, new)
         return (LinkKind.CONTRADICTS, closeness, f"{matter}: {_BACK[was]}, now {now}") if turned_round else None
     if was in FORWARD and now in FORWARD and closeness >= _CLOSE and not past and _comparable(old, new):
@@ -206,6 +218,14 @@ def _between(old: CommitmentFinding, new: CommitmentFinding, apart: int, *, past
 
 
 _NEAR, _CLOSE = 0.5, 0.6
+_MANY, _LESS = 4, 0.4
+
+
+def _close(share: float, shared: frozenset[str], needed: float) -> bool:
+    """Whether two actions are of one matter; of many telling words that they share, a smaller part will do."""
+    return share >= (_LESS if len(shared) >= _MANY else needed)
+
+
 _TURNS = {
     CommitmentKind.FULFILMENT: (LinkKind.FULFILS, "said to be done"),
     CommitmentKind.WITHDRAWAL: (LinkKind.WITHDRAWS, "withdrawn"),
@@ -277,9 +297,69 @@ def _other_amount(old: str, new: str) -> str:
 
 
 def _other_day(old: CommitmentFinding, new: CommitmentFinding) -> str:
+    """Two days that differ; a day of the month that was named before only says it more closely."""
     if not (old.due_date and new.due_date) or old.due_date == new.due_date:
         return ""
+    month = (old.due_date.year, old.due_date.month) == (new.due_date.year, new.due_date.month)
+    if month and not any(char.isdigit() for char in str(old.due)):
+        return ""
     return f"due {old.due}, then {new.due}"
+
+
+def _done(undertaken: CommitmentFinding, fact: FactFinding) -> Found:
+    """A later fact says that an undertaking was carried out: its actor did, in the past tense, what the action says."""
+    if undertaken.kind not in FORWARD or turned(undertaken.action) or _NOT_DONE.search(folded(fact.statement)):
+        return None
+    if not _did(undertaken, fact.statement):
+        return None
+    ignored = content(" ".join(undertaken.actors))
+    wanted, told = telling(undertaken.action) - ignored, telling(fact.statement) - ignored
+    shared = wanted & told
+    if len(shared) < FEWEST_SHARED or not _close(len(shared) / len(wanted), shared, _MOST_OF):
+        return None
+    shown = ", ".join(_as_written(fact.statement, shared))
+    return (
+        LinkKind.FULFILS,
+        len(shared) / len(wanted),
+        f"same actor, same matter ({shown}): {undertaken.kind}, now told as done",
+    )
+
+
+def _did(undertaken: CommitmentFinding, statement: str) -> bool:
+    """Whether a statement says that the actors did what the action says: its verb in the past, close after their names.
+
+    Where both say how much, it must not be less.
+    """
+    verb, told = next(iter(words(undertaken.action)), ""), words(statement)
+    actor = content(" ".join(undertaken.actors))
+    last = max((n for n, word in enumerate(told[:_SUBJECT]) if content(word) and content(word) <= actor), default=-1)
+    if last < 0 or not actor <= content(" ".join(told[:_SUBJECT])) or stem(verb) in _NO_DEED:
+        return False
+    was, now = amounts(undertaken.action, added=True), amounts(statement, added=True)
+    enough = not was or not now or max(now.values()) >= max(was.values())
+    return enough and any(_is_past(word, verb) for word in told[last + 1 : last + 1 + _CLOSE_BY])
+
+
+def _is_past(word: str, verb: str) -> bool:
+    past = _PAST.get(verb)
+    return word in past if past else word.endswith("ed") and stem(word) == stem(verb)
+
+
+_NO_DEED = content("continue remain keep be have support seek look want discuss reaffirm reiterate underscore")
+"""Verbs that are never over and done."""
+_CLOSE_BY = 4
+_SUBJECT, _MOST_OF = 8, 0.6
+_NOT_DONE = re.compile(
+    r"\b(?:will|would|to be|plans?|intends?|expects?|should|must|not|never|no|if|unless|whether|may|might|could|yet|"
+    r"pledged|promised|offered|agreed|committed|vowed|refused|failed)\b"
+)
+_PAST = {
+    "send": {"sent"}, "lend": {"lent"}, "pay": {"paid"}, "build": {"built"}, "rebuild": {"rebuilt"},
+    "give": {"gave", "given"}, "make": {"made"}, "hold": {"held"}, "meet": {"met"}, "take": {"took", "taken"},
+    "bring": {"brought"}, "buy": {"bought"}, "sell": {"sold"}, "lead": {"led"}, "leave": {"left"},
+    "begin": {"began", "begun"}, "withdraw": {"withdrew", "withdrawn"}, "lay": {"laid"}, "speak": {"spoke"},
+}  # fmt: skip
+"""The past of verbs that do not end in `ed`."""
 
 
 def _answers(question: QuestionFinding, answer: CommitmentFinding | FactFinding) -> Found:
@@ -291,14 +371,22 @@ def _answers(question: QuestionFinding, answer: CommitmentFinding | FactFinding)
     share = len(wanted) / len(telling(told) | wanted)
     if share < (_SHARE if len(wanted) > _FEWEST_ASKED else _SHARE_OF_FEW) or set(words(question.content)) & _PRONOUNS:
         return None
-    about = content(" ".join(question.about))
-    if not (about & content(told) if about else isinstance(answer, CommitmentFinding) and answer.actors):
+    if question.kind is QuestionKind.UNCERTAINTY or not _of_whom(question, answer):
         return None
     said = folded(f"{question.question} {question.content}")
     if (_HOW_MANY.search(said) and not amounts(told)) or (_WHEN.search(said) and not _SAYS_WHEN.search(sentence)):
         return None
     shown = ", ".join(_as_written(told, wanted))
     return LinkKind.ANSWERS, share, f"a later sentence says all that is asked ({shown})"
+
+
+def _of_whom(question: QuestionFinding, answer: CommitmentFinding | FactFinding) -> bool:
+    """Whether an answer is of those that are asked about: who is asked for is named, who is known is the same."""
+    if isinstance(answer, FactFinding):
+        about = content(" ".join(question.about))
+        return bool(about) and about <= content(answer.statement)
+    actors, known = content(" ".join(answer.actors)), content(question.content)
+    return bool(actors) and (not actors & known if "who" in words(question.content) else actors <= known)
 
 
 def _told(answer: CommitmentFinding | FactFinding) -> str:

@@ -70,6 +70,8 @@ def show_reply(
         return _source(entry, medium)
     evidences = shown_first(entry)
     shown = tuple(quotes) or tuple(quote(evidence) for evidence in evidences[:SHOWN_QUOTES])
+    if len(thread.steps) > 1:
+        shown = shown[:1]  # the steps have their sentences themselves
     rows = tuple((label, value) for label, value in _rows(entry, thread, passed=passed) if value)
     body = Item(entry.id, headline(entry), rows, shown, max(0, len(evidences) - len(shown)), badge(entry))
     return Reply("", items=(body,), sections=thread_sections(entry, thread), notes=(_last_seen(entry, thread),))

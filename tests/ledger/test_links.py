@@ -86,6 +86,8 @@ def test_another_day_takes_the_place_of_one_that_has_not_passed():
     new = saying(Kind.PLAN, "open the Estmark bridge in July", due="in July", due_date=date(2026, 7, 31))
     assert kinds(old, new) == [LinkKind.SUPERSEDES]
     assert kinds(old, new, FIRST, date(2026, 6, 10)) == [], "the day was over: that is another round"
+    closer = saying(Kind.PLAN, "open the Estmark bridge on 20 May", due="on 20 May", due_date=date(2026, 5, 20))
+    assert kinds(old, closer) == [], "the day of that month only says it more closely"
 
 
 def test_another_place_is_another_matter():
@@ -128,7 +130,9 @@ def test_how_much_is_answered_by_an_amount():
 
 def test_few_links_of_a_kind_are_proposed_for_one_sentence():
     held = [Said(f"C-{n}", saying(Kind.PLEDGE), FIRST) for n in range(2, 9)]
-    assert len(proposals(Said("C-1", saying(Kind.FULFILMENT), SECOND), held)) == 2
+    said = Said("C-1", saying(Kind.FULFILMENT), SECOND)
+    assert len(proposals(said, held)) == 2
+    assert [each.older for each in proposals(said, [*held[:1] * 3, held[1]])] == ["C-2", "C-3"], "each entry once"
 
 
 def test_keys_join_the_actor_with_each_telling_word():
@@ -151,3 +155,21 @@ def test_keys_join_the_actor_with_each_telling_word():
 )
 def test_amounts_are_counted_by_what_they_are_of(text, held):
     assert amounts(text) == held
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [
+        ("Norland has sent the fifty tanks to Estmark.", [LinkKind.FULFILS]),
+        ("On Monday Norland sent sixty tanks to Estmark.", [LinkKind.FULFILS]),
+        ("Norland has sent twenty tanks to Estmark.", []),
+        ("Norland has not sent the tanks to Estmark.", []),
+        ("Norland promised the tanks that it sent to Estmark.", []),
+        ("Westmark has sent fifty tanks to Estmark.", []),
+        ("Norland has sent flowers to the harbour.", []),
+    ],
+)
+def test_a_fact_that_tells_of_the_deed_fulfils(said, kinds):
+    told = Said("F-2", fact(said, about=()), SECOND)
+    assert [p.kind for p in proposals(told, [Said("C-1", saying(Kind.PLEDGE), FIRST)])] == kinds
+    assert "norland|tank" in sought_keys(fact("Norland has sent tanks.", about=()), lambda name: (name,))
