@@ -1,8 +1,8 @@
 """Decide and save: what the extractor found in a document becomes a Source and its entries, in one transaction."""
 
 from bot import standing
-from bot.domain import Added, Findings, NewSource, SourceRef
-from bot.ledger import Candidates, decide, keys
+from bot.domain import Added, Candidate, CommitmentFinding, Findings, NewSource, QuestionFinding, SourceRef
+from bot.ledger import Candidates, decide, keys, matter_keys
 from bot.ledger.versions import Held, carried
 from bot.store import Store
 
@@ -47,4 +47,18 @@ def alike(store: Store, workspace: str, findings: Findings) -> Candidates:
         store.like_commitments(workspace, commitments),
         store.like_questions(workspace, questions),
         store.like_facts(workspace, facts),
+        {
+            wanted: _near(store, workspace, wanted)
+            for wanted in map(matter_keys, _undertaken_or_asked(findings))
+            if wanted
+        },
     )
+
+
+def _undertaken_or_asked(findings: Findings) -> tuple[CommitmentFinding | QuestionFinding, ...]:
+    return (*findings.commitments, *findings.questions)
+
+
+def _near(store: Store, workspace: str, wanted: tuple[str, ...]) -> tuple[Candidate[object], ...]:
+    """The entries held that share most with a matter, the latest first."""
+    return tuple(Candidate(entry, finding) for entry, finding, _ in store.bearing(workspace, wanted, 1))

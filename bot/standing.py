@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from bot.domain import Added, Commitment, CommitmentStatus, OpenQuestion, QuestionStatus, Turn
-from bot.ledger import commitment_steps, link_keys, proposals, question_steps, sought_keys
+from bot.ledger import commitment_steps, link_keys, matter_keys, proposals, question_steps, sought_keys
 from bot.ledger.changes import HIDDEN
 from bot.ledger.links import FEWEST_SHARED, Said
 from bot.store import Store
@@ -65,4 +65,4 @@ def _look_for_links(store: Store, workspace: str, now: datetime, new: Sequence[A
         for proposal in proposals(said, [Said(id_, read(held), when) for id_, held, when in near]):
             store.propose(workspace, mention, proposal, now)
     for mention, _, finding, _, _ in new:
-        store.put_link_keys(workspace, mention, link_keys(finding))
+        store.put_link_keys(workspace, mention, (*link_keys(finding), *matter_keys(finding)))

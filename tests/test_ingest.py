@@ -12,6 +12,7 @@ import pytest
 
 from bot.domain import CommitmentKind, CommitmentStatus, Query
 from bot.errors import EvidenceMismatch
+from bot.revise import name_party
 from bot.store import open_store
 from tests.conftest import ROOT
 from tests.store.make import HERE, NOW, THERE, commitment, fact, question, tell
@@ -31,6 +32,37 @@ def january(**slots):
 def march(**slots):
     quote = "Norland agreed to rebuild the bridge."
     return commitment(MARCH, quote, **{"kind": CommitmentKind.AGREEMENT, "recipients": (), **slots})
+
+
+SOVEREIGNTY = (
+    ("Norland reaffirmed its commitment to Estmark's sovereignty.", "Estmark's sovereignty and territorial integrity"),
+    ("It is to uphold the sovereignty of Estmark.", "uphold the sovereignty and the territorial integrity of Estmark"),
+)
+
+
+def test_a_matter_said_again_in_other_words_is_one_entry_and_stays_one_when_an_alias_comes_in_between(store):
+    (one, first), (other, second) = SOVEREIGNTY
+    tell(store, one, commitment(one, action=first, recipients=()), published=date(2026, 1, 10))
+    names = {"actors": ("The Realm",), "recipients": ()}
+    apart = tell(store, other, commitment(other, action=second, **names), published=date(2026, 2, 20))
+    name_party(store, HERE, "The Realm", "Norland", "42", NOW)
+    again = tell(store, f"{other} Yes.", commitment(other, action=second, **names), published=date(2026, 2, 20))
+
+    assert (apart.new_commitments, again.repeated_commitments) == (("C-2",), ("C-2",))
+    third = tell(store, f"{one} So.", commitment(one, action=f"{second} again", **names), published=date(2026, 2, 20))
+    assert third.repeated_commitments
+    assert store.check() == []
+
+
+def test_a_matter_in_other_words_has_the_reason_in_words(store):
+    (one, first), (other, second) = SOVEREIGNTY
+    tell(store, one, commitment(one, action=first, recipients=()), published=date(2026, 1, 10))
+    tell(store, other, commitment(other, action=second, recipients=()), published=date(2026, 2, 20))
+
+    assert [m.reason for m in store.entry(HERE, "C-1").mentions] == [
+        "",
+        "same actor, same action in other words; 41 days apart",
+    ]
 
 
 def test_a_matter_said_again_is_one_entry_with_its_reason_and_its_steps(store):

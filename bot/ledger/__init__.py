@@ -2,6 +2,7 @@
 
 from bot.ledger.decide import Candidates, decide, keys
 from bot.ledger.links import link_keys, proposals, sought_keys
+from bot.ledger.matter import matter_keys
 from bot.ledger.same import commitment_key, fact_key, question_key, same_commitment, same_fact, same_question
 from bot.ledger.status import commitment_status, commitment_steps, date_passed, question_status, question_steps
 from bot.ledger.undo import undoing
@@ -16,6 +17,7 @@ __all__ = [
     "fact_key",
     "keys",
     "link_keys",
+    "matter_keys",
     "proposals",
     "question_key",
     "question_status",

@@ -17,6 +17,7 @@ from bot.domain import (
     QuestionFinding,
     SourceRef,
 )
+from bot.ledger.matter import matter_keys
 from bot.ledger.same import commitment_key, fact_key, question_key, same_commitment, same_fact, same_question
 from bot.ledger.status import commitment_status, question_status
 
@@ -26,11 +27,12 @@ Read = Callable[[Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """By key, the entries held that a finding may be a repetition of."""
+    """By key, the entries held that a finding may be a repetition of; `near` by all its keys for other words."""
 
     commitments: Mapping[str, Sequence[Candidate[CommitmentFinding]]] = field(default_factory=dict)
     questions: Mapping[str, Sequence[Candidate[QuestionFinding]]] = field(default_factory=dict)
     facts: Mapping[str, Sequence[Candidate[FactFinding]]] = field(default_factory=dict)
+    near: Mapping[tuple[str, ...], Sequence[Candidate[Any]]] = field(default_factory=dict)
 
 
 def keys(findings: Findings, read: Read | None = None) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -58,19 +60,19 @@ def decide(findings: Findings, source: SourceRef, candidates: Candidates, read: 
     return Decisions(
         commitments=tuple(
             replace(
-                _decide(finding, source, candidates.commitments, *commitment),
+                _decide(finding, source, candidates.commitments, candidates.near, *commitment),
                 status=commitment_status([Mention(source, finding)]),
             )
             for finding in _once(findings.commitments, *commitment)
         ),
         questions=tuple(
             replace(
-                _decide(finding, source, candidates.questions, *question),
+                _decide(finding, source, candidates.questions, candidates.near, *question),
                 status=question_status([Mention(source, finding)]),
             )
             for finding in _once(findings.questions, *question)
         ),
-        facts=tuple(_decide(finding, source, candidates.facts, *fact) for finding in _once(findings.facts, *fact)),
+        facts=tuple(_decide(finding, source, candidates.facts, {}, *fact) for finding in _once(findings.facts, *fact)),
     )
 
 
@@ -90,17 +92,25 @@ def _decide(
     finding: F,
     source: SourceRef,
     candidates: Mapping[str, Sequence[Candidate[F]]],
+    near: Mapping[tuple[str, ...], Sequence[Candidate[F]]],
     key_of: Callable[[F], str],
     same: Callable[[F, F], str | None],
 ) -> Decision[F]:
-    """The first candidate that the finding repeats, those of the same kind before others."""
+    """The first candidate that the finding repeats: in the same words before others, of the same kind before others."""
     key = key_of(finding)
     placed = replace(finding, evidence=_placed(finding.evidence, source))
-    alike = sorted(candidates.get(key, ()) if key else (), key=lambda c: c.finding.kind != finding.kind)
+    alike = _of_kind_first(candidates.get(key, ()) if key else (), finding.kind)
     for candidate in alike:
         if reason := same(candidate.finding, placed):
             return Decision(finding, key, candidate.entry, reason)
+    for candidate in _of_kind_first(near.get(matter_keys(finding), ()), finding.kind):
+        if reason := same(candidate.finding, placed):
+            return Decision(finding, key, candidate.entry, reason)
     return Decision(finding, key)
+
+
+def _of_kind_first(candidates: Sequence[Candidate[F]], kind: str) -> list[Candidate[F]]:
+    return sorted(candidates, key=lambda c: c.finding.kind != kind)
 
 
 def _placed(evidence: tuple[Evidence, ...], source: SourceRef) -> tuple[Evidence, ...]:
@@ -112,14 +122,21 @@ def _once(findings: Sequence[F], key_of: Callable[[F], str], same: Callable[[F, 
     kept: dict[int, F] = {}
     by_key: dict[str, list[int]] = defaultdict(list)
     for place, finding in enumerate(findings):
-        key = key_of(finding)
-        first = next((p for p in by_key[key] if key and _repeats(kept[p], finding, same)), None)
+        known = _known_by(key_of(finding), finding)
+        alike = dict.fromkeys(each for key in known for each in by_key[key])
+        first = next((p for p in alike if _repeats(kept[p], finding, same)), None)
         if first is None:
             kept[place] = finding
-            by_key[key].append(place)
+            for key in known:
+                by_key[key].append(place)
         else:
             kept[first] = replace(kept[first], evidence=_joined(kept[first].evidence, finding.evidence))
     return list(kept.values())
+
+
+def _known_by(key: str, finding: object) -> list[str]:
+    """All keys of a finding, the one for the same words first."""
+    return [each for each in (key, *matter_keys(finding)) if each]
 
 
 def _repeats(first: F, finding: F, same: Callable[[F, F], str | None]) -> bool:

@@ -6,8 +6,10 @@ Each answer is the reason in words, or None. Names are compared as the extractor
 import hashlib
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import urlsplit
 
 from bot.domain import CommitmentFinding, CommitmentKind, Evidence, FactFinding, QuestionFinding
+from bot.ledger.matter import MOST_DAYS, done_once, matter_keys, same_action, same_asked, specific
 from bot.ledger.words import carrying, content, names, turned, words
 
 FORWARD = frozenset({CommitmentKind.OFFER, CommitmentKind.PLEDGE, CommitmentKind.AGREEMENT, CommitmentKind.PLAN})
@@ -62,17 +64,56 @@ def _family(kind: CommitmentKind) -> str:
 
 def same_commitment(old: CommitmentFinding, new: CommitmentFinding) -> str | None:
     """Why `new` says `old` again: same actors, same action; recipients, condition and due not at odds."""
-    if not _telling(old) and not _telling(new):
-        return _same_sentence(old, new)
-    if commitment_key(old) != commitment_key(new) or not _same_course(old.action, new.action):
+    if not _telling(old) and not _telling(new) and (sentence := _same_sentence(old, new)):
+        return sentence
+    if (actors := _same_actors(old, new)) is None:
+        return None
+    action = _same_action(old, new)
+    if action is None or _another_time(old, new):
         return None
     recipients = _agree("recipient", names(old.recipients), names(new.recipients))
     condition = _same_condition(old.condition, new.condition)
     due = _same_due(old, new)
     if recipients is None or condition is None or due is None:
         return None
-    actors = "same actors" if len(new.actors) > 1 else "same actor"
-    return _reason([actors, "same action", recipients, condition, due], old.evidence, new.evidence)
+    return _reason([actors, action, recipients, condition, due], old.evidence, new.evidence)
+
+
+def _same_actors(old: CommitmentFinding, new: CommitmentFinding) -> str | None:
+    """How two commitments agree on who; who has no name is the same in the same words on one website, for a matter
+    that is told in enough words.
+    """
+    if _telling(old) and _telling(new):
+        same = names(old.actors) == names(new.actors)
+        return ("same actors" if len(new.actors) > 1 else "same actor") if same else None
+    called = words(new.actor_text)
+    unnamed = not names(old.actors) and not names(new.actors) and called and called == words(old.actor_text)
+    site = _sites(old.evidence) & _sites(new.evidence)
+    if not unnamed or not site or not specific(old.action) or not specific(new.action):
+        return None
+    return f"the actor in the same words (“{new.actor_text}”) on {min(site)}"
+
+
+def _sites(evidence: Sequence[Evidence]) -> frozenset[str]:
+    """The websites that some evidence comes from."""
+    return frozenset(urlsplit(e.source.origin).netloc for e in evidence if e.source and "://" in e.source.origin) - {""}
+
+
+def _same_action(old: CommitmentFinding, new: CommitmentFinding) -> str | None:
+    """How the actions of the same actors are the same, None where they are not, or are steps of different matters."""
+    if _family(old.kind) != _family(new.kind):
+        return None
+    if content(old.action) == content(new.action):
+        return "same action" if _same_course(old.action, new.action) else None
+    return same_action(old.action, new.action) if set(matter_keys(old)) & set(matter_keys(new)) else None
+
+
+def _another_time(old: CommitmentFinding, new: CommitmentFinding) -> bool:
+    """Whether what is done once was said too long ago to be meant again."""
+    first, second = _published(old.evidence), _published(new.evidence)
+    if not first or not second or not done_once(new.action):
+        return False
+    return abs((second - first).days) > MOST_DAYS
 
 
 def _telling(finding: CommitmentFinding) -> bool:
@@ -100,11 +141,17 @@ def _sentences(finding: CommitmentFinding) -> frozenset[str]:
 
 
 def same_question(old: QuestionFinding, new: QuestionFinding) -> str | None:
-    """Why `new` asks `old` again: the same words, about the same parties as far as they are given."""
-    if not (key := question_key(new)) or key != question_key(old) or turned(old.question) != turned(new.question):
+    """Why `new` asks `old` again: in the same words or roots, about the same parties as far as they are given."""
+    if (asked := _same_asked(old, new)) is None:
         return None
     about = _agree("party", names(old.about), names(new.about))
-    return None if about is None else _reason(["same question", about], old.evidence, new.evidence)
+    return None if about is None else _reason([asked, about], old.evidence, new.evidence)
+
+
+def _same_asked(old: QuestionFinding, new: QuestionFinding) -> str | None:
+    if (key := question_key(new)) and key == question_key(old):
+        return "same question" if turned(old.question) == turned(new.question) else None
+    return "same question in other words" if same_asked(old.question, new.question) else None
 
 
 def same_fact(old: FactFinding, new: FactFinding) -> str | None:
