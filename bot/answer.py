@@ -122,7 +122,20 @@ def brief(store: Store, workspace: str, *, source: str = "", about: str = "", si
         Page((held,), 0, 1, 1) if held else store.sources(workspace, query, 0, size),
         held,
         about,
+        _places(store, workspace, held) if held else (),
     )
+
+
+def _places(store: Store, workspace: str, source: Source) -> tuple[int, ...]:
+    """Where the quotes begin of all that lists show of a source."""
+    query = Query(source=source.id)
+    shown: list[Entry] = [
+        *store.commitments(workspace, query, 0, _ALL).items,
+        *store.questions(workspace, query, 0, _ALL).items,
+        *store.facts(workspace, query, 0, _ALL).items,
+    ]
+    mentions = [mention for entry in shown for mention in entry.mentions if mention.source.id == source.id]
+    return tuple(sorted({evidence.start for mention in mentions for evidence in mention.finding.evidence}))
 
 
 def show(store: Store, workspace: str, id: str) -> Entry | Source:  # noqa: A002

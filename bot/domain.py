@@ -419,7 +419,8 @@ class Hit:
 class Brief:
     """What is held on one Source or one subject: the first entries of each group, and how many there are in all.
 
-    `source` is None for a brief about a subject, and `about` is "" for a brief of a Source.
+    `source` is None for a brief about a subject, and `about` is "" for a brief of a Source. `places` are where in the
+    Source's text the quotes of all its entries begin, in order.
     """
 
     commitments: Page[Commitment]
@@ -428,6 +429,7 @@ class Brief:
     sources: Page[Source]
     source: Source | None = None
     about: str = ""
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.domain import Commitment, Evidence, Fact, Findings, OpenQuestion, Query
 from bot.errors import BadInput, NotFound
 from bot.ingest import ingest
 from bot.store import Store
-from tests.samples import DOUBT, OFFER, findings, new_source, offer
+from tests.samples import DOUBT, FIGURE, OFFER, TEXT, findings, new_source, offer
 
 HERE, THERE = "111", "222"
 AGAIN = "On Friday Norland and the Isles repeated it. They have offered to send engineers to Estmark."
@@ -209,3 +209,12 @@ def test_a_name_like_none_is_not_answered_with_any(held):
 def test_a_near_name_is_never_of_another_workspace(held):
     assert answer.near(held, HERE, Query(actor="Sudmrk")) == ()
     assert answer.near(held, THERE, Query(actor="Sudmrk")) == ("Sudmark",)
+
+
+def test_a_brief_of_a_source_knows_where_its_quotes_begin(store):
+    ingest(store, HERE, new_source(), findings())
+
+    places = answer.brief(store, HERE, source="S-1").places
+
+    assert places == tuple(sorted(TEXT.index(each) for each in (OFFER, DOUBT, FIGURE)))
+    assert answer.brief(store, HERE, about="Estmark").places == ()

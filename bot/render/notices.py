@@ -21,6 +21,7 @@ from bot.domain import (
 from bot.render.entries import item, title_of
 from bot.render.escape import visible
 from bot.render.hints import command
+from bot.render.strip import strip
 from bot.render.words import day, human_join, instant, plural, size
 
 Sections = tuple[tuple[str, tuple[Item, ...]], ...]
@@ -240,7 +241,8 @@ def _brief_title(brief: Brief) -> str:
 
 def _brief_lead(brief: Brief) -> str:
     if brief.source:
-        return source_line(brief.source, title=False)
+        where = strip(brief.places, brief.source.length)
+        return "\n".join(part for part in (source_line(brief.source, title=False), where) if part)
     return f"From {plural(brief.sources.total, 'source')}"
 
 

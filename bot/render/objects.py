@@ -221,6 +221,7 @@ def brief_object(brief: Brief) -> Object:
     return {
         "source": source_object(brief.source) if brief.source else None,
         "about": brief.about,
+        "places": list(brief.places),
         **{name: [entry_object(entry) for entry in page.items] for name, page in groups.items()},
         "total": {name: page.total for name, page in groups.items()},
     }

@@ -8,9 +8,9 @@ from bot.domain import Action, Item, Medium, Party, PartyPage, Query, Reply
 from bot.render.entries import item
 from bot.render.hints import command
 from bot.render.state import pack
+from bot.render.strip import BARS
 from bot.render.words import clip, day, plural
 
-_BARS = "▁▂▃▄▅▆▇█"
 _FEW, _MOST_BARS = 5, 24
 _NAMES = 200
 
@@ -78,7 +78,7 @@ def over_time(months: Sequence[tuple[date, int]]) -> str:
         return f"{total}: {', '.join(f'{_month(month)} ({count:,})' for month, count in months)}"
     spans = _spans(months)
     most_in, most = max(spans, key=lambda span: span[1])
-    bars = "".join(_BARS[round(count * (len(_BARS) - 1) / most)] if count else "·" for _, count in spans)
+    bars = "".join(BARS[round(count * (len(BARS) - 1) / most)] if count else "·" for _, count in spans)
     span = f"{_month(months[0][0])} to {_month(months[-1][0])}"
     return f"{bars} {total}, {span}, most in {most_in} ({most:,})"
 
