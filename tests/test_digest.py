@@ -118,6 +118,20 @@ def test_it_tells_what_is_new_changed_said_again_withdrawn_and_whose_date_has_pa
     assert [source.id for source in digest.of_posting(store, posting, now).sources] == ["S-6", "S-7", "S-8"]
 
 
+def test_what_was_about_to_be_added_when_a_digest_was_written_is_in_the_next(store):
+    held = subscribe(store)
+    pledge(store, NOW + HOUR, "rebuild the bridge")
+    look(store, held.next_at)
+    (first,) = owed(store, held.next_at)
+    store.mark_sent(HERE, first.id, "900", held.next_at)
+
+    pledge(store, held.next_at - timedelta(seconds=2), "light the pier")
+
+    assert look(store, held.next_at + DAY) == [True]
+    (second,) = owed(store, held.next_at + DAY)
+    assert told(store, second, held.next_at + DAY) == [(ChangeKind.NEW, "C-2", "")]
+
+
 def test_a_date_is_told_once_on_the_day_after_it_where_the_digest_is_read(store):
     pledge(store, NOW - DAY, "light the pier", due="by 16 March", due_date=date(2026, 3, 16))
     subscribe(store, schedule=Schedule(Cadence.DAILY, 0, "Pacific/Auckland"))

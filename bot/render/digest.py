@@ -160,7 +160,7 @@ def source_line_of(source: Source) -> str:
 
 def _change_lines(change: Change) -> Iterator[str]:
     entry = change.entry
-    yield f"{entry.id}  {headline(entry)}"
+    yield f"{entry.id} · {headline(entry)}"
     yield "  " + " · ".join(part for part in (badge(entry), change.what) if part)
     for each in map(quote, shown_first(entry)[:1]):
         yield f"  “{each.text}”"

@@ -1,12 +1,13 @@
 """What happens to a Source as a whole: it comes in, is taken out, comes back, each in one transaction of the caller."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from bot.domain import Added, Cell, Counts, Decisions, NewSource, QuestionStatus, Source, SourceStatus
 from bot.errors import NotFound
-from bot.store import _decisions, _entries, _follows, _postings, _records, _sources
+from bot.store import _decisions, _entries, _follows, _postings, _records, _sources, _subscriptions
 from bot.store._sql import rows, value
 
 
@@ -16,6 +17,7 @@ def add(db: Database, workspace: str, new: NewSource, decisions: Decisions, *, a
     _records.ensure_workspace(db, workspace)
     if first := _sources.held(db, workspace, new.document.text):
         return Added(first, duplicate=True)
+    new = replace(new, added_at=_subscriptions.untold(db, workspace, new.added_at))
     source = _sources.insert(db, workspace, new, decisions)
     written = _entries.write(db, source, decisions)
     id_ = f"S-{source['number']}"

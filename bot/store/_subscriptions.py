@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
@@ -16,6 +16,7 @@ from bot.store._values import dump, instant
 
 DIGEST, NOTICE = "digest", "notice"
 """The kinds of Posting that tell of a period, and that tell a person that a digest is paused."""
+_TICK = timedelta(microseconds=1)
 ITSELF = "dossier"
 """Who pauses a digest: nobody but the bot itself."""
 
@@ -76,6 +77,12 @@ def cover(
     run(db, "UPDATE subscriptions SET covered = ?, next_at = ? WHERE id = ?", values)
     if content:
         _owe(db, subscription, DIGEST, f"{subscription.id}|{due_at.isoformat()}", subscription.channel, content, now)
+
+
+def untold(db: Database, workspace: str, moment: datetime) -> datetime:
+    """The moment, or the first one that no digest covers: what waited for the store while one was written is news."""
+    covered = value(db, f"SELECT max(covered) FROM subscriptions WHERE {_LIVE}", (workspace,))
+    return max(moment, datetime.fromisoformat(covered) + _TICK) if covered else moment
 
 
 def plan(db: Database, subscription: int, next_at: datetime) -> None:
