@@ -1,5 +1,7 @@
 """`/updates`: moderators choose the channel that hears of new sources."""
 
+from typing import TYPE_CHECKING, Any
+
 import discord
 from discord import app_commands
 
@@ -27,6 +29,34 @@ Place = discord.TextChannel | discord.Thread | discord.ForumChannel
 EVERYTHING = Filter()
 
 
+class _Postable(app_commands.Transformer):
+    """A channel that updates may go to; without media channels, which discord.py would offer along with forums."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """A channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """What Discord offers."""
+        kinds = discord.ChannelType
+        return [kinds.text, kinds.news, kinds.news_thread, kinds.private_thread, kinds.public_thread, kinds.forum]
+
+    async def transform(self, itx: Interaction, value: Any, /) -> Place:  # type: ignore[override]  # noqa: ARG002
+        """The channel itself. Raises `NotAllowed` for one that the bot does not see."""
+        found = value.resolve()
+        if not isinstance(found, Place):
+            raise NotAllowed("I do not see that channel. Let me view it, or choose another one.")
+        return found
+
+
+if TYPE_CHECKING:
+    Postable = Place
+else:
+    Postable = app_commands.Transform[Place, _Postable]
+
+
 @updates.command(name="set", description="Post in this channel whenever a source is added")
 @app_commands.describe(
     channel="A text channel, thread or forum that the bot may write in; in a forum each source is a post",
@@ -36,7 +66,7 @@ EVERYTHING = Filter()
 )
 @app_commands.choices(kind=[app_commands.Choice(name=kind, value=kind) for kind in KINDS])
 @app_commands.autocomplete(party=options.choices_of("party"), topic=options.choices_of("party"))
-async def set_(itx: Interaction, channel: Place, party: str = "", topic: str = "", kind: str = "") -> None:
+async def set_(itx: Interaction, channel: Postable, party: str = "", topic: str = "", kind: str = "") -> None:
     """Answer `/updates set`."""
     workspace = workspace_of(itx)
     require_moderator(itx)
