@@ -158,6 +158,7 @@ def test_the_command_line_draws_a_new_file_and_says_the_same(tmp_path):
     told = run("norland", "--picture", str(picture))
 
     assert "Timeline: Norland" in told.stdout
+    assert "\n  offer 1 March 2026" in told.stdout
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert run("norland", "--picture", str(picture)).exit_code == 1
     assert run("--theme", "pink").exit_code == 2

@@ -21,8 +21,11 @@ PURGE_SECONDS = 3600.0
 
 
 async def arrived(app: App, guild: discord.Guild, *, greet: bool = True) -> None:
-    """The bot is in this server; the first time it owes it a greeting."""
-    if guild.unavailable:
+    """The bot is in this server; the first time it owes it a greeting.
+
+    Discord tells of every server at every start, so for one that is known nothing is written.
+    """
+    if guild.unavailable or str(guild.id) in await app.read(lambda store: store.staying(())):
         return
     channel = greeting_channel(guild) if greet else None
     name, where, now = guild.name, str(channel.id) if channel else "", app.now()

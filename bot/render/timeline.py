@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.domain import Action, Commitment, Medium, OpenQuestion, Picture, Query, Reply, Timeline
+from bot.domain import Action, Commitment, Item, Medium, OpenQuestion, Picture, Query, Reply, Timeline
 from bot.render.entries import headline
 from bot.render.hints import command, filters
 from bot.render.lists import nothing
@@ -95,15 +95,15 @@ def timeline_reply(
         return nothing("Timeline", timeline.query, near, medium)
     since = (f"Only {', '.join(filters(Query(since=timeline.query.since)))}",) if timeline.query.since else ()
     more = (f"{plural(drawn.more, 'entry')} more, spoken of earlier: {_lists(timeline, medium)}",) if drawn.more else ()
-    actions = () if medium is Medium.TERMINAL else _actions(drawn, timeline)
-    return Reply(
+    reply = Reply(
         f"Timeline: {drawn.title}",
         lead=f"{drawn.counts}, {span(drawn.first, drawn.last)}",
-        lines=tuple(_told(row) for row in drawn.rows),
         notes=(*since, *more),
-        actions=actions,
         picture=picture,
     )
+    if medium is Medium.TERMINAL:
+        return replace(reply, items=tuple(Item(row.id, row.words, (("", _moments(row)),)) for row in drawn.rows))
+    return replace(reply, lines=tuple(_told(row) for row in drawn.rows), actions=_actions(drawn, timeline))
 
 
 def says(drawn: Chart) -> str:
