@@ -66,6 +66,11 @@ lock: $(VENV)/dev.stamp  ## write the lock files again from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements/dev.txt
 
+audit: $(VENV)/dev.stamp  ## ask the advisory database about every locked package (needs the network; not part of `make test`)
+	@test -x build/audit/bin/pip-audit || { $(PYTHON) -m venv build/audit && build/audit/bin/python -m pip install -qq --disable-pip-version-check 'pip-audit>=2.7,<3'; }
+	build/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/run.txt
+	build/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements/dev.txt
+
 $(VENV)/bin/python:
 	@echo "Creating $(VENV) ..."
 	@$(PYTHON) -c 'import sys; sys.exit("Dossier needs Python 3.11 or newer; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -81,4 +86,4 @@ $(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
 	@touch $(VENV)/run.stamp $@
 
-.PHONY: help run preview test lint types tests docs docs-check model sense judges screenshots lock gains bench
+.PHONY: help run preview test lint types tests docs docs-check model sense judges screenshots lock gains bench audit

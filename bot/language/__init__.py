@@ -4,6 +4,7 @@ The pipeline in `pipeline/` is made by `make model` (see `scripts/train_model.py
 lower-case lemmas, dependencies with sentence boundaries (Universal Dependencies) and names (PER, ORG, LOC).
 """
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -25,6 +26,9 @@ VECTOR_SCALE = 32
 MAX_BATCH_WORDS = 3_000
 MAX_PIECE_WORDS = 1_500
 """A longer block is read in pieces, so that memory does not grow with it."""
+
+LONGEST_RUN = 400
+_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 
 SENTENCE_ENDS = frozenset('.!?\u2026"\u201d')
 
@@ -122,10 +126,24 @@ def _read(nlp: Language, docs: Iterable[Doc]) -> Iterator[Doc]:
 
 def _pieces(nlp: Language, block: str) -> list[Doc]:
     """The block as unread documents of at most MAX_PIECE_WORDS; their texts add up to the block."""
-    doc = nlp.tokenizer(block)
+    doc = _tokenized(nlp, block)
     if len(doc) <= MAX_PIECE_WORDS:
         return [doc]
     return [doc[start:end].as_doc() for start, end in pairwise(_cuts(doc))]
+
+
+def _tokenized(nlp: Language, block: str) -> Doc:
+    """The block's tokens. A run without white space is cut where it is longer than any word or address.
+
+    The tokenizer takes marks off both ends of a run one by one and looks at the rest each time: 50,000 brackets in a
+    row would take an hour.
+    """
+    runs = list(_RUN.finditer(block))
+    if not runs:
+        return nlp.tokenizer(block)
+    cuts = {at for run in runs for at in (*range(run.start(), run.end(), LONGEST_RUN), run.end())}
+    parts = [nlp.tokenizer(block[start:end]) for start, end in pairwise(sorted({0, *cuts, len(block)}))]
+    return Doc.from_docs(parts, ensure_whitespace=False)
 
 
 def _cuts(doc: Doc) -> list[int]:

@@ -191,3 +191,27 @@ def test_a_damaged_pipeline_names_what_to_run(tmp_path: Path):
     (tmp_path / "config.cfg").write_text("[nlp]\nlang = 3\n", encoding="utf8")
     with pytest.raises(ModelMissing, match="make model"):
         load_nlp(tmp_path)
+
+
+@pytest.mark.model
+def test_a_run_without_white_space_takes_no_longer_than_its_length_asks_for(nlp):
+    text = "Norland will help. " + "(" * 2000 + "x" + ")" * 2000 + " Estmark agrees.\n" + "-" * 401 + "a"
+    calls = []
+
+    class Counted:
+        def __init__(self, tokenizer):
+            self.tokenizer = tokenizer
+
+        def __call__(self, piece):
+            calls.append(len(piece))
+            return self.tokenizer(piece)
+
+    tokenizer, nlp.tokenizer = nlp.tokenizer, Counted(nlp.tokenizer)
+    try:
+        doc = parse(nlp, text)
+    finally:
+        nlp.tokenizer = tokenizer
+
+    assert doc.text == text
+    assert max(calls) <= 400, "the tokenizer's time grows with the square of a run"
+    assert [token.text for token in doc][:4] == ["Norland", "will", "help", "."]
