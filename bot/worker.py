@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import Document, Findings
 from bot.errors import Busy
-from bot.worker_child import Child, Progress, Result, Stopped, Task
+from bot.worker_child import MEMORY_BYTES, Child, Progress, Result, Stopped, Task
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -47,10 +47,10 @@ class Worker:
     `await start()` before the first job, `await close()` after the last.
     """
 
-    def __init__(self, *, queue_size: int = 100, job_seconds: float = 900.0) -> None:
-        """`queue_size` documents may wait; one may take `job_seconds`."""
+    def __init__(self, *, queue_size: int = 100, job_seconds: float = 900.0, memory_bytes: int = MEMORY_BYTES) -> None:
+        """`queue_size` documents may wait; one may take `job_seconds`, and the process `memory_bytes`."""
         self._queue_size = queue_size
-        self._child = Child(job_seconds)
+        self._child = Child(job_seconds, memory_bytes)
         self._jobs: deque[_Job] = deque()
         self._running: _Job | None = None
         self._wake = asyncio.Event()

@@ -3,6 +3,7 @@
 The child runs with a lower priority, ignores Ctrl-C (the bot decides when it ends) and ends when the bot does.
 """
 
+import contextlib
 import hashlib
 import logging
 import multiprocessing
@@ -30,6 +31,8 @@ Result = tuple[Document, Findings]
 NICENESS = 10
 PROGRESS_SECONDS = 0.3
 POLL_SECONDS = 0.2
+MEMORY_BYTES = 2 * 2**30
+"""What the process may fill; a document of a million characters takes a quarter of it, the pipeline included."""
 
 
 class Stopped(Exception):
@@ -62,9 +65,10 @@ class Task:
 class Child:
     """The extraction process as its owner sees it. All methods are called from one thread."""
 
-    def __init__(self, job_seconds: float) -> None:
-        """A document may take `job_seconds`."""
+    def __init__(self, job_seconds: float, memory_bytes: int = MEMORY_BYTES) -> None:
+        """A document may take `job_seconds`, and the process `memory_bytes`."""
         self._job_seconds = job_seconds
+        self._memory_bytes = memory_bytes
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
 
@@ -77,7 +81,9 @@ class Child:
         """Start a fresh process; it loads the pipeline at once."""
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), name="dossier-extraction", daemon=True)
+        self._process = context.Process(
+            target=_serve, args=(theirs, self._memory_bytes), name="dossier-extraction", daemon=True
+        )
         self._process.start()
         theirs.close()
         self._pipe = ours
@@ -151,9 +157,10 @@ def _in_words(seconds: float) -> str:
     return "a minute" if seconds < 90 else f"{round(seconds / 60)} minutes"
 
 
-def _serve(pipe: "Connection[Any, Any]") -> None:
+def _serve(pipe: "Connection[Any, Any]", memory_bytes: int) -> None:
     """The child's life: load the pipeline, then one document after the other until the pipe closes."""
     _be_a_good_child()
+    _limit_memory(memory_bytes)
     load = _loader()
     load()
     while True:
@@ -219,6 +226,14 @@ def _be_a_good_child() -> None:
         os.nice(NICENESS)
     if parent := multiprocessing.parent_process():
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _limit_memory(most: int) -> None:
+    """What asks for more gets a MemoryError, or ends the process where it is not Python that asks."""
+    with contextlib.suppress(ImportError, OSError, ValueError):  # not every system has such limits
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _end_with(parent: Any) -> None:

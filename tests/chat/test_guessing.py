@@ -40,26 +40,28 @@ LEFT_OUT = {
     "digest set": "it writes what it is given",
 }
 WRITTEN = {("alias add", "name"), ("alias merge", "party"), ("correct", "value")}
-DAYS = {"since", "as_of"}
+NO_GUESSES = {"since", "as_of", "url", "title", "date"}
 NUMBERS = {"line", "digest"}
 """Guesses that are numbers are asked where numbers are meant: elsewhere they are words, and found in dates."""
 VERBS = ("evidence", "show", "brief", "party", "page", "share", "remove", "log", "changes")
 
 
 def leaves(client):
-    """Every slash command with its options, groups opened."""
+    """Every slash command with its options, groups opened; what sets a channel writes down what it is given."""
     todo = [command for command in client.loaded if not isinstance(command, app_commands.ContextMenu)]
     while todo:
         one = todo.pop(0)
         if isinstance(one, app_commands.Group):
             todo += one.commands
-        elif one.qualified_name not in LEFT_OUT:
+        elif one.qualified_name not in LEFT_OUT and not any(
+            option.required and option.type is AppCommandOptionType.channel for option in one.parameters
+        ):
             yield one
 
 
 def free(command, option):
     """Whether a guess can be typed there, and is looked for and not just written down."""
-    if (command.qualified_name, option.display_name) in WRITTEN or option.display_name in DAYS:
+    if (command.qualified_name, option.display_name) in WRITTEN or option.display_name in NO_GUESSES:
         return False
     return option.type in {AppCommandOptionType.string, AppCommandOptionType.integer} and not option.choices
 
