@@ -40,7 +40,7 @@ async def test_every_hostile_file_ends_with_an_error_in_words_or_an_answer(nlp):
 
 @pytest.mark.model
 async def test_a_document_that_wants_too_much_memory_is_given_up_and_the_next_is_read(nlp):
-    worker = Worker(memory_bytes=400 * 2**20)
+    worker = Worker(memory_bytes=300 * 2**20)
     await worker.start()
     try:
         with pytest.raises((ReadingFailed, DamagedDocument)):
