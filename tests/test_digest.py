@@ -302,6 +302,8 @@ PLACES = {
     "Australia/Lord_Howe": datetime(2026, 9, 20, tzinfo=UTC),  # half an hour forward on 4 October, at 2:00
 }
 MONTH = 31 * DAY
+SKIPPED = {"Europe/Berlin": "03:00", "Australia/Lord_Howe": "02:30"}
+"""What the clocks show where two o'clock is skipped; New York shows one o'clock twice."""
 
 
 class Month:
@@ -405,5 +407,12 @@ def test_over_a_month_with_restarts_each_due_digest_is_sent_once_and_none_is_emp
         assert list(month.missed(channel)) == []
         assert all(one.until >= one.due for one in sent)
     assert len(month.digests("1")) > len(month.digests("2")) >= 4
+    clocks = [local(due, place) for due in month.dues("1")]
+    assert [at.date() for at in clocks] == [clocks[0].date() + number * DAY for number in range(len(clocks))]
+    assert len(clocks) in {30, 31}
+    assert {f"{at:%H:%M}" for at in clocks} == {
+        f"{hour:02}:00",
+        *([SKIPPED[place]] if hour == 2 and place in SKIPPED else []),
+    }
     assert month.store.check() == []
     month.store.close()
