@@ -64,16 +64,26 @@ class Feeds:
         """Nothing was seen yet."""
         self.app = app
         self.workspaces = workspaces
+        self._got: dict[tuple[str, str, str], Fetched] = {}
 
     async def look(self) -> int:
         """Look at every feed that is due, one after the other; how many items were dealt with."""
         now, fed = self.app.now(), set(self.workspaces())
         due = await self.app.read(lambda store: store.feeds_due(now))
         done = 0
+        self._got.clear()
         for feed in due:
             if feed.workspace in fed:
                 done += await self._look(feed)
+        self._got.clear()
         return done
+
+    async def _get(self, feed: Feed) -> Fetched:
+        """What the feed's server says; asked once in a look, however many servers of ours follow the feed."""
+        asked = (feed.url, feed.etag, feed.modified)
+        if asked not in self._got:
+            self._got[asked] = await self.app.web.get(feed.url, limits=LIMITS, etag=feed.etag, modified=feed.modified)
+        return self._got[asked]
 
     async def _look(self, feed: Feed) -> int:
         """Look at one feed and note how it was found. One that is followed no more meanwhile is left alone."""
@@ -92,7 +102,7 @@ class Feeds:
 
     async def _taken(self, feed: Feed) -> int:
         """Ask for a feed and add what is new in it."""
-        got = await self.app.web.get(feed.url, limits=LIMITS, etag=feed.etag, modified=feed.modified)
+        got = await self._get(feed)
         now, wait = self.app.now(), EVERY
         url, title, etag, modified, done = got.moved or feed.url, feed.title, feed.etag, feed.modified, 0
         if got.changed:

@@ -101,6 +101,18 @@ async def test_nothing_is_asked_for_more_often_than_every_quarter_of_an_hour(sta
     assert len(press.site.asked) == before + 1
 
 
+async def test_a_feed_that_two_servers_follow_is_asked_for_once(stage, press):
+    press.write("a", "dredge the harbour")
+    for place in (stage.news, stage.rival):
+        await follow(stage, press, place)
+    before = sum(request.path == "/feed" for request in press.site.asked)
+
+    await look(stage)
+
+    assert sum(request.path == "/feed" for request in press.site.asked) == before + 1
+    assert await held(stage) == await held(stage, stage.rival) == ["S-1 Item a"]
+
+
 async def test_a_feed_may_ask_to_be_left_alone_for_longer(stage, press):
     press.extra = "<ttl>60</ttl>"
     press.publish()
