@@ -315,6 +315,9 @@ def _done(undertaken: CommitmentFinding, fact: FactFinding) -> Found:
     ignored = content(" ".join(undertaken.actors))
     wanted, told = telling(undertaken.action) - ignored, telling(fact.statement) - ignored
     shared = wanted & told
+    named = content(" ".join(_NAMES.findall(undertaken.action))) - _VAGUE - ignored
+    if len(named & content(fact.statement)) < _LESS * len(named):
+        return None
     if len(shared) < FEWEST_SHARED or not _close(len(shared) / len(wanted), shared, _MOST_OF):
         return None
     shown = ", ".join(_as_written(fact.statement, shared))

@@ -166,6 +166,7 @@ def test_amounts_are_counted_by_what_they_are_of(text, held):
         ("Norland has not sent the tanks to Estmark.", []),
         ("Norland promised the tanks that it sent to Estmark.", []),
         ("Westmark has sent fifty tanks to Estmark.", []),
+        ("Norland has sent fifty tanks to Westmark.", []),
         ("Norland has sent flowers to the harbour.", []),
     ],
 )
