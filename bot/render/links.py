@@ -23,6 +23,8 @@ from bot.render.words import day
 Entry = Commitment | OpenQuestion | Fact
 Section = tuple[str, tuple[Item, ...]]
 
+_MOST = 5
+"""An entry is shown with no more links than this; /review has all that wait."""
 NONE_WAITS = "No proposal waits for a decision."
 _DONE = {LinkStatus.CONFIRMED: "Confirmed", LinkStatus.REJECTED: "Rejected", LinkStatus.LATER: "Put off"}
 
@@ -100,7 +102,7 @@ def thread_sections(entry: Entry, thread: Thread) -> tuple[Section, ...]:
     found = (
         ("Steps", steps if len(steps) > 1 else ()),
         ("Answer", tuple(_other(entry, link) for link in answers)),
-        ("Links", tuple(_other(entry, link) for link in others)),
+        ("Links", tuple(_other(entry, link) for link in others[:_MOST])),
     )
     return tuple(section for section in found if section[1])
 
