@@ -136,7 +136,7 @@ def _tokenized(nlp: Language, block: str) -> Doc:
     """The block's tokens. A run without white space is cut where it is longer than any word or address.
 
     The tokenizer takes marks off both ends of a run one by one and looks at the rest each time: 50,000 brackets in a
-    row would take an hour.
+    row would take half an hour.
     """
     runs = list(_RUN.finditer(block))
     if not runs:
