@@ -192,6 +192,8 @@ def subject(tree: Tree, verb: Token) -> Token | None:
     Shared are the first conjunct's ("X came and pledged"), the controller's of an open complement ("X agreed to
     send", but "X asked Y to send" gives Y), the noun's of a relative or participial clause, and the main clause's
     of an adverbial participle. None where nothing of the kind is there.
+    Where the parser hangs a finite verb from the noun that begins the sentence ("Tramworks, the operator, offered"),
+    that noun is its subject.
     """
     seen: set[int] = set()
     current: Token | None = verb
@@ -199,7 +201,7 @@ def subject(tree: Tree, verb: Token) -> Token | None:
         seen.add(current.i)
         if own := _own_subject(tree, current):
             return _antecedent(tree, current, own)
-        if agent := _controller(tree, current):
+        if agent := _controller(tree, current) or _stranded(tree, current):
             return agent
         current = tree.head(current) if current.dep_ in {"conj", "xcomp", "advcl", "parataxis"} else None
     return None
@@ -230,6 +232,17 @@ def _controller(tree: Tree, verb: Token) -> Token | None:
     if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}:
         return head
     return None
+
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def _stranded(tree: Tree, verb: Token) -> Token | None:
+    noun = tree.head(verb)
+    if noun is None or noun.i > verb.i or noun.dep_ != "ROOT" or noun.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    hangs = verb.tag_ in FINITE and verb.dep_ in {"acl", "conj"} and tree.child(verb, "cc") is None
+    return noun if hangs and tree.child(noun, "appos") is not None and tree.child(noun, "cop") is None else None
 
 
 _SUBJECT_CONTROL = frozenset(

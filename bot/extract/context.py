@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from bot.extract.clauses import Tree, clause_of, subject
-from bot.extract.parties import PartyBook, is_name, parties_of
+from bot.extract.parties import PartyBook, called, is_name, parties_of
 from bot.extract.scope import Standing
 from bot.extract.slots import actor_words
 
@@ -73,7 +73,7 @@ def who_is(tree: Tree, actor: Token | None, stands: Standing, context: Context, 
     if actor.dep_ in {"amod", "compound", "nmod:desc"}:
         name = book.country(actor.text) or book.canonical(actor.text)
         return Who((name,) if name else (), actor.text)
-    return Who(parties_of(tree, actor, book), actor_words(tree, actor))
+    return Who(parties_of(tree, actor, book) or called(tree, actor, book), actor_words(tree, actor))
 
 
 def is_pair(tree: Tree, noun: Token) -> bool:

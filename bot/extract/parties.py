@@ -158,6 +158,18 @@ def parties_of(tree: Tree, noun: Token, book: PartyBook) -> tuple[str, ...]:
     return tuple(found)
 
 
+def called(tree: Tree, noun: Token, book: PartyBook) -> tuple[str, ...]:
+    """The name behind one person's office ("the chairman, Mr Hale"), if there is one."""
+    name = tree.child(noun, "appos")
+    if noun.tag_ != "NN" or name is None or name.pos_ != "PROPN" or not 0 < name.i - noun.i <= _NEAR:
+        return ()
+    found = party(tree, name, book) if any(tree.form(kid) == "," for kid in tree.children(name, "punct")) else None
+    return (found,) if found else ()
+
+
+_NEAR = 4
+
+
 def party(tree: Tree, noun: Token, book: PartyBook) -> str | None:
     """The one party that a noun (without its conjuncts) names, or None."""
     if noun.pos_ == "PRON" or tree.form(noun) in {"'s", ""}:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import SUBJECTS, Tree, plain, run_from, text_of
+from bot.extract.clauses import FINITE, SUBJECTS, Tree, plain, run_from, text_of
 from bot.extract.cues import Match
 from bot.extract.parties import PartyBook, parties_of
 from bot.extract.scope import Found, Standing, says_aside, source_of
@@ -258,6 +258,8 @@ def actor_words(tree: Tree, noun: Token) -> str:
             "cc",
         }:
             return token.dep_ != "advmod" or token.i < noun.i
+        if token.head.i == noun.i and token.dep_ in {"conj", "acl"} and token.tag_ in FINITE:
+            return True
         return token.dep_ in {"acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl"} or (
             token.dep_ == "punct" and tree.form(token) in {",", "–", "—", '"', ":", ";"} and token.head.i == noun.i
         )

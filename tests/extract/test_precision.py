@@ -63,3 +63,20 @@ def test_a_pronoun_is_not_carried_into_another_paragraph(nlp):
     together, apart = find_commitments(reading(nlp, " ".join(lines))), find_commitments(reading(nlp, *lines))
     assert [found.actors for found in together] == [("Germany",)]
     assert [(found.actors, found.actor_text) for found in apart] == [((), "It")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors", "said"),
+    [
+        (
+            "The region's transport minister, Pavel Orr, promised to present a financing plan before Christmas.",
+            ("Pavel Orr",),
+            "The region's transport minister",
+        ),
+        ("The chairman, Mr Hale, agreed to write to the ministry.", ("Hale",), "The chairman"),
+        ("Tramworks, the operator, offered to lend six vehicles for the first winter.", (), "Tramworks"),
+    ],
+)
+def test_a_name_and_an_office_side_by_side_give_the_actor(nlp, sentence, actors, said):
+    (found,) = find_commitments(reading(nlp, sentence))
+    assert (found.actors, found.actor_text) == (actors, said)
