@@ -351,11 +351,19 @@ class Page(Generic[T]):
         return max(0, (self.total - 1) // self.size)
 
 
+class Order(StrEnum):
+    """What stands first in a list: what was spoken of last, or what most Sources say."""
+
+    LATEST = "latest"
+    SOURCES = "sources"
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """The filters of a list; an empty field does not filter. Party names match by any alias.
 
     `about` is a party or words; `party` is one that is named as such, in a `role` (actor, recipient, about) or in any.
+    `order` is an `Order`, "" for the latest first.
     """
 
     actor: str = ""
@@ -369,6 +377,7 @@ class Query:
     text: str = ""
     since: date | None = None
     as_of: date | None = None
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)

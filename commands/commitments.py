@@ -6,7 +6,7 @@ from bot.app import App
 from bot.chat import answers, options
 from bot.chat.guild import workspace_of
 from bot.chat.reply import Answer, Interaction, respond
-from bot.domain import CommitmentKind, CommitmentStatus, Query
+from bot.domain import CommitmentKind, CommitmentStatus, Order, Query
 
 
 @app_commands.command(description="Who has undertaken what, with the sentence behind each line")
@@ -19,6 +19,7 @@ from bot.domain import CommitmentKind, CommitmentStatus, Query
     source="Only from this source (S-2)",
     since="Spoken of since this day: 2026-03-14, or “2 weeks”",
     as_of="As it was known on this day",
+    order="What stands first: the latest, or what most sources say",
     share="Answer for all to see",
 )
 @app_commands.autocomplete(
@@ -27,7 +28,9 @@ from bot.domain import CommitmentKind, CommitmentStatus, Query
     about=options.choices_of("party"),
     source=options.choices_of("source"),
 )
-@app_commands.choices(kind=options.fixed(CommitmentKind), status=options.fixed(CommitmentStatus))
+@app_commands.choices(
+    kind=options.fixed(CommitmentKind), status=options.fixed(CommitmentStatus), order=options.fixed(Order)
+)
 async def commitments(
     itx: Interaction,
     actor: str = "",
@@ -38,6 +41,7 @@ async def commitments(
     source: str = "",
     since: str = "",
     as_of: str = "",
+    order: str = "",
     share: bool = False,
 ) -> None:
     """Answer `/commitments`."""
@@ -52,6 +56,7 @@ async def commitments(
         source=source,
         since=since,
         as_of=as_of,
+        order=order,
     )
     await respond(itx, work, public=share)
 
@@ -68,6 +73,7 @@ async def show(
     source: str = "",
     since: str = "",
     as_of: str = "",
+    order: str = "",
 ) -> Answer:
     """The first page of the commitments that match. Raises `BadInput` for a day that cannot be understood."""
     today = app.now().date()
@@ -80,5 +86,6 @@ async def show(
         source=options.words(source),
         since=options.day(since, today, option="since"),
         as_of=options.day(as_of, today, option="as_of"),
+        order=order if order == Order.SOURCES else "",
     )
     return await answers.listing(app, workspace, "commitments", query)

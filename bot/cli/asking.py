@@ -10,7 +10,7 @@ import typer
 from bot import answer, overview
 from bot import digest as digests
 from bot.cli.common import LOCAL, AsJson, Workspace, day_given, options, reading, say, say_json
-from bot.domain import Medium, Page, Query, Source
+from bot.domain import Medium, Order, Page, Query, Source
 from bot.errors import BadInput
 from bot.render import (
     brief_reply,
@@ -59,12 +59,15 @@ def commitments(
     source: OfSource = "",
     since: Since = "",
     as_of: AsOf = "",
+    order: Annotated[str, typer.Option(help="latest, or sources for what most sources say first.")] = Order.LATEST,
     page: PageNumber = 1,
     size: Size = ALL_AT_ONCE,
     json: AsJson = False,
     workspace: Workspace = LOCAL,
 ) -> None:
     """Who has undertaken what."""
+    if order not in set(Order):
+        raise BadInput(f"There is no order “{order}”. Use one of: {', '.join(Order)}.")
     query = Query(
         actor=actor,
         recipient=recipient,
@@ -74,6 +77,7 @@ def commitments(
         source=source,
         since=day_given(since, "--since"),
         as_of=day_given(as_of, "--as-of"),
+        order=order if order != Order.LATEST else "",
     )
     _list(answer.commitments, commitments_reply, query, page, size, json, workspace)
 

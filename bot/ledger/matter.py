@@ -66,7 +66,10 @@ _CONTRARY = content("""
 _ONCE = content("""
     travel visit meet host attend speak join convene participate lead depart arrive return brief sign testify chair
 """) | {"met", "led", "spok"}
-_WORDS_SAID = content("remarks statement testimony speech")
+_WORDS_SAID = content("remarks statement testimony speech questions briefing")
+_ONE_PERSON = frozenset(
+    ["i", "he", "she", "it", "they", "his", "her", "their", "its", "my", "you", "this", "that", "these", "those"]
+)
 _NAMES = re.compile(r"(?<!^)\b[A-Z][\w’'-]*")
 _ENDINGS = ("ance", "ence", "anc", "enc", "ion", "at", "ment")
 """In this order: `implementation` loses three of them, `implemented` one."""
@@ -132,12 +135,22 @@ def _points(text: str) -> bool:
 def done_once(action: str) -> bool:
     """Whether an action is one of a day, such as a visit: said much later, it is another one."""
     found = [stem(word) for word in words(action) if word not in LIGHT and stem(word) not in _FILLING]
-    return not _ONCE.isdisjoint(found[:1]) or not _WORDS_SAID.isdisjoint(found[:2])
+    return not _ONCE.isdisjoint(found[:1]) or not _WORDS_SAID.isdisjoint(found)
+
+
+def unnamed(actor_text: str) -> frozenset[str]:
+    """The words for an actor without a name, none where they mean another one in every text ("I", "she")."""
+    called = frozenset(words(actor_text))
+    return called if called - _ONE_PERSON else frozenset()
+
+
+_BETWEEN = frozenset(map(root, ["countries", "nations", "relationship", "partnership", "bilateral", "ties"]))
+"""What is between the two that a text is about: "our countries" are others in every text."""
 
 
 def specific(action: str) -> bool:
     """Whether an action tells a matter even where its actor has no name."""
-    return len(roots(action)) >= FEWEST_UNNAMED and not _points(action)
+    return len(roots(action)) >= FEWEST_UNNAMED and not _points(action) and _BETWEEN.isdisjoint(roots(action))
 
 
 def same_asked(old: str, new: str) -> bool:

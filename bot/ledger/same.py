@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from bot.domain import CommitmentFinding, CommitmentKind, Evidence, FactFinding, QuestionFinding
-from bot.ledger.matter import MOST_DAYS, done_once, matter_keys, same_action, same_asked, specific
+from bot.ledger.matter import MOST_DAYS, done_once, matter_keys, roots, same_action, same_asked, specific, unnamed
 from bot.ledger.words import carrying, content, names, turned, words
 
 FORWARD = frozenset({CommitmentKind.OFFER, CommitmentKind.PLEDGE, CommitmentKind.AGREEMENT, CommitmentKind.PLAN})
@@ -18,6 +18,9 @@ FORWARD = frozenset({CommitmentKind.OFFER, CommitmentKind.PLEDGE, CommitmentKind
 FEWEST_WORDS = 2
 """A matter in fewer words than this ("help", "act") is too vague to be the same as any other."""
 
+LONG = 12
+"""A sentence of so many words is the same matter even where its action only points elsewhere ("do so")."""
+FEWEST_ASKED = 3
 LONGEST_KEY = 160
 
 
@@ -30,14 +33,15 @@ def commitment_key(finding: CommitmentFinding) -> str:
     if not _telling(finding):
         said = max(_sentences(finding), key=lambda sentence: (len(sentence), sentence), default="")
         matter = _matter(finding)
-        return _digest(repr((*matter, said))) if said and words(finding.action) else ""
+        known = roots(finding.action) or len(words(said)) >= LONG
+        return _digest(repr((*matter, said))) if said and words(finding.action) and known else ""
     return _key(_family(finding.kind), actors, action)
 
 
 def question_key(finding: QuestionFinding) -> str:
     """What repetitions of a question have in common, "" where it is too vague to be known again."""
     asked = carrying(finding.question)
-    return _short(" ".join(("question", *asked))) if len(asked) >= FEWEST_WORDS else ""
+    return _short(" ".join(("question", *asked))) if len(asked) >= FEWEST_ASKED else ""
 
 
 def fact_key(finding: FactFinding) -> str:
@@ -86,10 +90,10 @@ def _same_actors(old: CommitmentFinding, new: CommitmentFinding) -> str | None:
     if _telling(old) and _telling(new):
         same = names(old.actors) == names(new.actors)
         return ("same actors" if len(new.actors) > 1 else "same actor") if same else None
-    called = words(new.actor_text)
-    unnamed = not names(old.actors) and not names(new.actors) and called and called == words(old.actor_text)
+    called = unnamed(new.actor_text)
+    nameless = not names(old.actors) and not names(new.actors) and called and called == unnamed(old.actor_text)
     site = _sites(old.evidence) & _sites(new.evidence)
-    if not unnamed or not site or not specific(old.action) or not specific(new.action):
+    if not nameless or not site or not specific(old.action) or not specific(new.action):
         return None
     return f"the actor in the same words (“{new.actor_text}”) on {min(site)}"
 
@@ -123,7 +127,9 @@ def _telling(finding: CommitmentFinding) -> bool:
 
 def _same_sentence(old: CommitmentFinding, new: CommitmentFinding) -> str | None:
     """Why `new` repeats `old` although neither says enough to tell: word for word the same sentence."""
-    agreed = _matter(old) == _matter(new) and bool(words(new.action)) and bool(_sentences(old) & _sentences(new))
+    said = max(map(len, map(words, _sentences(old) & _sentences(new))), default=0)
+    agreed = _matter(old) == _matter(new) and bool(words(new.action)) and said >= (0 if roots(new.action) else LONG)
+    agreed = agreed and said > 0
     if not agreed or _agree("recipient", names(old.recipients), names(new.recipients)) is None:
         return None
     return _reason(["the same sentence"], old.evidence, new.evidence)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain import Action, Commitment, Fact, Hit, Item, Medium, OpenQuestion, Page, Query, Reply, Source
+from bot.domain import Action, Commitment, Fact, Hit, Item, Medium, OpenQuestion, Order, Page, Query, Reply, Source
 from bot.render.entries import item, title_of
 from bot.render.hints import filters, hint
 from bot.render.state import pack
@@ -85,7 +85,9 @@ def _lead(total: int, query: Query, noun: str) -> str:
     asked = filters(query)
     if noun == "sentence":
         return f"{plural(total, 'sentence')} with “{query.text}”"
-    return f"{total:,} {'matches' if total == 1 else 'match'} {human_join(asked)}" if asked else f"{total:,} held"
+    first = ", those in most sources first" if query.order == Order.SOURCES else ""
+    matching = f"{total:,} {'matches' if total == 1 else 'match'} {human_join(asked)}" if asked else f"{total:,} held"
+    return matching + first
 
 
 def _where(number: int, last: int, medium: Medium) -> str:

@@ -23,6 +23,7 @@ _WORDS = {
     "o": "role",
     "i": "source",
     "t": "text",
+    "w": "order",
 }
 _DATES = {"d": "since", "e": "as_of"}
 _HEAD = re.compile(rf"([{''.join(_LIST_OF)}])(\d{{1,6}})")

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.domain import Page, Query
+from bot.domain import Order, Page, Query
 from bot.store import _aliases, _parties, _sources
 from bot.store._compose import entries
 from bot.store._entries import HIDDEN
@@ -110,7 +110,10 @@ def _about(db: Database, scope: Scope, text: str) -> str:
 def _current(db: Database, scope: Scope, asked: str, query: Query, size: int, skip: int) -> tuple[list[int], int]:
     """Entries as they stand now: the index alone knows which, in which order and how many."""
     values = {"asked": asked, "since": floor(query.since) if query.since else 0, "size": size, "skip": skip}
-    places = column(db, f"SELECT rowid {_INDEX} ORDER BY rowid DESC LIMIT :size OFFSET :skip", values)
+    order = (
+        f"{_WEIGHT.format(shown=int(scope.shown))} DESC, rowid DESC" if query.order == Order.SOURCES else "rowid DESC"
+    )
+    places = column(db, f"SELECT rowid {_INDEX} ORDER BY {order} LIMIT :size OFFSET :skip", values)
     if any((query.actor, query.recipient, query.about, query.party, query.source, query.text, query.since)):
         total = value(db, f"SELECT count(*) {_INDEX}", values)
     else:
@@ -146,7 +149,8 @@ def _as_of(db: Database, scope: Scope, asked: str, query: Query, size: int, skip
             clauses.append(f"{then} = :{name}")
             values[name] = _word(wanted)
     source = f"FROM entries e WHERE {' AND '.join(clauses)}"
-    order = f"{_stood('last_seen', 'seen')} DESC, e.rank, e.number"
+    weight = f"{_WEIGHT_BY_THEN} DESC, " if query.order == Order.SOURCES else ""
+    order = f"{weight}{_stood('last_seen', 'seen')} DESC, e.rank, e.number"
     ids = column(
         db, f"SELECT e.id {source} ORDER BY {order} LIMIT :size OFFSET :skip", {**values, "size": size, "skip": skip}
     )
@@ -168,6 +172,10 @@ _STATUS_THEN = f"""coalesce({turned(":as_of")}, (
     SELECT x.status FROM mentions x WHERE x.entry = e.id AND x.current = e.shown AND x.seen <= :as_of
     ORDER BY x.seen DESC, x.id DESC LIMIT 1))"""
 _INDEX = "FROM entry_terms_fts WHERE entry_terms_fts MATCH :asked AND rowid >= :since"
+_WEIGHT = f"""(SELECT count(*) FROM mentions m WHERE m.current = {{shown}}
+    AND m.entry = {ENTRY_AT.replace("rowid", "entry_terms_fts.rowid")})"""
+_WEIGHT_BY_THEN = "(SELECT count(*) FROM mentions m WHERE m.entry = e.id AND m.current = e.shown AND m.seen <= :as_of)"
+"""In how many Sources an entry is said: one mention is one Source."""
 _TOTAL = """
     SELECT coalesce(sum(entries), 0) FROM totals
     WHERE workspace = ? AND type = ? AND shown = ? AND ? IN ('', kind) AND ? IN ('', status)

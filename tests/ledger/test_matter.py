@@ -79,7 +79,17 @@ def test_who_has_no_name_is_the_same_in_the_same_words_on_one_website():
     assert same_commitment(old, new).startswith("the actor in the same words (“We”) on one.example, same action")
     assert same_commitment(old, elsewhere) is None
     assert same_commitment(old, replace(new, actor_text="They")) is None
+    assert same_commitment(replace(old, actor_text="She"), replace(new, actor_text="She")) is None
     assert same_commitment(old, replace(new, action="protect human rights")) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "same"),
+    [("We will do that.", False), ("If all the others come in time and the weather holds, we will do that.", True)],
+)
+def test_a_short_sentence_that_only_points_elsewhere_means_another_thing_each_time(sentence, same):
+    slots = {"actors": (), "actor_text": "We", "action": "do that"}
+    assert bool(same_commitment(commitment(sentence, **slots), commitment(sentence, **slots))) is same
 
 
 def said_otherwise(origin):

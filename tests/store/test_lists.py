@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain import CommitmentKind, Decision, Decisions, Query
 from bot.errors import NotFound
 from bot.store import open_store
-from tests.store.make import HERE, NOW, THERE, add, commitment, fact, new_source, question
+from tests.store.make import HERE, NOW, THERE, add, commitment, fact, new_source, question, tell
 
 ONE = "Norland will rebuild the old bridge for Estmark."
 TWO = "The Isles offered to send engineers if the ceasefire holds."
@@ -310,3 +310,19 @@ def test_the_words_for_an_actor_go_and_come_with_their_source(store):
     store.restore_source(HERE, "S-1", "42", NOW)
     assert store.commitments(HERE, Query(actor="club")).total == 1
     assert store.check() == []
+
+
+def test_what_most_sources_say_can_stand_first_now_and_on_a_past_day(store):
+    often = "Norland will rebuild the bridge."
+    for day in (1, 2):
+        text = f"{often} {day}"
+        tell(store, text, commitment(text, often), published=date(2026, 1, day))
+    late = "Norland will mend the old road."
+    tell(store, late, commitment(late, action="mend the old road"), published=date(2026, 2, 1))
+
+    def listed(**filters):
+        return [entry.id for entry in store.commitments(HERE, Query(**filters)).items]
+
+    assert listed() == ["C-2", "C-1"]
+    assert listed(order="sources") == listed(order="sources", about="Norland") == ["C-1", "C-2"]
+    assert listed(order="sources", as_of=date(2026, 2, 1)) == ["C-1", "C-2"]
