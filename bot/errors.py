@@ -166,6 +166,14 @@ class CannotFetch(DossierError):
         again = "Try again later, or" if passing else "Check the address, or"
         super().__init__(f"{address} could not be added. {why} {again} save the document and add it as a file.")
 
+    def __reduce__(self) -> "tuple[Callable[..., CannotFetch], tuple[object, ...]]":
+        """Pickle by what it was made of, so that it crosses processes as it is."""
+        return _cannot_fetch, (self.address, self.why, self.passing, self.gone, self.wait)
+
+
+def _cannot_fetch(address: str, why: str, passing: bool, gone: bool, wait: int) -> CannotFetch:
+    return CannotFetch(address, why, passing=passing, gone=gone, wait=wait)
+
 
 class Busy(DossierError):
     """More work waits than is taken on."""

@@ -274,6 +274,9 @@ def kinds(kind=DossierError):
 def test_every_error_crosses_to_another_process_as_it_is(kind):
     details = {"found": "a PDF", "expected": "text", "suffix": ".pdf", "formats": "txt", "language": "French"}
     numbers = {"size": 1, "limit": 2, "length": 3, "time": "a minute"}
-    error = kind("a.txt", **details, **numbers) if issubclass(kind, UnreadableDocument) else kind("What. Do this.")
+    if issubclass(kind, UnreadableDocument):
+        error = kind("a.txt", **details, **numbers)
+    else:
+        error = kind("https://example.org/a", "It is gone.") if kind is errors.CannotFetch else kind("What. Do this.")
     back = pickle.loads(pickle.dumps(error))
     assert (type(back), str(back)) == (kind, str(error))
