@@ -56,7 +56,7 @@ _FILLING = content("""
 _LIGHT_VERBS = frozenset({"support", "provid", "give", "giv"})
 """These tell nothing where the rest of the action tells enough: "support Ukraine's sovereignty", "its sovereignty"."""
 _POINTING = frozenset(
-    ["it", "this", "them", "these", "those", "there", "so", "such", "he", "him", "she", "her", "they"]
+    ["it", "this", "them", "these", "those", "there", "so", "such", "he", "him", "she", "her", "they", "above", "below"]
 )
 """Words that mean what another sentence says."""
 _CONTRARY = content("""
@@ -67,6 +67,9 @@ _ONCE = content("""
     travel visit meet host attend speak join convene participate lead depart arrive return brief sign testify chair
 """) | {"met", "led", "spok"}
 _WORDS_SAID = content("remarks statement testimony speech questions briefing")
+_EVENTS = frozenset(
+    map(stem, words("event meeting meetings briefing spray conference session ceremony dialogue streamed livestreamed"))
+)
 _ONE_PERSON = frozenset(
     ["i", "he", "she", "it", "they", "his", "her", "their", "its", "my", "you", "this", "that", "these", "those"]
 )
@@ -112,7 +115,7 @@ def same_action(old: str, new: str) -> str | None:
     """How two actions are the same in other words, None where that is not plain."""
     first, second = roots(old), roots(new)
     few, many = sorted((first, second), key=len)
-    if len(few) < FEWEST_ROOTS or turned(old) != turned(new) or _points(old) or _points(new):
+    if len(few) < FEWEST_ROOTS or turned(old) != turned(new) or points(old) or points(new):
         return None
     if set(few) == set(many):
         return None if "from" in many else "same action in other words"
@@ -128,7 +131,7 @@ def _contained(few: tuple[str, ...], many: tuple[str, ...], old: str, new: str) 
     return many[0] in few and few[0] in many and not any(is_number(one) or one in _CONTRARY | named for one in more)
 
 
-def _points(text: str) -> bool:
+def points(text: str) -> bool:
     return not _POINTING.isdisjoint(words(text))
 
 
@@ -136,6 +139,11 @@ def done_once(action: str) -> bool:
     """Whether an action is one of a day, such as a visit: said much later, it is another one."""
     found = [stem(word) for word in words(action) if word not in LIGHT and stem(word) not in _FILLING]
     return not _ONCE.isdisjoint(found[:1]) or not _WORDS_SAID.isdisjoint(found)
+
+
+def of_an_event(actor_text: str, action: str) -> bool:
+    """Whether it is said of an event ("the meeting will focus on", "will be live streamed"): there will be others."""
+    return not _EVENTS.isdisjoint([*map(stem, words(actor_text)), *map(stem, words(action))][:8])
 
 
 def unnamed(actor_text: str) -> frozenset[str]:
@@ -150,12 +158,12 @@ _BETWEEN = frozenset(map(root, ["countries", "nations", "relationship", "partner
 
 def specific(action: str) -> bool:
     """Whether an action tells a matter even where its actor has no name."""
-    return len(roots(action)) >= FEWEST_UNNAMED and not _points(action) and _BETWEEN.isdisjoint(roots(action))
+    return len(roots(action)) >= FEWEST_UNNAMED and not points(action) and _BETWEEN.isdisjoint(roots(action))
 
 
 def same_asked(old: str, new: str) -> bool:
     """Whether two questions ask the same in other words; who does what to whom is told by the order of names."""
     first, second = roots(old), roots(new)
-    if len(first) < FEWEST_ASKED or turned(old) != turned(new) or _points(old) or _points(new):
+    if len(first) < FEWEST_ASKED or turned(old) != turned(new) or points(old) or points(new):
         return False
     return first == second or (set(first) == set(second) and len(_NAMES.findall(new)) <= 1 and "from" not in first)

@@ -9,7 +9,18 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from bot.domain import CommitmentFinding, CommitmentKind, Evidence, FactFinding, QuestionFinding
-from bot.ledger.matter import MOST_DAYS, done_once, matter_keys, roots, same_action, same_asked, specific, unnamed
+from bot.ledger.matter import (
+    MOST_DAYS,
+    done_once,
+    matter_keys,
+    of_an_event,
+    points,
+    roots,
+    same_action,
+    same_asked,
+    specific,
+    unnamed,
+)
 from bot.ledger.words import carrying, content, names, turned, words
 
 FORWARD = frozenset({CommitmentKind.OFFER, CommitmentKind.PLEDGE, CommitmentKind.AGREEMENT, CommitmentKind.PLAN})
@@ -22,6 +33,8 @@ LONG = 12
 """A sentence of so many words is the same matter even where its action only points elsewhere ("do so")."""
 FEWEST_ASKED = 3
 LONGEST_KEY = 160
+QUOTED = "Still open:"
+"""How a question begins that only quotes the text."""
 
 
 def commitment_key(finding: CommitmentFinding) -> str:
@@ -68,6 +81,8 @@ def _family(kind: CommitmentKind) -> str:
 
 def same_commitment(old: CommitmentFinding, new: CommitmentFinding) -> str | None:
     """Why `new` says `old` again: same actors, same action; recipients, condition and due not at odds."""
+    if _another_event(old, new):
+        return None
     if not _telling(old) and not _telling(new) and (sentence := _same_sentence(old, new)):
         return sentence
     if (actors := _same_actors(old, new)) is None:
@@ -120,6 +135,13 @@ def _another_time(old: CommitmentFinding, new: CommitmentFinding) -> bool:
     return abs((second - first).days) > MOST_DAYS
 
 
+def _another_event(old: CommitmentFinding, new: CommitmentFinding) -> bool:
+    """Whether it is said of an event without a name, on another day."""
+    if new.actors or not of_an_event(new.actor_text, new.action):
+        return False
+    return _published(old.evidence) != _published(new.evidence)
+
+
 def _telling(finding: CommitmentFinding) -> bool:
     """Whether actor and action tell one matter from another, whatever the sentence."""
     return bool(names(finding.actors)) and len(content(finding.action)) >= FEWEST_WORDS
@@ -128,8 +150,8 @@ def _telling(finding: CommitmentFinding) -> bool:
 def _same_sentence(old: CommitmentFinding, new: CommitmentFinding) -> str | None:
     """Why `new` repeats `old` although neither says enough to tell: word for word the same sentence."""
     said = max(map(len, map(words, _sentences(old) & _sentences(new))), default=0)
-    agreed = _matter(old) == _matter(new) and bool(words(new.action)) and said >= (0 if roots(new.action) else LONG)
-    agreed = agreed and said > 0
+    agreed = _matter(old) == _matter(new) and bool(words(new.action)) and said > 0
+    agreed = agreed and (said >= LONG or (bool(roots(new.action)) and not points(new.action)))
     if not agreed or _agree("recipient", names(old.recipients), names(new.recipients)) is None:
         return None
     return _reason(["the same sentence"], old.evidence, new.evidence)
@@ -155,6 +177,8 @@ def same_question(old: QuestionFinding, new: QuestionFinding) -> str | None:
 
 
 def _same_asked(old: QuestionFinding, new: QuestionFinding) -> str | None:
+    if new.question.startswith(QUOTED) and (points(new.content) or len(roots(new.content)) <= FEWEST_ASKED):
+        return None
     if (key := question_key(new)) and key == question_key(old):
         return "same question" if turned(old.question) == turned(new.question) else None
     return "same question in other words" if same_asked(old.question, new.question) else None

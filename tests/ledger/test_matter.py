@@ -92,6 +92,20 @@ def test_a_short_sentence_that_only_points_elsewhere_means_another_thing_each_ti
     assert bool(same_commitment(commitment(sentence, **slots), commitment(sentence, **slots))) is same
 
 
+@pytest.mark.parametrize(("day", "same"), [(1, True), (2, False)])
+def test_what_is_said_of_an_event_is_said_of_another_one_on_another_day(day, same):
+    slots = {"actors": (), "actor_text": "The event", "action": "be live streamed for all members of the press"}
+    assert bool(same_commitment(on(date(2026, 1, 1), **slots), on(date(2026, 1, day), **slots))) is same
+
+
+@pytest.mark.parametrize(
+    ("content", "same"), [("whether to do that or not", False), ("whether to rebuild the old stone bridge", True)]
+)
+def test_a_question_that_only_quotes_is_the_same_only_where_it_tells_enough(content, same):
+    asked = question(T, question=f"Still open: “{content}”", content=content)
+    assert bool(same_question(asked, asked)) is same
+
+
 def said_otherwise(origin):
     """Evidence in other words of a Source."""
     return Evidence(0, 8, "Another.", SourceRef("S-2", "", date(2026, 1, 2), origin))
