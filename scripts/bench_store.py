@@ -1,4 +1,4 @@
-"""Fill a store with made-up entries and time each list: `python scripts/bench_store.py 1000 100000`.
+"""Fill a store with made-up entries and time each list: `python -m scripts.bench_store 1000 100000`.
 
 Prints a Markdown table, one column a size; each figure is the best of five, in milliseconds.
 """
