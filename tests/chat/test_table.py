@@ -6,7 +6,10 @@ from bot.chat.table import MEMBERS, MODERATORS, command_table, help_lines, rows
 def test_the_table_has_a_row_for_every_command_and_subcommand():
     table = command_table()
 
-    assert "| `/commitments [actor] [recipient] [kind] [status] [about] [source] [since] [as_of] [order] [share]` |" in table
+    assert (
+        "| `/commitments [actor] [recipient] [kind] [status] [about] [source] [since] [as_of] [order] [share]` |"
+        in table
+    )
     assert (
         "| `/source add [file] [url] [title] [date] [supersedes] [preview] [file2] [file3] [file4] [file5]` |" in table
     )
