@@ -787,8 +787,22 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Bearing:
+    """A link that would be proposed between what a Draft says and an entry held, with the reason in words.
+
+    `later` where what the Draft says is the newer of the two; else the entry is, for the document is an old one.
+    """
+
+    kind: LinkKind
+    finding: CommitmentFinding | QuestionFinding | FactFinding
+    held: Commitment | OpenQuestion | Fact
+    reason: str
+    later: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
-    """What a Draft would bring: what is new with it, and the entries that it says again.
+    """What a Draft would bring: what is new with it, the entries that it says again, and those that it may bear on.
 
     `earlier` is the Source that was taken from the same address before, with another text.
     """
@@ -798,6 +812,7 @@ class Preview:
     questions: tuple[QuestionFinding, ...] = ()
     facts: tuple[FactFinding, ...] = ()
     again: tuple[str, ...] = ()
+    bearings: tuple[Bearing, ...] = ()
     earlier: Source | None = None
 
 

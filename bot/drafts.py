@@ -1,13 +1,16 @@
 """Documents that are looked at before they are kept: what they would bring, and what becomes of them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from bot.domain import (
     Added,
+    Bearing,
     CommitmentFinding,
     Decision,
+    Decisions,
     Draft,
     DraftKind,
     FactFinding,
@@ -16,11 +19,11 @@ from bot.domain import (
     Preview,
     QuestionFinding,
     Source,
-    SourceRef,
+    SourceStatus,
 )
 from bot.errors import BadInput
-from bot.ingest import alike, ingest
-from bot.ledger import decide
+from bot.ingest import decided, ingest
+from bot.standing import NOT_HELD, foreseen
 from bot.store import Store
 from bot.versions import replace as replace_version
 
@@ -62,19 +65,33 @@ def preview(store: Store, workspace: str, id: int, now: datetime) -> Preview:  #
     """What a draft would bring if it were kept now. Raises `NotFound`."""
     with store.reading():
         found = store.draft(workspace, id, now)
-        document = found.new.document
-        ref = SourceRef("", document.title, document.published, found.new.origin)
-        decided = decide(found.findings, ref, alike(store, workspace, found.findings), store.reader(workspace))
-        said = [each.entry for each in decided.commitments] + [each.entry for each in decided.questions]
-        earlier = next(iter(store.sources_at(workspace, found.new.origin)), None) if "://" in found.new.origin else None
+        found_at, old = found.new.origin, found.supersedes
+        done = decided(store, workspace, found.new, found.findings, old)
+        said = [each.entry for each in done.commitments] + [each.entry for each in done.questions]
+        earlier = next(iter(store.sources_at(workspace, found_at)), None) if "://" in found_at else None
         return Preview(
             found,
-            tuple(each.finding for each in decided.commitments if _new(each)),
-            tuple(each.finding for each in decided.questions if _new(each)),
-            tuple(each.finding for each in decided.facts if _new(each)),
+            tuple(each.finding for each in done.commitments if _new(each)),
+            tuple(each.finding for each in done.questions if _new(each)),
+            tuple(each.finding for each in done.facts if _new(each)),
             tuple(dict.fromkeys(entry for entry in said if entry)),
-            earlier if not found.supersedes else None,
+            tuple(_bearings(store, workspace, done, found.new.document.published or now.date(), old)),
+            earlier if not old else None,
         )
+
+
+def _bearings(store: Store, workspace: str, done: Decisions, day: date, old: str) -> Iterator[Bearing]:
+    """What would be proposed to bear on the entries held; what the version `old` alone says will not count then."""
+    findings = [
+        (each.entry, each.finding) for group in (done.commitments, done.questions, done.facts) for each in group
+    ]
+    for finding, proposal in foreseen(store, workspace, findings, day):
+        later = proposal.newer.startswith(NOT_HELD) or proposal.newer in {entry for entry, _ in findings}
+        held = store.entry(workspace, proposal.older if later else proposal.newer)
+        if isinstance(held, Source):
+            continue
+        if {each.source.id for each in held.mentions if each.source.status is SourceStatus.CURRENT} != {old}:
+            yield Bearing(proposal.kind, finding, held, proposal.reason, later)
 
 
 def _new(decision: Decision[F]) -> bool:

@@ -1,7 +1,7 @@
 """Decide and save: what the extractor found in a document becomes a Source and its entries, in one transaction."""
 
 from bot import standing
-from bot.domain import Added, Candidate, CommitmentFinding, Findings, NewSource, QuestionFinding, SourceRef
+from bot.domain import Added, Candidate, CommitmentFinding, Decisions, Findings, NewSource, QuestionFinding, SourceRef
 from bot.ledger import Candidates, decide, keys, matter_keys
 from bot.ledger.versions import Held, carried
 from bot.store import Store
@@ -22,13 +22,7 @@ def ingest(
     with store.writing():
         if first := store.held(workspace, new.document.text):
             return Added(first, duplicate=True)
-        read = store.reader(workspace)
-        candidates = alike(store, workspace, findings)
-        source = SourceRef("", new.document.title, new.document.published, new.origin)
-        decisions = decide(findings, source, candidates, read)
-        if supersedes:
-            held = [Held(entry, finding) for entry, finding in store.said_by(workspace, supersedes)]
-            decisions = carried(decisions, held, f"the same sentence in {supersedes}, the earlier version")
+        decisions = decided(store, workspace, new, findings, supersedes)
         added = store.add_source(workspace, new, decisions, announce=announce)
         if supersedes:
             store.supersede(workspace, supersedes, added.source.id, new.added_by, new.added_at)
@@ -38,6 +32,16 @@ def ingest(
         standing.follow(store, workspace, added)
         standing.look_for_links(store, workspace, new.added_at, added.source.id)
         return added
+
+
+def decided(store: Store, workspace: str, new: NewSource, findings: Findings, supersedes: str = "") -> Decisions:
+    """What becomes of the findings of a document that comes now."""
+    source = SourceRef("", new.document.title, new.document.published, new.origin)
+    decisions = decide(findings, source, alike(store, workspace, findings), store.reader(workspace))
+    if not supersedes:
+        return decisions
+    held = [Held(entry, finding) for entry, finding in store.said_by(workspace, supersedes)]
+    return carried(decisions, held, f"the same sentence in {supersedes}, the earlier version")
 
 
 def alike(store: Store, workspace: str, findings: Findings) -> Candidates:

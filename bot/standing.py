@@ -1,16 +1,19 @@
 """Where entries stand, said anew when what they rest on changes; and which links are proposed between them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from bot.domain import Added, Commitment, CommitmentStatus, OpenQuestion, QuestionStatus, Turn
+from bot.domain import Added, Commitment, CommitmentStatus, OpenQuestion, Proposal, QuestionStatus, Turn
 from bot.ledger import commitment_steps, link_keys, matter_keys, proposals, question_steps, sought_keys
 from bot.ledger.changes import HIDDEN
-from bot.ledger.links import FEWEST_SHARED, Said
+from bot.ledger.links import FEWEST_SHARED, Finding, Said
 from bot.store import Store
+
+NOT_HELD = "+"
+"""What the id begins with that something has while it is not held."""
 
 
 def settle(store: Store, workspace: str, ids: Iterable[str]) -> None:
@@ -57,12 +60,38 @@ def look_for_links(store: Store, workspace: str, now: datetime, source: str = ""
 
 def _look_for_links(store: Store, workspace: str, now: datetime, new: Sequence[Any]) -> None:
     """The same for what one Source says."""
-    read, called = store.reader(workspace), store.called(workspace)
+    proposed = _proposing(store, workspace)
     for mention, entry, finding, day, _ in new:
-        said = Said(entry, read(finding), day)
-        keys = sought_keys(said.finding, lambda name: called.get(name, (name,)))
-        near = store.bearing(workspace, keys, FEWEST_SHARED)
-        for proposal in proposals(said, [Said(id_, read(held), when) for id_, held, when in near]):
+        for proposal in proposed(entry, finding, day):
             store.propose(workspace, mention, proposal, now)
     for mention, _, finding, _, _ in new:
         store.put_link_keys(workspace, mention, (*link_keys(finding), *matter_keys(finding)))
+
+
+def foreseen(
+    store: Store, workspace: str, said: Sequence[tuple[str | None, Finding]], day: date
+) -> tuple[tuple[Finding, Proposal], ...]:
+    """The links that would be proposed if this were said on a day: of each finding, with the entry that it repeats.
+
+    What opens an entry has an id that begins with `NOT_HELD`. Two entries that are linked are not told of again.
+    """
+    proposed = _proposing(store, workspace)
+    return tuple(
+        (finding, proposal)
+        for place, (entry, finding) in enumerate(said)
+        for proposal in proposed(entry or f"{NOT_HELD}{place}", finding, day)
+        if entry is None or not store.linked(workspace, proposal.newer, proposal.older)
+    )
+
+
+def _proposing(store: Store, workspace: str) -> Callable[[str, Finding, date], tuple[Proposal, ...]]:
+    """What gives the proposals for what is said of an entry on a day, by what is held at this moment."""
+    read, called = store.reader(workspace), store.called(workspace)
+
+    def proposed(entry: str, finding: Finding, day: date) -> tuple[Proposal, ...]:
+        said = Said(entry, read(finding), day)
+        keys = sought_keys(said.finding, lambda name: called.get(name, (name,)))
+        near = store.bearing(workspace, keys, FEWEST_SHARED)
+        return proposals(said, [Said(id_, read(held), when) for id_, held, when in near])
+
+    return proposed

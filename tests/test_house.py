@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "standing": TERMS | {"ledger", "store"},
     "ingest": TERMS | {"extract", "ledger", "standing", "store", "text"},
     "versions": TERMS | {"ingest", "ledger", "overview", "standing", "store"},
-    "drafts": TERMS | {"ingest", "ledger", "store", "versions"},
+    "drafts": TERMS | {"ingest", "standing", "store", "versions"},
     "answer": TERMS | {"ledger", "store"},
     "overview": TERMS | {"answer", "ledger", "store"},
     "schedule": TERMS,

@@ -4,11 +4,22 @@ from datetime import date
 
 import pytest
 
-from bot import answer, overview, revise
-from bot.domain import ChangeKind, CommitmentKind, LinkKind, LinkStatus, Query
+from bot import answer, drafts, overview, revise
+from bot.domain import (
+    ChangeKind,
+    CommitmentFinding,
+    CommitmentKind,
+    DraftKind,
+    Findings,
+    LinkKind,
+    LinkStatus,
+    Query,
+    QuestionFinding,
+)
 from bot.errors import BadInput, NotFound
+from bot.render.drafts import found_line
 from bot.render.objects import export_object
-from tests.store.make import HERE, LATER, NOW, THERE, commitment, question, tell
+from tests.store.make import HERE, LATER, NOW, THERE, commitment, new_source, question, tell
 from tests.test_revise import DOUBT, GONE, ME, PAYS, exported, last_line, story, turn
 
 
@@ -202,3 +213,55 @@ def test_what_was_held_before_links_were_looked_for_is_taken_when_a_source_comes
         (LinkKind.WITHDRAWS, "C-3", "C-1"),
     ]
     assert told.check() == []
+
+
+def foresee(store, text, *findings, published=date(2026, 4, 20), supersedes=""):
+    """What is told of a document before it is kept, and its number."""
+    found = Findings(
+        tuple(each for each in findings if isinstance(each, CommitmentFinding)),
+        tuple(each for each in findings if isinstance(each, QuestionFinding)),
+    )
+    kept = drafts.draft(store, HERE, DraftKind.PREVIEW, new_source(text, published), found, supersedes=supersedes)
+    return drafts.preview(store, HERE, kept.id, NOW)
+
+
+def test_a_draft_is_told_to_bear_on_what_keeping_it_proposes(store):
+    story(store)
+
+    shown = foresee(store, GONE, commitment(GONE, kind=CommitmentKind.WITHDRAWAL))
+
+    (bearing,) = shown.bearings
+    assert (bearing.kind, bearing.held.id, bearing.later) == (LinkKind.WITHDRAWS, "C-1", True)
+    assert bearing.finding.evidence[0].quote == GONE
+    assert found_line(shown) == "1 new commitment; 1 may withdraw C-1"
+    assert store.links(HERE) == (), "nothing is held of it yet"
+    drafts.keep(store, HERE, shown.draft.id, ME, LATER)
+    (link,) = store.links(HERE)
+    assert (link.kind, link.older.id, link.reason) == (bearing.kind, "C-1", bearing.reason)
+
+
+def test_a_draft_that_is_older_than_what_is_held_is_told_the_other_way_round(store):
+    tell(store, GONE, commitment(GONE, kind=CommitmentKind.WITHDRAWAL), published=date(2026, 4, 20))
+    said = "Norland offers Estmark to rebuild the bridge."
+
+    shown = foresee(store, said, commitment(said, kind=CommitmentKind.OFFER), published=date(2026, 1, 5))
+
+    assert found_line(shown) == "1 new commitment; 1 may be withdrawn by C-1"
+
+
+def test_a_draft_that_says_again_what_is_linked_already_is_not_told_to_bear_on_it(told):
+    again = f"{GONE} It said so again."
+
+    shown = foresee(told, again, commitment(again, GONE, kind=CommitmentKind.WITHDRAWAL), published=date(2026, 5, 1))
+
+    assert (shown.again, shown.bearings) == (("C-3",), ())
+
+
+def test_a_new_version_is_not_told_to_bear_on_what_only_the_version_before_it_says(store):
+    said = "Norland offers Estmark to rebuild the bridge."
+    tell(store, said, commitment(said, kind=CommitmentKind.OFFER), published=date(2026, 1, 5))
+
+    shown = foresee(store, GONE, commitment(GONE, kind=CommitmentKind.WITHDRAWAL), supersedes="S-1")
+
+    assert [each.kind for each in foresee(store, f"{GONE} ", commitment(GONE, kind=CommitmentKind.WITHDRAWAL)).bearings]
+    assert shown.bearings == ()

@@ -1,22 +1,26 @@
 """What is shown of a document before it is kept, of a queue of such, and of feeds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.domain import (
     Action,
     Added,
+    Bearing,
     CommitmentFinding,
     Draft,
     FactFinding,
     Feed,
     Item,
+    LinkKind,
     Preview,
     QuestionFinding,
     Reply,
     Source,
     SourceRef,
 )
+from bot.render.entries import badge, headline, quote, shown_first
 from bot.render.markdown import ORIGIN
 from bot.render.notices import SHOWN, added_line, source_line
 from bot.render.single import finding_item
@@ -24,7 +28,17 @@ from bot.render.words import clip, day, human_join, instant, plural
 
 Finding = CommitmentFinding | QuestionFinding | FactFinding
 
+TOUCHED = 3
+"""How many entries are shown that a document may bear on."""
 _TITLE = 80
+_ACTIVE = {kind: str(kind).removesuffix("s") for kind in LinkKind}
+_PASSIVE = {
+    LinkKind.SUPERSEDES: "superseded",
+    LinkKind.FULFILS: "fulfilled",
+    LinkKind.WITHDRAWS: "withdrawn",
+    LinkKind.CONTRADICTS: "contradicted",
+    LinkKind.ANSWERS: "answered",
+}
 
 
 def draft_title(draft: Draft) -> str:
@@ -50,6 +64,9 @@ def preview_reply(preview: Preview, waiting: int = 0) -> Reply:
         for (name, found), most in zip(groups, SHOWN, strict=True)
         if found
     )
+    if preview.bearings:
+        touched = tuple(_touched(each, ref) for each in preview.bearings[:TOUCHED])
+        sections = (("May bear on", touched), *sections)
     rows = (("Published", day(document.published) or "date not given"), (ORIGIN, draft.new.origin))
     return Reply(
         f"{'Suggested' if waiting else 'Keep'}: {draft_title(draft)}{'' if waiting else '?'}",
@@ -77,7 +94,28 @@ def found_line(preview: Preview) -> str:
         (len(preview.facts), "new fact"),
     )
     found = human_join([plural(count, noun) for count, noun in counts if count])
-    return found or "No new commitment, open question or fact was found in it."
+    found = found or "No new commitment, open question or fact was found in it"
+    return "; ".join([found, *bearing_words(preview.bearings)])
+
+
+def bearing_words(bearings: Sequence[Bearing]) -> Iterator[str]:
+    """`1 may contradict C-12`, `2 may be superseded by C-3`: how many findings, and on what they may bear."""
+    groups: dict[tuple[LinkKind, bool], list[Bearing]] = {}
+    for each in bearings:
+        groups.setdefault((each.kind, each.later), []).append(each)
+    for (kind, later), found in groups.items():
+        count = len({id(each.finding) for each in found})
+        held = human_join(list(dict.fromkeys(each.held.id for each in found)))
+        yield f"{count} may {_ACTIVE[kind]} {held}" if later else f"{count} may be {_PASSIVE[kind]} by {held}"
+
+
+def _touched(bearing: Bearing, ref: SourceRef) -> Item:
+    """An entry that a document may bear on: how and why, its latest sentence, and the document's."""
+    kind = bearing.kind
+    how = f"may be {_PASSIVE[kind]} by this" if bearing.later else f"may {_ACTIVE[kind]} this"
+    sentences = (*shown_first(bearing.held)[:1], *(replace(each, source=ref) for each in bearing.finding.evidence[:1]))
+    rows = (("", how), ("Why", bearing.reason))
+    return Item(bearing.held.id, headline(bearing.held), rows, tuple(map(quote, sentences)), badge=badge(bearing.held))
 
 
 def _notes(preview: Preview, waiting: int) -> list[str]:
@@ -87,7 +125,7 @@ def _notes(preview: Preview, waiting: int) -> list[str]:
     if preview.earlier:
         notes.append(f"The same address is held with another text: {source_line(preview.earlier)}.")
     shown: tuple[Sequence[Any], ...] = (preview.commitments, preview.questions, _further_facts(preview))
-    if any(len(found) > most for found, most in zip(shown, SHOWN, strict=True)):
+    if len(preview.bearings) > TOUCHED or any(len(found) > most for found, most in zip(shown, SHOWN, strict=True)):
         notes.append("The first of each are shown.")
     if waiting:
         return [*notes, f"{plural(waiting, 'suggestion')} in the queue. Nothing of it is held until you keep it."]

@@ -37,6 +37,11 @@ class LinkVerbs(Connection):
         with self.writing():
             _links.propose(self._db, workspace, mention, proposal, now)
 
+    def linked(self, workspace: str, one: str, other: str) -> bool:
+        """Whether two entries are linked, whatever people said of it. Raises `NotFound`."""
+        with self.reading():
+            return _links.linked(self._db, workspace, one, other)
+
     def called(self, workspace: str) -> Mapping[str, frozenset[str]]:
         """All folded names of the parties that people gave names to, by the folded name that they lead to."""
         with self.reading():

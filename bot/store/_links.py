@@ -67,7 +67,7 @@ def put_keys(db: Database, workspace: str, mention: int, keys: Iterable[str]) ->
 def propose(db: Database, workspace: str, mention: int, proposal: Proposal, now: datetime) -> None:
     """Write a proposal down that a mention gave rise to, unless the two entries are linked: then it rests on it too."""
     ends = tuple(_entries.find(db, workspace, id_)["id"] for id_ in (proposal.newer, proposal.older))
-    known = value(db, "SELECT id FROM links WHERE (newer, older) IN ((?1, ?2), (?2, ?1))", ends)
+    known = _between(db, ends)
     if known is None:
         number = _entries.next_number(db, workspace, PREFIX)
         said = (workspace, number, str(proposal.kind), *ends, proposal.reason, proposal.makes, instant(now))
@@ -75,6 +75,16 @@ def propose(db: Database, workspace: str, mention: int, proposal: Proposal, now:
                  VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
         known = run(db, sql, said)
     run(db, "INSERT OR IGNORE INTO link_sources SELECT ?, source FROM mentions WHERE id = ?", (known, mention))
+
+
+def linked(db: Database, workspace: str, one: str, other: str) -> bool:
+    """Whether two entries are linked, whatever people said of it. Raises `NotFound`."""
+    return _between(db, tuple(_entries.find(db, workspace, id_)["id"] for id_ in (one, other))) is not None
+
+
+def _between(db: Database, ends: tuple[int, ...]) -> int | None:
+    found: int | None = value(db, "SELECT id FROM links WHERE (newer, older) IN ((?1, ?2), (?2, ?1))", ends)
+    return found
 
 
 def find(db: Database, workspace: str, id: str) -> Row:  # noqa: A002

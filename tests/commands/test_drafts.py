@@ -59,6 +59,20 @@ async def test_a_preview_shows_what_would_come_and_holds_nothing_yet(stage):
     assert await waiting(stage, stage.rival) == ()
 
 
+async def test_a_preview_says_what_the_document_may_bear_on_with_both_sentences(stage):
+    asked = "It is unclear whether Norland and the Isles will dredge the harbour for Estmark."
+    await stage.stock(stage.news, f"Harbour\n\n{asked}\n")
+
+    shown = await look(stage, file=("b.txt", BRIEF.encode()), preview=True)
+
+    said = text(shown.response)
+    assert "1 may answer Q-1" in said
+    assert "May bear on" in said
+    assert "may be answered by this" in said
+    assert asked in said
+    assert said.count("Norland and the Isles have offered to dredge the harbour for Estmark.") == 2
+
+
 async def test_what_is_kept_is_what_was_shown_also_after_a_restart(stage):
     shown = await look(stage)
     await stage.restart()
