@@ -3,13 +3,15 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from bot.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
+_TIME_BITS = 22
+"""Discord counts a server to a shard by the bits of its id from this one on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Settings:
     log_level: str = "INFO"
     log_format: str = "text"
     health_port: int = 0
+    shard_ids: tuple[int, ...] = ()
+    shard_count: int = 0
 
     def __repr__(self) -> str:
         """Everything but the token, which must not reach a log."""
@@ -41,6 +45,27 @@ class Settings:
         """Whether the watched folder feeds this workspace."""
         return not self.seed_workspaces or workspace in self.seed_workspaces
 
+    def holds(self, workspace: str) -> bool:
+        """Whether a server is on the shards of this process; with no shards set every one is."""
+        if not self.shard_count or not workspace.isdecimal():
+            return True
+        shard = (int(workspace) >> _TIME_BITS) % self.shard_count
+        return shard in (self.shard_ids or range(self.shard_count))
+
+    def sharded(self, shard_ids: tuple[int, ...], shard_count: int) -> "Settings":
+        """The same for a process with these of `shard_count` shards; none named is all of them.
+
+        Raises `SettingsError` for shards that there cannot be.
+        """
+        wrong = [shard for shard in shard_ids if not 0 <= shard < shard_count]
+        if shard_count < 0 or wrong:
+            known = f"0 to {shard_count - 1}" if shard_count > 0 else "none, as shard_count is not set"
+            raise SettingsError(
+                f"The shards {', '.join(map(str, shard_ids))} of {shard_count} cannot be: there are {known}. "
+                "Set shard_count to the number of all shards, the same in every process, and correct shard_ids."
+            )
+        return replace(self, shard_ids=tuple(sorted(set(shard_ids))), shard_count=shard_count)
+
 
 def load_settings(environ: Mapping[str, str] | None = None, *, root: Path = ROOT) -> Settings:
     """Read `config/dossier.toml` under `root`, let `environ` override it.
@@ -51,12 +76,12 @@ def load_settings(environ: Mapping[str, str] | None = None, *, root: Path = ROOT
     path = root / "config" / "dossier.toml"
     table = _read(path)
     known = {"home", "seeds", "seed_workspaces", "watch_seconds", "preview_port", "page_size"}
-    known |= {"log_level", "log_format", "health_port"}
+    known |= {"log_level", "log_format", "health_port", "shard_ids", "shard_count"}
     if unknown := sorted(set(table) - known):
         raise SettingsError(
             f"{path} has unknown settings: {', '.join(unknown)}. Known are: {', '.join(sorted(known))}."
         )
-    return Settings(
+    settings = Settings(
         home=_path(root, env.get("DOSSIER_HOME") or table.get("home", "data")),
         seeds=_path(root, env.get("DOSSIER_SEEDS") or table.get("seeds", "seeds")),
         config=root / "config",
@@ -69,6 +94,17 @@ def load_settings(environ: Mapping[str, str] | None = None, *, root: Path = ROOT
         log_format=_one_of(env, table, "log_format", ("text", "json")),
         health_port=int(_number(env, table, "health_port", 0, lowest=0)),
     )
+    shards = shard_numbers(env.get("DOSSIER_SHARD_IDS") or table.get("shard_ids", []))
+    return settings.sharded(shards, int(_number(env, table, "shard_count", 0, lowest=0)))
+
+
+def shard_numbers(given: object) -> tuple[int, ...]:
+    """The numbers of shards, from a list or from text such as `0,1`. Raises `SettingsError`."""
+    listed = given.replace(",", " ").split() if isinstance(given, str) else given
+    try:
+        return tuple(int(each) for each in listed)  # type: ignore[attr-defined]
+    except (TypeError, ValueError):
+        raise SettingsError(f"Shards are numbers such as 0,1, not {given!r}. Correct shard_ids.") from None
 
 
 def _read(path: Path) -> dict[str, Any]:

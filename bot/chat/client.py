@@ -50,7 +50,7 @@ class Tree(app_commands.CommandTree["Dossier"]):
 class Dossier(discord.Client):
     """The bot. `app` is what it works with; `commands` come from `bot.chat.loader`."""
 
-    def __init__(self, app: App, commands: Sequence[Loaded]) -> None:
+    def __init__(self, app: App, commands: Sequence[Loaded], **options: Any) -> None:
         """Nothing is connected yet."""
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -58,6 +58,7 @@ class Dossier(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            **options,
         )
         self.app = app
         self.loaded = tuple(commands)
@@ -116,3 +117,17 @@ class Dossier(discord.Client):
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
         """An event's handler failed: the log has it, and the bot goes on."""
         log.exception("Unexpected error in %s", event_method)
+
+
+class ShardedDossier(Dossier, discord.AutoShardedClient):
+    """The bot in the servers of some shards; other processes, each with a store of its own, hold the others."""
+
+    def __init__(self, app: App, commands: Sequence[Loaded]) -> None:
+        """The shards are those of the settings."""
+        ids = app.settings.shard_ids or range(app.settings.shard_count)
+        super().__init__(app, commands, shard_count=app.settings.shard_count, shard_ids=list(ids))
+
+
+def client(app: App, commands: Sequence[Loaded]) -> Dossier:
+    """The bot as the settings want it: in all servers by one connection, or in those of some shards."""
+    return ShardedDossier(app, commands) if app.settings.shard_count else Dossier(app, commands)

@@ -23,7 +23,8 @@ class Due:
         """Owe what is due now; how many postings were written."""
         now = self.app.now()
         due = await self.app.read(lambda store: store.digests_due(now))
-        waiting = [one for one in due if one.id not in self._again or self._again[one.id][1] <= now]
+        ours = [one for one in due if self.app.settings.holds(one.workspace)]
+        waiting = [one for one in ours if one.id not in self._again or self._again[one.id][1] <= now]
         return sum([await self._owe(one, now) for one in waiting])
 
     async def _owe(self, one: Subscription, now: datetime) -> bool:

@@ -41,12 +41,16 @@ async def left(app: App, workspace: str) -> None:
 
 
 async def caught_up(app: App, client: discord.Client, *, greet: bool = True) -> None:
-    """Note which servers the bot is in: those that it joined and left while it was down, too."""
+    """Note which servers the bot is in: those that it joined and left while it was down, too.
+
+    A server of another process's shards was not left, though this store may hold it.
+    """
     for guild in client.guilds:
         await arrived(app, guild, greet=greet)
     present = [str(guild.id) for guild in client.guilds]
     for workspace in await app.read(lambda store: store.staying(present)):
-        await left(app, workspace)
+        if app.settings.holds(workspace):
+            await left(app, workspace)
 
 
 def greeting_channel(guild: discord.Guild) -> discord.TextChannel | None:
@@ -71,7 +75,7 @@ class Purge:
     async def look(self) -> int:
         """Purge what is due; how many servers."""
         before = self.app.now() - GRACE
-        gone = await self.app.write(lambda store: store.purge_left(before))
+        gone = await self.app.write(lambda store: store.purge_left(before, of=self.app.settings.holds))
         for workspace in gone:
             log.info("Server %s was purged", workspace)
             self.forget(workspace)

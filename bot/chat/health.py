@@ -46,7 +46,7 @@ class Watched:
 
 async def vitals(app: App, client: Dossier | None) -> Vitals:
     """Ask the client, the queue and the store. Raises `StoreError`."""
-    post = await app.read(lambda store: store.posts())
+    post = await app.read(lambda store: store.posts(of=app.settings.holds))
     latency = client.latency if client and math.isfinite(client.latency) else None
     return Vitals(
         ready=client is not None and client.came_up.is_set() and not client.is_closed() and latency is not None,

@@ -68,7 +68,7 @@ class Outbox:
     async def send_due(self) -> int:
         """Send everything that is due now, oldest first; how many were tried."""
         now = self.app.now()
-        due = await self.app.read(lambda store: store.postings_due(now))
+        due = await self.app.read(lambda store: store.postings_due(now, of=self.app.settings.holds))
         for posting in due:
             await self._send(posting)
         return len(due)

@@ -64,7 +64,7 @@ async def run_preview(settings: Settings, commands_package: ModuleType, *, conso
     console = console or Console()
     logging.getLogger("simcord").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory(prefix="dossier-preview-") as home:
-        own = replace(settings, home=Path(home), token=None, seed_workspaces=())
+        own = replace(settings, home=Path(home), token=None, seed_workspaces=(), shard_count=0, shard_ids=())
         async with told_to_stop() as stop, open_app(own) as app, newsroom(app, commands_package) as room:
             await _show(room, settings.preview_port or None, stop, console)
     console.print("The preview has ended.")

@@ -13,7 +13,7 @@ import discord
 from bot.app import open_app
 from bot.chat import health, logs
 from bot.chat.background import background
-from bot.chat.client import Dossier
+from bot.chat.client import Dossier, client
 from bot.chat.faults import PASSING
 from bot.chat.loader import load
 from bot.errors import SettingsError
@@ -47,7 +47,7 @@ async def run_bot(settings: Settings, commands_package: ModuleType) -> None:
     ):
         wait = 1.0
         while not stop.is_set():
-            watched.client = Dossier(app, loaded)
+            watched.client = client(app, loaded)
             try:
                 await _live(watched.client, settings.token, stop)
             except PASSING as error:
@@ -58,15 +58,15 @@ async def run_bot(settings: Settings, commands_package: ModuleType) -> None:
         log.info("Stopped")
 
 
-async def _live(client: Dossier, token: str, stop: asyncio.Event) -> None:
+async def _live(bot: Dossier, token: str, stop: asyncio.Event) -> None:
     """One client's life, until `stop` or until Discord cannot be reached at all.
 
     Raises `SettingsError` where Discord does not want us, one of `PASSING` where it may want us later.
     """
-    connection = asyncio.create_task(client.start(token), name="gateway")
+    connection = asyncio.create_task(bot.start(token), name="gateway")
     stopped = asyncio.create_task(stop.wait(), name="stop")
     try:
-        async with background(client):
+        async with background(bot):
             await asyncio.wait({connection, stopped}, return_when=asyncio.FIRST_COMPLETED)
             log.info("Stopping")
         if connection.done():
@@ -78,8 +78,8 @@ async def _live(client: Dossier, token: str, stop: asyncio.Event) -> None:
     finally:
         stopped.cancel()
         if stop.is_set():
-            await client.finish(LAST_WORDS)
-        await client.close()
+            await bot.finish(LAST_WORDS)
+        await bot.close()
         await asyncio.gather(connection, return_exceptions=True)
 
 

@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from bot.store._persons import tables
 from bot.store._sql import Row, column, row, rows, run
-from bot.store._values import instant
+from bot.store._values import Whose, instant
 
 WELCOME = "welcome"
 """The kind of Posting that greets a server."""
@@ -35,10 +35,10 @@ def staying(db: Database, present: frozenset[str]) -> tuple[str, ...]:
     return tuple(workspace for workspace in found if workspace not in present)
 
 
-def left_before(db: Database, before: datetime) -> tuple[str, ...]:
+def left_before(db: Database, before: datetime, of: Whose) -> tuple[str, ...]:
     """The servers that were left before an instant."""
     sql = "SELECT workspace FROM guests WHERE left_at < ? ORDER BY workspace"
-    return tuple(column(db, sql, (instant(before),)))
+    return tuple(filter(of, column(db, sql, (instant(before),))))
 
 
 def overwrite(db: Database) -> None:

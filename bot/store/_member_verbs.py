@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain import Follow, FollowKind, Personal
 from bot.store import _follows, _guests, _persons, _records
 from bot.store._connection import Connection
+from bot.store._values import Whose, everyones
 
 
 class MemberVerbs(Connection):
@@ -80,10 +81,10 @@ class MemberVerbs(Connection):
         with self.reading():
             return _guests.staying(self._db, frozenset(present))
 
-    def purge_left(self, before: datetime) -> tuple[str, ...]:
+    def purge_left(self, before: datetime, *, of: Whose = everyones) -> tuple[str, ...]:
         """Purge the servers that the bot left before an instant: nothing of them is kept. Which these were."""
         with self.reading():
-            gone = _guests.left_before(self._db, before)
+            gone = _guests.left_before(self._db, before, of)
         for workspace in gone:
             _guests.overwrite(self._db)
             with self.writing():

@@ -3,14 +3,15 @@
 import json
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from itertools import islice
 
 from sqlite_utils import Database
 
 from bot.domain import Filter, Posting, PostingState, Posts
 from bot.errors import NotFound
 from bot.store._records import write_log
-from bot.store._sql import Row, row, rows, run, value
-from bot.store._values import dump, instant
+from bot.store._sql import Row, each_row, row, rows, run, value
+from bot.store._values import Whose, dump, instant
 
 UPDATE = "update"
 """The kind of Posting that tells of an added Source; its subject is the Source's id."""
@@ -113,19 +114,21 @@ def drop(db: Database, where: str, wanted: int, why: str, now: datetime) -> None
     )
 
 
-def posts(db: Database) -> Posts:
-    """How many messages of all workspaces are owed, and when the last one was sent."""
+def posts(db: Database, of: Whose) -> Posts:
+    """How many messages of some workspaces are owed, and when the last one was sent."""
+    owed = rows(db, "SELECT workspace, count(*) AS n FROM postings WHERE state = 'pending' GROUP BY workspace")
     sent = row(db, "SELECT done_at FROM postings WHERE state = 'sent' ORDER BY id DESC LIMIT 1")
     return Posts(
-        owed=value(db, "SELECT count(*) FROM postings WHERE state = 'pending'"),
+        owed=sum(r["n"] for r in owed if of(r["workspace"])),
         last=datetime.fromisoformat(sent["done_at"]) if sent else None,
         store_bytes=value(db, "PRAGMA page_count") * value(db, "PRAGMA page_size"),
     )
 
 
-def due(db: Database, now: datetime, limit: int) -> tuple[Posting, ...]:
-    """What is to be sent now, of all workspaces, oldest first."""
-    return tuple(_posting(r) for r in rows(db, _DUE, (instant(now), limit)))
+def due(db: Database, now: datetime, limit: int, of: Whose) -> tuple[Posting, ...]:
+    """What is to be sent now, of some workspaces, oldest first."""
+    ours = (r for r in each_row(db, _DUE, (instant(now),)) if of(r["workspace"]))
+    return tuple(_posting(r) for r in islice(ours, limit))
 
 
 def mark_sent(db: Database, workspace: str, posting: int, message: str, now: datetime) -> None:
@@ -187,7 +190,7 @@ def _posting(r: Row) -> Posting:
 _COLUMNS = "id, workspace, channel, kind, subject, state, created_at, message, attempts, content"
 _DUE = f"""
     SELECT {_COLUMNS} FROM postings
-    WHERE state = 'pending' AND due_at <= ? ORDER BY due_at, id LIMIT ?
+    WHERE state = 'pending' AND due_at <= ? ORDER BY due_at, id
 """
 _FIRST = """
     SELECT id FROM postings WHERE workspace = ? AND channel = ? AND kind = 'update' AND content = ''

@@ -15,9 +15,14 @@ Parameters = Sequence[Any] | Mapping[str, Any]
 
 def rows(db: Database, sql: str, parameters: Parameters = ()) -> list[Row]:
     """All rows of a query, by column name."""
+    return list(each_row(db, sql, parameters))
+
+
+def each_row(db: Database, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
+    """The rows of a query one after the other, so that those that nobody takes are not read."""
     cursor = db.execute(sql, parameters)  # type: ignore[arg-type]
     names = [column[0] for column in cursor.description]
-    return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
+    yield from (dict(zip(names, values, strict=True)) for values in cursor)
 
 
 def row(db: Database, sql: str, parameters: Parameters = ()) -> Row | None:

@@ -3,10 +3,14 @@
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.errors import NotFound
+
+Whose = Callable[[str], bool]
+"""Whether a workspace is meant, where a verb is about several."""
 
 PREFIXES = {"C": "commitment", "Q": "question", "F": "fact", "S": "source"}
 _BY_TYPE = {kind: prefix for prefix, kind in PREFIXES.items()}
@@ -67,3 +71,8 @@ def maybe_date(text: str | None) -> date | None:
 def dump(data: Any) -> str:
     """Compact JSON, the same for the same data."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def everyones(_workspace: str) -> bool:
+    """Every workspace is meant."""
+    return True

@@ -55,6 +55,7 @@ from bot.store._member_verbs import MemberVerbs
 from bot.store._party_verbs import PartyVerbs
 from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS, SHAPES
 from bot.store._time_verbs import TimeVerbs
+from bot.store._values import Whose, everyones
 
 Entry = Commitment | OpenQuestion | Fact
 
@@ -245,15 +246,15 @@ class Store(LinkVerbs, PartyVerbs, MemberVerbs, TimeVerbs, DigestVerbs, Arriving
         with self.writing():
             return _postings.stop(self._db, workspace, by, now)
 
-    def postings_due(self, now: datetime, limit: int = 100) -> tuple[Posting, ...]:
-        """The Postings of all workspaces that are to be sent now, oldest first."""
+    def postings_due(self, now: datetime, limit: int = 100, *, of: Whose = everyones) -> tuple[Posting, ...]:
+        """The Postings that are to be sent now, oldest first, of all workspaces that `of` says yes to."""
         with self.reading():
-            return _postings.due(self._db, now, limit)
+            return _postings.due(self._db, now, limit, of)
 
-    def posts(self) -> Posts:
-        """How many Postings of all workspaces are owed, when the last was sent, and the size of the store."""
+    def posts(self, *, of: Whose = everyones) -> Posts:
+        """How many Postings of these workspaces are owed, when the last was sent, and the size of the store."""
         with self.reading():
-            return _postings.posts(self._db)
+            return _postings.posts(self._db, of)
 
     def together(self, posting: Posting) -> tuple[Posting, ...]:
         """The Postings that are one message with this one, the first first; none where it is pending no more."""

@@ -160,18 +160,21 @@ class Clock:
 
 
 @asynccontextmanager
-async def staged(settings: Settings, **options: Any):
-    """The bot in two servers. What it logs as an error fails the test, unless `caplog` is cleared of it."""
+async def staged(settings: Settings, *, make: Any = Dossier, shard: int | None = None, **options: Any):
+    """The bot in two servers. What it logs as an error fails the test, unless `caplog` is cleared of it.
+
+    `make` makes the client; the servers are on `shard`, where that is given.
+    """
     threads, worker, clock = StoreThreads(settings), QuickWorker(), Clock()
     await threads.open()
     try:
         app = App(settings, worker, threads, clock, NOW, NearWeb(worker=worker))
-        client = Dossier(app, load(commands))
+        client = make(app, load(commands))
         client.greets = False
         env = worker.env = simcord.Env(client, **options)
         await env.start()
         try:
-            news, rival = place(env, "Newsroom"), place(env, "Rival")
+            news, rival = place(env, "Newsroom", shard), place(env, "Rival", shard)
             await env.settle()
             yield Stage(env, client, app, worker, clock, news, rival, settings)
         finally:
@@ -191,8 +194,8 @@ def nobody_is_mentioned(env: simcord.Env) -> None:
             assert message.get("allowed_mentions", {}).get("parse") == [], entry
 
 
-def place(env: simcord.Env, name: str) -> Place:
-    guild = env.create_guild(name)
+def place(env: simcord.Env, name: str, shard: int | None = None) -> Place:
+    guild = env.create_guild(name, shard_id=shard)
     moderators = guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
     return Place(
         guild,
