@@ -89,6 +89,7 @@ class App:
         published: date | None = None,
         origin: str = "",
         supersedes: str = "",
+        direct: bool = False,
         progress: Progress | None = None,
         queued: Queued | None = None,
     ) -> Draft | Source:
@@ -103,7 +104,7 @@ class App:
             document = replace(document, title=name)
         new = NewSource(document, origin or name, added_by, self.now(), author)
         return await self.write(
-            lambda store: drafts.draft(store, workspace, kind, new, findings, supersedes=supersedes)
+            lambda store: drafts.draft(store, workspace, kind, new, findings, supersedes=supersedes, direct=direct)
         )
 
     async def status(self, workspace: str) -> Status:

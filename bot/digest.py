@@ -220,6 +220,8 @@ def _packed(found: Digest, due: datetime) -> str:
 
 def _again(store: Store, workspace: str, changes: Sequence[Sequence[str]]) -> Iterator[Change]:
     for kind, id_, what in changes:
+        if not store.has(workspace, id_):
+            continue  # deleted for good, with its only source
         entry = store.entry(workspace, id_)
         assert not isinstance(entry, Source)
         if (entry.status in HIDDEN) == (kind == ChangeKind.WITHDRAWN):

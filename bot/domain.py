@@ -777,13 +777,36 @@ class DraftKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document that was read and is not a Source yet; `supersedes` is the Source whose place it is to take."""
+    """A document that was read and is not a Source yet; `supersedes` is the Source whose place it is to take.
+
+    `direct` where who suggested it wants a direct message about what becomes of it.
+    """
 
     id: int
     kind: DraftKind
     new: NewSource
     findings: Findings
     supersedes: str = ""
+    direct: bool = False
+
+
+class Fate(StrEnum):
+    """What became of what a member suggested."""
+
+    KEPT = "kept"
+    HELD = "held already"
+    DISCARDED = "discarded"
+    OVERDUE = "not decided on in time"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of what a member suggested, and when; `source` is the Source that has its text, if any."""
+
+    title: str
+    fate: Fate
+    at: datetime
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

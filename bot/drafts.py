@@ -14,8 +14,10 @@ from bot.domain import (
     Draft,
     DraftKind,
     FactFinding,
+    Fate,
     Findings,
     NewSource,
+    Outcome,
     Preview,
     QuestionFinding,
     Source,
@@ -37,7 +39,14 @@ _FULL = "{} of {} wait to be looked at, and no more are taken. Try again when mo
 
 
 def draft(
-    store: Store, workspace: str, kind: DraftKind, new: NewSource, findings: Findings, *, supersedes: str = ""
+    store: Store,
+    workspace: str,
+    kind: DraftKind,
+    new: NewSource,
+    findings: Findings,
+    *,
+    supersedes: str = "",
+    direct: bool = False,
 ) -> Draft | Source:
     """Keep a document that was read until it is decided on; a text that is held already gives its Source instead.
 
@@ -49,8 +58,8 @@ def draft(
         if kind is DraftKind.SUGGESTION:
             refuse_more(store, workspace, new.added_by, new.added_at)
         until = new.added_at + KEPT_FOR[kind]
-        number = store.add_draft(workspace, kind, new, findings, until, supersedes=supersedes)
-        return Draft(number, kind, new, findings, supersedes)
+        number = store.add_draft(workspace, kind, new, findings, until, supersedes=supersedes, direct=direct)
+        return Draft(number, kind, new, findings, supersedes, direct)
 
 
 def refuse_more(store: Store, workspace: str, by: str, now: datetime) -> None:
@@ -108,8 +117,18 @@ def keep(store: Store, workspace: str, id: int, by: str, now: datetime, *, super
         new = replace(found.new, added_by=by, added_at=now)
         store.drop_draft(workspace, id)
         if old := supersedes or found.supersedes:
-            return replace_version(store, workspace, old, new, found.findings)[0]
-        return ingest(store, workspace, new, found.findings)
+            added = replace_version(store, workspace, old, new, found.findings)[0]
+        else:
+            added = ingest(store, workspace, new, found.findings)
+        _tell(store, workspace, found, Fate.HELD if added.duplicate else Fate.KEPT, now, added.source.id)
+        return added
+
+
+def _tell(store: Store, workspace: str, found: Draft, fate: Fate, now: datetime, source: str = "") -> None:
+    """Let who suggested a document hear what became of it."""
+    if found.kind is DraftKind.SUGGESTION:
+        outcome = Outcome(found.new.document.title or found.new.origin, fate, now, source)
+        store.tell_outcome(workspace, found.new.added_by, outcome, found.id if found.direct else None)
 
 
 def discard(store: Store, workspace: str, id: int, now: datetime) -> Draft:  # noqa: A002
@@ -117,4 +136,5 @@ def discard(store: Store, workspace: str, id: int, now: datetime) -> Draft:  # n
     with store.writing():
         found = store.draft(workspace, id, now)
         store.drop_draft(workspace, id)
+        _tell(store, workspace, found, Fate.DISCARDED, now)
         return found

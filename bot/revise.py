@@ -21,7 +21,7 @@ from bot.errors import BadInput, NotFound
 from bot.ledger import commitment_key, undoing
 from bot.ledger.changes import HIDDEN
 from bot.standing import settle
-from bot.store import Store
+from bot.store import ERASED, Store
 
 Entry = Commitment | OpenQuestion | Fact
 
@@ -41,6 +41,19 @@ def remove(store: Store, workspace: str, source: str, by: str, now: datetime) ->
     with store.writing():
         removed = store.remove_source(workspace, source, by, now)
         return _after(store, workspace, removed)
+
+
+def erase(store: Store, workspace: str, source: str, by: str, now: datetime) -> Source:
+    """Delete the text of a Source for good, with every entry that rests on it alone; nothing of it can be taken back.
+
+    What other Sources say stays, and stands where they say. Raises `NotFound`.
+    """
+    with store.deleting():
+        turned = store.turned_by(workspace, store.resting_on(workspace, source))
+        erased, stayed = store.erase_source(workspace, source, by, now)
+        left = (each for each in (*stayed, *turned) if not each.startswith("F-") and store.has(workspace, each))
+        settle(store, workspace, dict.fromkeys(left))
+        return erased
 
 
 def retract(store: Store, workspace: str, source: str, by: str, now: datetime) -> Source:
@@ -226,6 +239,8 @@ def _touched(store: Store, workspace: str, lines: Iterable[LogEntry]) -> list[st
 
 def _refuse(store: Store, workspace: str, line: LogEntry) -> None:
     """Raise `BadInput` for a line that cannot be taken back, saying why and what to do instead."""
+    if line.what == ERASED or line.details.get("erased"):
+        raise BadInput(f"#{line.id} ({line.what}) cannot be taken back: the text that it rests on is deleted for good.")
     if line.undone_by:
         raise BadInput(f"#{line.id} was taken back already, by #{line.undone_by}. Undo #{line.undone_by} to redo it.")
     if not line.effects:

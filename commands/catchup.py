@@ -10,6 +10,7 @@ from bot.app import App
 from bot.chat import answers, options
 from bot.chat.guild import workspace_of
 from bot.chat.reply import Answer, Interaction, respond
+from bot.render.drafts import outcome_lines
 
 FIRST = timedelta(days=7)
 """How far back the first visit looks."""
@@ -33,4 +34,6 @@ async def show(app: App, workspace: str, member: str, *, since: str = "") -> Ans
         since_when, words = datetime.combine(day, time.min, UTC), ""
     found = await answers.changes(app, workspace, since_when, words=words, member=member)
     refused = await app.write(lambda store: store.refused_direct(workspace, member))
+    decided = outcome_lines(await app.write(lambda store: store.outcomes(workspace, member)))
+    found = replace(found, reply=replace(found.reply, notes=(*decided, *found.reply.notes)))
     return replace(found, footer=f"-# {render.refused_line(refused)}") if refused else found

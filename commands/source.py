@@ -16,7 +16,7 @@ from bot.chat.layout import DONE, PROBLEM
 from bot.chat.messages import documents, fetching, no_source, origins, refuse_large
 from bot.chat.pasted import form
 from bot.chat.reply import Answer, Interaction, respond, show_form
-from bot.domain import Action, DraftKind, Reply, Source
+from bot.domain import Action, DraftKind, Reply, Source, SourceStatus
 from bot.errors import BadInput
 from bot.fetch import checked
 from commands._feeds import feed_group
@@ -102,7 +102,7 @@ async def remove(itx: Interaction, id: str) -> None:  # noqa: A002
     """Answer `/source remove`: ask whether it is meant. Who wrote the message that a source is may remove it, too."""
     workspace = workspace_of(itx)
     await require_remover(itx, workspace, id[: options.WORDS])
-    await respond(itx, confirm(itx.client.app, workspace, id[: options.WORDS]))
+    await respond(itx, confirm(itx.client.app, workspace, id[: options.WORDS], str(itx.user.id)))
 
 
 @source.command(name="retract", description="Flag a source as retracted, with all that rests on it alone")
@@ -147,15 +147,20 @@ async def add_message(itx: Interaction, message: discord.Message) -> None:
 
 @app_commands.context_menu(name="Take out of sources")
 async def take_out(itx: Interaction, message: discord.Message) -> None:
-    """Remove the source that a message became: for moderators, and for who wrote it."""
+    """Remove the source that a message became: for moderators, and, then for good, for who wrote it."""
     workspace = workspace_of(itx)
     held = await itx.client.app.read(
-        lambda store: [each for origin in origins(message) for each in store.sources_at(workspace, origin)]
+        lambda store: [
+            each
+            for origin in origins(message)
+            for each in store.sources_at(workspace, origin, ever=True)
+            if each.status is SourceStatus.CURRENT or each.author == str(itx.user.id)
+        ]
     )
     if not held:
         raise no_source()
     await require_remover(itx, workspace, held[0].id)
-    await respond(itx, confirm(itx.client.app, workspace, held[0].id))
+    await respond(itx, confirm(itx.client.app, workspace, held[0].id, str(itx.user.id)))
 
 
 menu = (add_message, take_out)
@@ -179,12 +184,14 @@ async def bring_back(app: App, workspace: str, id: str, by: str) -> Answer:  # n
     )
 
 
-async def confirm(app: App, workspace: str, id: str) -> Answer:  # noqa: A002
+async def confirm(app: App, workspace: str, id: str, by: str) -> Answer:  # noqa: A002
     """What would go, with a button to do it. Raises `NotFound`, and `BadInput` for an entry's id."""
     found = await app.read(lambda store: answer.show(store, workspace, id))
     if not isinstance(found, Source):
         raise BadInput(f"{found.id} is not a source. Give a source's id, like S-2; /sources lists them.")
     note = "Removing it takes away every entry that rests on it alone. Its id is not used again."
+    if found.author == by:
+        note = "You wrote it: its text and every entry that rests on it alone are deleted. It cannot be taken back."
     yes, no = Action(f"Remove {found.id}", "remove", found.id), Action("Keep it", "keep")
     (item,) = render.show_reply(found).items
     details = tuple(row for row in item.details if row[0] in {"Published", "Added", "Found"})

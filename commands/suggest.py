@@ -8,7 +8,7 @@ from bot.chat import options
 from bot.chat.adding import Wanted, add, from_web
 from bot.chat.guild import workspace_of
 from bot.chat.messages import fetching, refuse_large
-from bot.chat.pasted import SUGGESTED, form
+from bot.chat.pasted import SUGGESTED, SUGGESTED_DIRECT, form
 from bot.chat.reply import Interaction, show_form
 from bot.domain import DraftKind
 from bot.errors import BadInput
@@ -20,15 +20,18 @@ from bot.fetch import checked
     file="txt, Markdown, HTML, PDF or DOCX, in English, up to 10 MiB",
     url="The address of a web page or a document, such as https://example.org/statement",
     title="Its title, if the document does not say it well",
+    dm="Have a direct message when it is decided on; else /catchup tells you",
 )
-async def suggest(itx: Interaction, file: discord.Attachment | None = None, url: str = "", title: str = "") -> None:
+async def suggest(
+    itx: Interaction, file: discord.Attachment | None = None, url: str = "", title: str = "", dm: bool = False
+) -> None:
     """Answer `/suggest`."""
     workspace, app = workspace_of(itx), itx.client.app
     named = options.words(title)
     if file is not None and url:
         raise BadInput("Give a file or an address, one of the two.")
     if file is None and not url:
-        await show_form(itx, form(title=named, custom_id=SUGGESTED))
+        await show_form(itx, form(title=named, custom_id=SUGGESTED_DIRECT if dm else SUGGESTED))
         return
     if file is not None:
         refuse_large(file)
@@ -36,4 +39,4 @@ async def suggest(itx: Interaction, file: discord.Attachment | None = None, url:
     get = fetching(file) if file is not None else from_web(app, url)
     by, now = str(itx.user.id), app.now()
     await app.read(lambda store: drafts.refuse_more(store, workspace, by, now))
-    await add(itx, workspace, Wanted(get, name, named, kind=DraftKind.SUGGESTION))
+    await add(itx, workspace, Wanted(get, name, named, kind=DraftKind.SUGGESTION, direct=dm))

@@ -42,7 +42,7 @@ Fetch = Callable[[], Awaitable[Handed]]
 class Wanted:
     """A document that is to be added: how to get it, what it is called till then, and what is known of it.
 
-    With a `kind` it becomes a draft first.
+    With a `kind` it becomes a draft first; `direct` where who suggests it wants a direct message about its fate.
     """
 
     fetch: Fetch
@@ -52,6 +52,7 @@ class Wanted:
     supersedes: str = ""
     author: str = ""
     kind: DraftKind | None = None
+    direct: bool = False
 
 
 class Reading:
@@ -151,6 +152,7 @@ async def _one(itx: Interaction, workspace: str, wanted: Wanted) -> Answer:
             title=wanted.title,
             published=wanted.published,
             supersedes=wanted.supersedes,
+            direct=wanted.direct,
             progress=reading.read,
             queued=reading.queued,
         )

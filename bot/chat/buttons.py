@@ -19,7 +19,7 @@ from bot.chat.layout import DONE
 from bot.chat.reply import Answer, Interaction, follow_up, respond
 from bot.domain import Action, Reply
 from bot.errors import NotAllowed, NotFound
-from bot.render import judged_line, removed_reply
+from bot.render import erased_reply, judged_line, removed_reply
 from bot.render.escape import discord as discord_text
 
 
@@ -99,11 +99,16 @@ async def share(itx: Interaction, workspace: str, argument: str) -> None:
 
 
 async def remove(itx: Interaction, workspace: str, source: str) -> None:
-    """Remove a source, after the moderator, or the author of the message that it was, has confirmed it."""
+    """Remove a source after a moderator has confirmed it; where the author of the message that it was has, delete it
+    for good.
+    """
     await require_remover(itx, workspace, source)
     app, by, now = itx.client.app, str(itx.user.id), itx.client.app.now()
 
     async def work() -> Answer:
+        held = await app.read(lambda store: store.source(workspace, source))
+        if held.author == by:
+            return Answer(erased_reply(await app.write(lambda store: revise.erase(store, workspace, source, by, now))))
         removed = await app.write(lambda store: revise.remove(store, workspace, source, by, now))
         return Answer(removed_reply(removed), colour=DONE)
 

@@ -27,7 +27,8 @@ async def preview(app: App, workspace: str, draft: Draft) -> Answer:
     now = app.now()
     found = await app.read(lambda store: drafts.preview(store, workspace, draft.id, now))
     if draft.kind is DraftKind.SUGGESTION:
-        return Answer(suggested_reply(found), colour=DONE)
+        told = await app.write(lambda store: store.outcomes(workspace, draft.new.added_by))
+        return Answer(suggested_reply(found, told), colour=DONE)
     return Answer(preview_reply(found))
 
 

@@ -15,14 +15,15 @@ from bot.domain import DraftKind
 from bot.errors import BadInput
 from bot.render.limits import MODAL_INPUT
 
-CUSTOM_ID, SUGGESTED = "d1:pasted", "d1:suggested"
+CUSTOM_ID, SUGGESTED, SUGGESTED_DIRECT = "d1:pasted", "d1:suggested", "d1:suggested-dm"
+_SUGGESTIONS = frozenset({SUGGESTED, SUGGESTED_DIRECT})
 NAME = "Pasted text"
 OUTDATED = "This form is from an older version of Dossier. Nothing was added. Use `/source add` again."
 
 
 def form(*, title: str = "", published: str = "", custom_id: str = CUSTOM_ID) -> ui.Modal:
     """Ask for the text of a document, its title and its date."""
-    titled = "Suggest a source" if custom_id == SUGGESTED else "Add a source"
+    titled = "Suggest a source" if custom_id in _SUGGESTIONS else "Add a source"
     modal = ui.Modal(title=titled, custom_id=custom_id, timeout=None)
     text: ui.TextInput[Any] = ui.TextInput(
         custom_id="text",
@@ -57,7 +58,7 @@ async def _submitted(itx: Interaction) -> None:
     remember(itx, given.get("text", ""))
     workspace = workspace_of(itx)
     custom_id = data.get("custom_id")
-    if custom_id not in {CUSTOM_ID, SUGGESTED}:
+    if custom_id not in {CUSTOM_ID, *_SUGGESTIONS}:
         raise BadInput(OUTDATED)
     if custom_id == CUSTOM_ID:
         require_moderator(itx)
@@ -68,8 +69,8 @@ async def _submitted(itx: Interaction) -> None:
     async def fetch() -> Handed:
         return Handed(text, NAME)
 
-    kind = DraftKind.SUGGESTION if custom_id == SUGGESTED else None
-    await add(itx, workspace, Wanted(fetch, NAME, title, published, kind=kind))
+    kind, direct = DraftKind.SUGGESTION if custom_id in _SUGGESTIONS else None, custom_id == SUGGESTED_DIRECT
+    await add(itx, workspace, Wanted(fetch, NAME, title, published, kind=kind, direct=direct))
 
 
 def values(data: Mapping[str, Any]) -> dict[str, str]:

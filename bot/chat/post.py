@@ -23,12 +23,13 @@ from bot.chat.layout import files, layout
 from bot.chat.reply import NOBODY
 from bot.domain import Posting, PostingState, Reply, Subscription
 from bot.errors import NotAllowed, NotFound
+from bot.render.drafts import outcome_reply
 from bot.render.entries import title_of
 from bot.render.escape import visible
 from bot.render.limits import FORUM_TAGS, THREAD_NAME
 from bot.render.notices import tags
 from bot.render.words import clip
-from bot.store import Store
+from bot.store import Store, outcome_of
 
 log = logging.getLogger(__name__)
 
@@ -152,7 +153,7 @@ class Outbox:
     async def _channel(self, posting: Posting) -> Channel:
         """The channel, which must be of the Posting's server, or the direct messages of a person."""
         if posting.channel.startswith(PERSON):
-            if posting.kind == "follow":
+            if posting.kind in {"follow", "outcome"}:
                 await self._still_there(posting)
             person = await self.client.fetch_user(int(posting.channel.removeprefix(PERSON)))
             return person.dm_channel or await person.create_dm()
@@ -183,6 +184,8 @@ class Outbox:
                     member = posting.channel.removeprefix(PERSON)
                     update = overview.news_for(store, posting.workspace, posting.subject, member)
                     return render.followed_reply(update, guild.name if guild else "your server")
+                case "outcome":
+                    return outcome_reply(outcome_of(posting.content), guild.name if guild else "your server")
                 case "welcome":
                     return render.welcome_reply(GRACE.days)
                 case "notice":
@@ -237,6 +240,10 @@ class Outbox:
                     digest.lose(store, posting, why, now)
                 if lost and posting.kind == "follow":
                     store.refuse_direct(posting.workspace, posting.channel.removeprefix(PERSON), now)
+                if lost and posting.kind == "outcome":
+                    store.tell_outcome(
+                        posting.workspace, posting.channel.removeprefix(PERSON), outcome_of(posting.content)
+                    )
 
         await self.app.write(give_up)
 

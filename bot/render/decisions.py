@@ -18,6 +18,8 @@ _WAYS_IN = {
 
 def log_line(line: LogEntry) -> str:
     """What was done, in words: `marked C-1 as wrong`, `set due of C-2 to “May” (it was “April”)`."""
+    if deleted := line.details.get("erased"):
+        return f"{line.what}: {line.subject}, which was deleted with {deleted}"
     if line.undoes:
         because = f", because #{line.details['because']} was" if line.details.get("because") else ""
         return f"took back #{line.undoes} ({line.subject}){because}"

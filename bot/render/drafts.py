@@ -11,9 +11,11 @@ from bot.domain import (
     CommitmentFinding,
     Draft,
     FactFinding,
+    Fate,
     Feed,
     Item,
     LinkKind,
+    Outcome,
     Preview,
     QuestionFinding,
     Reply,
@@ -30,6 +32,8 @@ Finding = CommitmentFinding | QuestionFinding | FactFinding
 
 TOUCHED = 3
 """How many entries are shown that a document may bear on."""
+OUTCOMES = 5
+"""Of so many suggestions it is told what became of them."""
 _TITLE = 80
 _ACTIVE = {kind: str(kind).removesuffix("s") for kind in LinkKind}
 _PASSIVE = {
@@ -144,13 +148,41 @@ def _decisions(preview: Preview, waiting: int) -> list[Action]:
     return [*keep, Action("Discard", "discard", number), *later]
 
 
-def suggested_reply(preview: Preview) -> Reply:
-    """What a member reads whose suggestion is in the queue."""
+def suggested_reply(preview: Preview, earlier: Sequence[Outcome] = ()) -> Reply:
+    """What a member reads whose suggestion is in the queue, and what became of what they suggested earlier."""
+    how = "a direct message" if preview.draft.direct else "/catchup"
     return Reply(
         f"Suggested: {draft_title(preview.draft)}",
         lead=found_line(preview),
-        notes=("Moderators look at it in /source queue. It becomes a source when one of them keeps it.",),
+        notes=(
+            "Moderators look at it in /source queue. It becomes a source when one of them keeps it.",
+            f"What becomes of it, {how} tells you.",
+            *outcome_lines(earlier),
+        ),
     )
+
+
+def outcome_lines(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    """A line for each of the latest, and how many more there are."""
+    more = len(outcomes) - OUTCOMES
+    rest = (f"{plural(more, 'earlier suggestion')} of yours were decided on, too.",) if more > 0 else ()
+    return (*map(_outcome_line, outcomes[-OUTCOMES:]), *rest)
+
+
+def _outcome_line(outcome: Outcome) -> str:
+    """`You suggested “Harbour brief”: kept, as S-4 (14 March 2026)`."""
+    words = {
+        Fate.KEPT: f"kept, as {outcome.source}",
+        Fate.HELD: f"the same text was held already, as {outcome.source}",
+        Fate.DISCARDED: "not kept",
+        Fate.OVERDUE: "nobody decided on it in time, so it was forgotten; you may suggest it again",
+    }
+    return f"You suggested “{clip(outcome.title, _TITLE)}”: {words[outcome.fate]} ({day(outcome.at.date())})."
+
+
+def outcome_reply(outcome: Outcome, server: str) -> Reply:
+    """The direct message about what became of a suggestion."""
+    return Reply(f"Your suggestion in {server}", lead=_outcome_line(outcome), notes=("You asked for this message.",))
 
 
 def discarded_reply(draft: Draft) -> Reply:

@@ -181,6 +181,12 @@ def removed_reply(source: Source) -> Reply:
     return Reply(f"Removed {source.id}", lead=source_line(source), notes=(rest,))
 
 
+def erased_reply(source: Source) -> Reply:
+    """What deleting a source for good did."""
+    rest = "Its text and every entry that rested on it alone are deleted; what other sources say stays."
+    return Reply(f"Deleted {source.id}", lead=rest, notes=("It cannot be taken back. The log says that it was done.",))
+
+
 def retracted_reply(source: Source) -> Reply:
     """What retracting a source did."""
     rest = "It stays held, flagged as retracted. Entries that rest on it alone are flagged and leave the lists."

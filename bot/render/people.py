@@ -19,6 +19,7 @@ _PLACES = {
     "messages": "message of yours that was added",
     "drafts": "document of yours that waits",
     "feeds": "feed that you added",
+    "outcomes": "suggestion of yours that was decided on",
 }
 FILE = "kept-of-you.json"
 

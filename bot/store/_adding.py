@@ -7,8 +7,11 @@ from sqlite_utils import Database
 
 from bot.domain import Added, Cell, Counts, Decisions, NewSource, QuestionStatus, Source, SourceStatus
 from bot.errors import NotFound
-from bot.store import _decisions, _entries, _follows, _postings, _records, _sources, _subscriptions
+from bot.store import _decisions, _entries, _erasing, _follows, _postings, _records, _sources, _subscriptions
 from bot.store._sql import rows, value
+
+ERASED = "source deleted for good"
+"""What the log says of a Source that was deleted."""
 
 
 def add(db: Database, workspace: str, new: NewSource, decisions: Decisions, *, announce: bool) -> Added:
@@ -55,6 +58,14 @@ def remove(db: Database, workspace: str, id: str, by: str, now: datetime) -> Sou
     if before.status is SourceStatus.REMOVED:
         raise NotFound(f"{before.id} was removed before. The list of sources shows those that are held.")
     return set_status(db, workspace, before, SourceStatus.REMOVED, "source removed", by, now)
+
+
+def erase(db: Database, workspace: str, id: str, by: str, now: datetime) -> tuple[Source, tuple[str, ...]]:  # noqa: A002
+    """Delete a Source for good, with what rests on it alone, and log that without a word of it. Raises `NotFound`."""
+    done = _erasing.erase(db, workspace, id)
+    _postings.drop_update(db, workspace, done[0].id, now)
+    _records.write_log(db, workspace, by, ERASED, done[0].id, now, {})
+    return done
 
 
 def restore(db: Database, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain import Draft, DraftKind, Feed, FeedItem, Findings, NewSource, Source
-from bot.store import _drafts, _feeds, _records, _sources
+from bot.domain import Draft, DraftKind, Feed, FeedItem, Findings, NewSource, Outcome, Source
+from bot.store import _drafts, _feeds, _outcomes, _records, _sources
 from bot.store._connection import Connection
 
 
@@ -21,11 +21,12 @@ class ArrivingVerbs(Connection):
         until: datetime,
         *,
         supersedes: str = "",
+        direct: bool = False,
     ) -> int:
         """Keep a document that was read until somebody decides on it, or until an instant; its number."""
         with self.writing():
             _records.ensure_workspace(self._db, workspace)
-            return _drafts.add(self._db, workspace, kind, new, findings, supersedes, until)
+            return _drafts.add(self._db, workspace, kind, new, findings, supersedes, until, direct=direct)
 
     def draft(self, workspace: str, id: int, now: datetime) -> Draft:  # noqa: A002
         """A draft that waits still. Raises `NotFound`."""
@@ -43,14 +44,30 @@ class ArrivingVerbs(Connection):
             _drafts.drop(self._db, workspace, id)
 
     def tidy_drafts(self, now: datetime) -> int:
-        """Forget the drafts of all workspaces that nobody kept in time; how many."""
+        """Forget the drafts of all workspaces that nobody kept in time; how many. Who suggested one hears of it."""
         with self.writing():
+            _outcomes.tell_overdue(self._db, now)
             return _drafts.tidy(self._db, now)
 
-    def sources_at(self, workspace: str, origin: str) -> tuple[Source, ...]:
-        """The Sources that count and came from exactly this origin, the latest first."""
+    def sources_at(self, workspace: str, origin: str, *, ever: bool = False) -> tuple[Source, ...]:
+        """The Sources that came from exactly this origin and count, or `ever` did, the latest first."""
         with self.reading():
-            return _sources.at(self._db, workspace, origin)
+            return _sources.at(self._db, workspace, origin, ever=ever)
+
+    # What became of suggestions
+
+    def tell_outcome(self, workspace: str, member: str, outcome: Outcome, direct: int | None = None) -> None:
+        """Let a member hear what became of what they suggested: when they next ask what changed, or by a direct
+        message about the draft of the number `direct`.
+        """
+        with self.writing():
+            _records.ensure_workspace(self._db, workspace)
+            _outcomes.tell(self._db, workspace, member, outcome, direct)
+
+    def outcomes(self, workspace: str, member: str) -> tuple[Outcome, ...]:
+        """What became of what a member suggested, the earliest first; told once."""
+        with self.writing():
+            return tuple(_outcomes.told(self._db, workspace, member))
 
     # Feeds
 

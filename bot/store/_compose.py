@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.domain import Candidate, Commitment, Evidence, Fact, Mention, OpenQuestion, Source, SourceRef, SourceStatus
+from bot.errors import NotFound
 from bot.store import _aliases, _corrections, _entries, _sources
 from bot.store._shapes import SHAPES, Corrections, E, F, Shape, corrected
 from bot.store._sql import Row, column, marks, row, rows, value
@@ -111,6 +112,15 @@ def one(db: Database, workspace: str, id: str) -> Commitment | OpenQuestion | Fa
     shape: Shape[Any, Any] = SHAPES[found["type"]]
     entry: Commitment | OpenQuestion | Fact = entries(db, shape, [found["id"]])[0]
     return entry
+
+
+def there(db: Database, workspace: str, id: str) -> bool:  # noqa: A002
+    """Whether there is an entry or Source with this id."""
+    try:
+        one(db, workspace, id)
+    except NotFound:
+        return False
+    return True
 
 
 def every(db: Database, workspace: str, shape: Shape[F, E], batch: int = 200) -> Iterator[E]:

@@ -25,13 +25,15 @@ def add(
     findings: Findings,
     supersedes: str,
     until: datetime,
+    *,
+    direct: bool = False,
 ) -> int:
     """Write a draft; its number."""
     document = new.document
     return run(
         db,
         """INSERT INTO drafts (workspace, kind, text, title, published, media_type, blocks, findings, origin, author,
-           added_by, added_at, supersedes, until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+           added_by, added_at, supersedes, until, direct) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             workspace,
             kind.value,
@@ -47,6 +49,7 @@ def add(
             instant(new.added_at),
             supersedes,
             instant(until),
+            direct,
         ),
     )
 
@@ -72,6 +75,15 @@ def drop(db: Database, workspace: str, id: int) -> None:  # noqa: A002
     run(db, "DELETE FROM drafts WHERE id = ?", (id,))
 
 
+def drop_like(db: Database, workspace: str, origin: str, text: str) -> None:
+    """Forget the drafts of a document, whoever handed it in."""
+    run(
+        db,
+        "DELETE FROM drafts WHERE workspace = ? AND (text = ? OR (origin = ? AND instr(origin, '://')))",
+        (workspace, text, origin),
+    )
+
+
 def tidy(db: Database, now: datetime) -> int:
     """Forget all drafts that nobody kept in time; how many."""
     old = column(db, "SELECT id FROM drafts WHERE until <= ?", (instant(now),))
@@ -83,7 +95,9 @@ def tidy(db: Database, now: datetime) -> int:
 def _draft(r: Row) -> Draft:
     document = Document(r["text"], r["title"], maybe_date(r["published"]), r["media_type"], load_blocks(r["blocks"]))
     new = NewSource(document, r["origin"], r["added_by"], datetime.fromisoformat(r["added_at"]), r["author"])
-    return Draft(r["id"], DraftKind(r["kind"]), new, _loaded(r["findings"], r["text"]), r["supersedes"])
+    return Draft(
+        r["id"], DraftKind(r["kind"]), new, _loaded(r["findings"], r["text"]), r["supersedes"], bool(r["direct"])
+    )
 
 
 def _dumped(findings: Findings) -> str:

@@ -55,6 +55,11 @@ def purge(db: Database, workspace: str) -> None:
     for table in sorted(of_workspaces, key=lambda table: (table in last, -len(of_workspaces[table]), table)):
         run(db, f"DELETE FROM {table} WHERE {_condition(of_workspaces[table])}", (workspace,))
     run(db, "DELETE FROM kept WHERE key LIKE '%:' || ?", (workspace,))
+    renew_indexes(db)
+
+
+def renew_indexes(db: Database) -> None:
+    """Write the full-text indexes anew, for what is deleted from one is else only marked as such in it."""
     for index in column(db, "SELECT name FROM sqlite_master WHERE sql LIKE '%USING fts5%' ORDER BY name"):
         run(db, f"INSERT INTO {index} ({index}) VALUES ('optimize')")
 

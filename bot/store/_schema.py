@@ -4,7 +4,7 @@ import json
 
 from sqlite_utils import Database, Migrations
 
-from bot.store import _drafts, _feeds, _schema_links, _schema_people, _terms
+from bot.store import _drafts, _feeds, _outcomes, _schema_books, _schema_links, _schema_people, _terms
 from bot.store._sql import column, rows, run
 
 migrations = Migrations("dossier")
@@ -277,46 +277,7 @@ def m007_postings(db: Database) -> None:
 @migrations()
 def m008_log(db: Database) -> None:
     """The log, which refuses to be changed; the watched folder; saved list states; the installation's own values."""
-    db.executescript("""
-        CREATE TABLE log (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            workspace TEXT NOT NULL REFERENCES workspaces(id),
-            at TEXT NOT NULL,
-            who TEXT NOT NULL,
-            what TEXT NOT NULL,
-            subject TEXT NOT NULL,
-            details TEXT NOT NULL DEFAULT '{}',
-            undoes INTEGER REFERENCES log(id)
-        ) STRICT;
-        CREATE INDEX log_in_order ON log (workspace, id DESC);
-        CREATE INDEX log_undone ON log (undoes) WHERE undoes IS NOT NULL;
-        CREATE TRIGGER log_unchanged BEFORE UPDATE ON log BEGIN
-            SELECT RAISE(ABORT, 'the log is append-only');
-        END;
-        CREATE TRIGGER log_undeleted BEFORE DELETE ON log BEGIN
-            SELECT RAISE(ABORT, 'the log is append-only');
-        END;
-        CREATE TABLE watched_files (
-            workspace TEXT NOT NULL REFERENCES workspaces(id),
-            path TEXT NOT NULL,
-            size INTEGER NOT NULL,
-            mtime_ns INTEGER NOT NULL,
-            hash TEXT NOT NULL,
-            outcome TEXT NOT NULL,
-            source INTEGER REFERENCES sources(id),
-            PRIMARY KEY (workspace, path)
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE saved_queries (
-            workspace TEXT NOT NULL REFERENCES workspaces(id),
-            token TEXT NOT NULL,
-            state TEXT NOT NULL,
-            PRIMARY KEY (workspace, token)
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE kept (
-            key TEXT PRIMARY KEY,
-            value TEXT NOT NULL
-        ) STRICT, WITHOUT ROWID;
-    """)
+    db.executescript(_schema_books.BOOKS)
 
 
 @migrations()
@@ -447,3 +408,9 @@ def m017_arriving(db: Database) -> None:
 def m018_people(db: Database) -> None:
     """What members follow, the servers that the bot is a guest of, views that explain themselves."""
     db.executescript(_schema_people.PEOPLE)
+
+
+@migrations()
+def m019_outcomes(db: Database) -> None:
+    """What became of what members suggested; Sources whose text was deleted for good, of which the log says less."""
+    db.executescript(_outcomes.M019)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.domain import Block, BlockKind, Decisions, Document, NewSource, Page, Query, Source, SourceStatus
-from bot.errors import BadInput
+from bot.errors import BadInput, NotFound
 from bot.store import _entries
 from bot.store._passages import passages
 from bot.store._sql import Row, column, row, rows, run, value
@@ -128,9 +128,9 @@ def blocks(db: Database, workspace: str, id: str) -> tuple[Block, ...]:  # noqa:
     return load_blocks(value(db, "SELECT blocks FROM source_texts WHERE source = ?", (find(db, workspace, id)["id"],)))
 
 
-def at(db: Database, workspace: str, origin: str) -> tuple[Source, ...]:
-    """The Sources that count and came from an origin, the latest first."""
-    where = "s.workspace = ? AND s.origin = ? AND s.status = 'current'"
+def at(db: Database, workspace: str, origin: str, *, ever: bool = False) -> tuple[Source, ...]:
+    """The Sources that came from an origin and count, or with `ever` that are held at all, the latest first."""
+    where = "s.workspace = ? AND s.origin = ?" + ("" if ever else " AND s.status = 'current'")
     return tuple(_source(r) for r in rows(db, f"{_SOURCES} WHERE {where} ORDER BY s.number DESC", (workspace, origin)))
 
 
@@ -165,12 +165,21 @@ def _where(workspace: str, query: Query) -> tuple[str, dict[str, Any]]:
     return " AND ".join(clauses), values
 
 
+def refuse_erased(found: Row) -> None:
+    """Raise `NotFound` for a Source whose text was deleted for good."""
+    if found["erased"]:
+        raise NotFound(
+            f"The text of S-{found['number']} was deleted for good, and nothing can bring it back. Add it anew."
+        )
+
+
 def set_status(db: Database, workspace: str, id: str, status: SourceStatus) -> tuple[Source, Source]:  # noqa: A002
     """Let a Source count, or count no longer, with all that rests on it; the Source before and after.
 
     Raises `NotFound`, and `BadInput` where its text has been added again meanwhile.
     """
     before = find(db, workspace, id)
+    refuse_erased(before)
     if before["status"] == SourceStatus.REMOVED and status is not SourceStatus.REMOVED:
         _refuse_twin(db, before)
     run(db, "UPDATE sources SET status = ? WHERE id = ?", (status.value, before["id"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -42,6 +43,7 @@ from bot.store import (
     _compose,
     _decisions,
     _entries,
+    _guests,
     _lists,
     _postings,
     _records,
@@ -181,6 +183,23 @@ class Store(LinkVerbs, PartyVerbs, MemberVerbs, TimeVerbs, DigestVerbs, Arriving
         with self.writing():
             return _adding.retract(self._db, workspace, id, by, now)
 
+    @contextmanager
+    def deleting(self) -> Iterator[None]:
+        """What is deleted in the block is overwritten in the file, too; not within a transaction."""
+        _guests.overwrite(self._db)
+        with self.writing():
+            yield
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def erase_source(self, workspace: str, id: str, by: str, now: datetime) -> tuple[Source, tuple[str, ...]]:  # noqa: A002
+        """Delete a Source's text for good, with every entry that rests on it alone; the log has no word of it.
+
+        The Source, which is empty then, and the entries that other Sources speak of too: where these stand is to be
+        said anew (see `bot.revise.erase`). Raises `NotFound`, also where it was deleted before.
+        """
+        with self.writing():
+            return _adding.erase(self._db, workspace, id, by, now)
+
     # Entries
 
     def commitments(self, workspace: str, query: Query, page_number: int = 0, size: int = 5) -> Page[Commitment]:
@@ -203,6 +222,11 @@ class Store(LinkVerbs, PartyVerbs, MemberVerbs, TimeVerbs, DigestVerbs, Arriving
         """The entry or Source with this id, whatever its status. Raises `NotFound`."""
         with self.reading():
             return _compose.one(self._db, workspace, id)
+
+    def has(self, workspace: str, id: str) -> bool:  # noqa: A002
+        """Whether there is an entry or Source with this id, whatever its status."""
+        with self.reading():
+            return _compose.there(self._db, workspace, id)
 
     def every(self, workspace: str, kind: str) -> Iterator[Entry]:
         """Every commitment, question or fact, as `kind` says, by number, whatever its status; in `reading()`."""

@@ -28,6 +28,7 @@ def works() -> tuple[Work, ...]:
         "sources read again": _reread,
         "a source retracted": lambda store: revise.retract(store, HERE, "S-1", BY, LATER),
         "a source removed": lambda store: revise.remove(store, HERE, "S-2", BY, LATER),
+        "a source deleted for good": lambda store: revise.erase(store, HERE, "S-1", BY, LATER),
         "a source restored": lambda store: revise.restore(store, HERE, "S-4", BY, LATER),
         "an entry marked wrong": lambda store: revise.mark_wrong(store, HERE, "C-1", BY, LATER),
         "a slot set": lambda store: revise.correct(store, HERE, "C-1", "due", "June", BY, LATER),

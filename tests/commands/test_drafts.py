@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.chat.post import Outbox
 from bot.domain import Action, DraftKind, Query
 from bot.drafts import MOST_OF_ONE
 from bot.errors import DossierError
@@ -237,6 +238,72 @@ async def test_the_queue_goes_round(stage):
     assert "No suggestions" in text((await stage.rival.moderator.slash(stage.rival.channel, "source queue")).response)
 
 
+async def decide(stage, label):
+    shown = await stage.news.moderator.slash(stage.news.channel, "source queue")
+    await stage.news.moderator.click(shown.response, label=label)
+
+
+async def catchup(stage, who=None):
+    return text((await (who or stage.news.member).slash(stage.news.channel, "catchup")).response).replace("\\", "")
+
+
+async def test_who_suggested_a_document_hears_once_what_became_of_it(stage):
+    await suggest(stage)
+    assert "You suggested" not in await catchup(stage)
+    await suggest(stage, samples.TEXT, "bridges.txt")
+    await decide(stage, "Keep")
+    await decide(stage, "Discard")
+
+    assert "You suggested" not in await catchup(stage, stage.news.moderator)
+    said = await catchup(stage)
+    assert "You suggested “Harbour brief”: kept, as S-1 (14 March 2026)." in said
+    assert "You suggested “bridges.txt”: not kept" in said
+    assert "You suggested" not in await catchup(stage)
+    assert stage.news.member.user.dm_channel is None or not stage.news.member.user.dm_channel.history()
+
+
+async def test_the_next_suggestion_tells_of_the_last_one(stage):
+    await suggest(stage)
+    await stage.stock(stage.news, BRIEF)
+    await decide(stage, "Keep")
+
+    shown = await suggest(stage, samples.TEXT)
+
+    assert "“Harbour brief”: the same text was held already, as S-1" in text(shown.response).replace("\\", "")
+
+
+async def test_a_suggestion_that_nobody_decided_on_is_told_of_too(stage):
+    await suggest(stage)
+    stage.clock.now += timedelta(days=31)
+    await stage.client.tidy()
+
+    assert "“Harbour brief”: nobody decided on it in time" in await catchup(stage)
+
+
+async def test_who_asked_for_a_direct_message_gets_one_and_nobody_else_does(stage):
+    await stage.news.member.slash(stage.news.channel, "suggest", file=("brief.txt", BRIEF.encode()), dm=True)
+    await decide(stage, "Keep")
+    outbox = Outbox(stage.app, stage.client)
+    await outbox.send_due()
+    await outbox.send_due()
+
+    (message,) = stage.news.member.user.dm_channel.history()
+    assert "Your suggestion in Newsroom" in text(message)
+    assert "kept, as S-1" in text(message)
+    assert "You suggested" not in await catchup(stage)
+
+
+async def test_a_direct_message_that_does_not_arrive_is_told_by_catchup(stage, caplog):
+    shown = await stage.news.member.slash(stage.news.channel, "suggest", dm=True)
+    await stage.news.member.submit_modal(shown, {"text": BRIEF, "title": "Harbour"})
+    await decide(stage, "Discard")
+    stage.env.inject_error("POST", "/channels/*/messages", status=403, code=50007, times=1)
+    await Outbox(stage.app, stage.client).send_due()
+
+    assert "You suggested “Harbour”: not kept" in await catchup(stage)
+    caplog.clear()
+
+
 async def test_text_is_suggested_in_a_form(stage):
     shown = await stage.news.member.slash(stage.news.channel, "suggest", title="Harbour")
 
@@ -305,10 +372,38 @@ async def test_who_wrote_a_message_can_have_it_taken_out(stage):
 
     asked = await news.member.context_menu(news.channel, "Take out of sources", message)
     assert asked.ephemeral
+    assert "It cannot be taken back" in text(asked.response)
     await news.member.click(asked.response, label="Remove S-1")
 
-    assert "Removed S-1" in text(asked.response)
+    assert "Deleted S-1" in text(asked.response)
     assert await held(stage, news) == ()
+    assert await stage.app.read(lambda store: store.source_text(news.workspace, "S-1")) == ""
+    back = await news.moderator.slash(news.channel, "source restore", id="S-1")
+    assert "deleted for good" in text(back.response)
+    log = text((await news.moderator.slash(news.channel, "log")).response)
+    assert "source deleted for good: S-1" in log
+    assert "engineers" not in log
+    undone = await news.moderator.slash(news.channel, "undo", line=2)
+    assert "#2 (source deleted for good) cannot be taken back" in text(undone.response).replace("\\", "")
+    assert "no commitment" in text((await news.member.slash(news.channel, "commitments")).response).lower()
+    assert "Nothing that is kept changed" in await catchup(stage)
+    stage.env.errors.clear()
+
+
+async def test_who_wrote_it_has_it_deleted_also_after_a_moderator_removed_it(stage):
+    news = stage.news
+    message = await news.member.send(news.channel, samples.OFFER)
+    shown = await news.moderator.context_menu(news.channel, "Add as source", message)
+    await news.moderator.click(shown.response, label="Keep")
+    asked = await news.moderator.context_menu(news.channel, "Take out of sources", message)
+    await news.moderator.click(asked.response, label="Remove S-1")
+    assert "Removed S-1" in text(asked.response)
+    assert await stage.app.read(lambda store: store.source_text(news.workspace, "S-1"))
+
+    asked = await news.member.context_menu(news.channel, "Take out of sources", message)
+    await news.member.click(asked.response, label="Remove S-1")
+
+    assert await stage.app.read(lambda store: store.source_text(news.workspace, "S-1")) == ""
 
 
 async def test_nobody_else_can_take_it_out(stage):

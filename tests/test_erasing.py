@@ -1,0 +1,142 @@
+"""A Source that is deleted for good: nothing of it is in the store or its file, and what others say stays."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot import drafts, overview, revise
+from bot.domain import CommitmentKind, DraftKind, Findings, Query
+from bot.errors import BadInput, NotFound
+from bot.store._persons import tables
+from bot.store._sql import rows
+from tests.store.make import HERE, LATER, NOW, THERE, commitment, fact, new_source, question, tell
+from tests.test_revise import ME, exported
+
+SAID = "Quillmoor will rebuild the bridge. It is unclear who pays for the zeppelin. It costs 9 doubloons."
+PROMISE, DOUBT, PRICE = (
+    "Quillmoor will rebuild the bridge.",
+    "It is unclear who pays for the zeppelin.",
+    "It costs 9 doubloons.",
+)
+AGAIN = "Once more Quillmoor will rebuild the bridge."
+WORDS = ("Quillmoor", "zeppelin", "doubloons")
+
+
+def say(store, workspace=HERE):
+    return tell(
+        store,
+        SAID,
+        commitment(SAID, PROMISE, actors=("Quillmoor",)),
+        question(SAID, DOUBT, question="Who pays for the zeppelin?", content="who pays for the zeppelin", about=()),
+        fact(SAID, PRICE, about=()),
+        workspace=workspace,
+        names=(("Quillmoor", ("Quillmoor Harbour Trust",)),),
+    )
+
+
+def say_again(store):
+    return tell(store, AGAIN, commitment(AGAIN, PROMISE, actors=("Quillmoor",)), published=date(2026, 4, 1))
+
+
+def everything(store):
+    return str({table: rows(store._db, f"SELECT * FROM {table}") for table in tables(store._db)})
+
+
+def test_no_word_of_it_is_left_in_any_table_or_in_the_file(store):
+    say(store)
+    revise.correct(store, HERE, "C-1", "due", "when the zeppelin lands", ME, NOW)
+    revise.mark_wrong(store, HERE, "Q-1", ME, NOW)
+    drafts.draft(store, HERE, DraftKind.PREVIEW, new_source(f"{SAID} "), Findings())
+    store.drop_draft(HERE, 1)
+
+    erased = revise.erase(store, HERE, "S-1", ME, LATER)
+
+    assert (erased.title, erased.origin, erased.length) == ("Deleted for good", "", 0)
+    assert not [word for word in WORDS if word in everything(store)]
+    assert store.check() == []
+    files = [store.path, store.path.with_name(f"{store.path.name}-wal")]
+    for file in (each for each in files if each.exists()):
+        assert not [word for word in WORDS if word.encode() in file.read_bytes()], file
+
+
+def test_what_other_sources_say_too_stays_and_stands_where_they_say(store):
+    say(store)
+    say_again(store)
+    alone = exported_alone()
+    revise.correct(store, HERE, "C-1", "due", "in May", ME, NOW)
+    revise.undo(store, HERE, store.log_entries(HERE, 0, 1).items[0].id, ME, NOW)
+
+    revise.erase(store, HERE, "S-1", ME, LATER)
+
+    entry = store.entry(HERE, "C-1")
+    assert [mention.source.id for mention in entry.mentions] == ["S-2"]
+    assert entry.first_seen == date(2026, 4, 1)
+    assert (entry.finding.action, entry.status) == alone
+    assert store.parties(HERE, "quill") == ("Quillmoor",)
+    assert store.questions(HERE, Query()).total == store.facts(HERE, Query()).total == 0
+    for gone in ("Q-1", "F-1"):
+        with pytest.raises(NotFound):
+            store.entry(HERE, gone)
+    assert store.check() == []
+
+
+def exported_alone():
+    return ("rebuild the bridge", "pledged")
+
+
+def test_another_server_keeps_its_own(store):
+    say(store)
+    say(store, THERE)
+    before = exported(store, THERE)
+
+    revise.erase(store, HERE, "S-1", ME, LATER)
+
+    assert exported(store, THERE) == before
+    assert store.check() == []
+
+
+def test_it_cannot_be_brought_back_by_any_way_and_its_number_is_not_used_again(store):
+    say(store)
+    revise.mark_wrong(store, HERE, "C-1", ME, NOW)
+    store.log_added(HERE, "S-1", ME, NOW)
+    revise.erase(store, HERE, "S-1", ME, LATER)
+    log = {line.id: line for line in store.log_entries(HERE, 0, 50).items}
+
+    for line in log:
+        with pytest.raises(BadInput):
+            revise.undo(store, HERE, line, ME, LATER)
+    for verb in (revise.restore, revise.retract, revise.remove, revise.erase):
+        with pytest.raises(NotFound):
+            verb(store, HERE, "S-1", ME, LATER)
+    assert say(store).source.id == "S-2"
+    assert store.entry(HERE, "C-2").status == "pledged"
+    assert store.check() == []
+
+
+def test_a_link_that_it_gave_rise_to_goes_and_the_older_entry_stands_as_before(store):
+    said = "Norland will rebuild the bridge for Estmark."
+    tell(store, said, commitment(said), published=date(2026, 1, 5))
+    gone = "Norland has withdrawn from rebuilding the bridge for Estmark."
+    tell(store, gone, commitment(gone, kind=CommitmentKind.WITHDRAWAL), published=date(2026, 4, 20))
+    (link,) = store.links(HERE)
+    revise.confirm(store, HERE, link.id, ME, NOW)
+    assert store.entry(HERE, "C-1").status == "withdrawn"
+
+    revise.erase(store, HERE, "S-2", ME, LATER)
+
+    assert store.links(HERE) == ()
+    assert store.entry(HERE, "C-1").status == "pledged"
+    assert overview.changes(store, HERE, NOW - timedelta(days=9)).changes
+    assert store.check() == []
+
+
+def test_what_waits_of_the_same_text_goes_with_it(store):
+    say(store)
+    found = drafts.draft(store, HERE, DraftKind.PREVIEW, new_source(f"{SAID} More."), Findings())
+    store.remove_source(HERE, "S-1", ME, NOW)
+    same = drafts.draft(store, HERE, DraftKind.PREVIEW, new_source(SAID), Findings())
+
+    revise.erase(store, HERE, "S-1", ME, LATER)
+
+    assert store.drafts(HERE, DraftKind.PREVIEW, NOW) == (found.id,)
+    assert same.id != found.id
