@@ -67,7 +67,7 @@ class App:
         `Worker.extract` raises and `StoreError`; nothing is half-stored then.
         """
         document, findings = await self.worker.extract(
-            data, name, title=title, published=published, progress=progress, queued=queued
+            data, name, workspace=workspace, title=title, published=published, progress=progress, queued=queued
         )
         new = NewSource(document, origin or name, added_by, self.now())
         if supersedes:
@@ -98,7 +98,7 @@ class App:
         Raises as `add_source`, and `BadInput` where too many suggestions wait.
         """
         document, findings = await self.worker.extract(
-            data, name, title=title, published=published, progress=progress, queued=queued
+            data, name, workspace=workspace, title=title, published=published, progress=progress, queued=queued
         )
         if author and not document.title:  # the address of a message says nothing
             document = replace(document, title=name)

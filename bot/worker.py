@@ -8,8 +8,7 @@ import asyncio
 import contextlib
 import logging
 import threading
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain import Document, Findings
 from bot.errors import Busy
+from bot.fair import Fair
 from bot.worker_child import MEMORY_BYTES, Child, Progress, Result, Stopped, Task
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 
 Queued = Callable[[int], None]
 
+QUEUE, QUEUE_OF_ONE = 500, 50
+"""How many documents may wait, and how many of them of one workspace."""
+QUEUE_BYTES, QUEUE_BYTES_OF_ONE = 256 * 2**20, 64 * 2**20
 KEPT_CHARACTERS = 4_000_000
 """Results kept for the next workspace that wants the same file (the watched folder feeds many), in characters."""
 
@@ -42,16 +45,27 @@ class _Job:
 
 
 class Worker:
-    """One child process with the pipeline loaded, and a bounded queue before it, first in first out.
+    """One child process with the pipeline loaded, and a bounded queue before it, in which workspaces take turns.
 
     `await start()` before the first job, `await close()` after the last.
     """
 
-    def __init__(self, *, queue_size: int = 100, job_seconds: float = 900.0, memory_bytes: int = MEMORY_BYTES) -> None:
-        """`queue_size` documents may wait; one may take `job_seconds`, and the process `memory_bytes`."""
+    def __init__(
+        self,
+        *,
+        queue_size: int = QUEUE,
+        of_one: int = QUEUE_OF_ONE,
+        job_seconds: float = 900.0,
+        memory_bytes: int = MEMORY_BYTES,
+    ) -> None:
+        """`queue_size` documents may wait, `of_one` of a workspace.
+
+        One may take `job_seconds`, and the process `memory_bytes`.
+        """
         self._queue_size = queue_size
+        self._of_one = of_one
         self._child = Child(job_seconds, memory_bytes)
-        self._jobs: deque[_Job] = deque()
+        self._jobs: Fair[_Job] = Fair()
         self._running: _Job | None = None
         self._wake = asyncio.Event()
         self._thread = ThreadPoolExecutor(1, "extraction")
@@ -94,22 +108,22 @@ class Worker:
         data: bytes,
         name: str,
         *,
+        workspace: str = "",
         title: str = "",
         published: date | None = None,
         progress: Progress | None = None,
         queued: Queued | None = None,
     ) -> tuple[Document, Findings]:
-        """Read the bytes of a file and extract its findings.
+        """Read the bytes of a file and extract its findings, when it is the turn of the workspace.
 
         `queued` gets the number of documents before this one, whenever it changes, until its turn comes; `progress`
         gets (characters parsed, characters in all) a few times a second. Both are called on the event loop.
         Raises the `DossierError` that reading raised, `ReadingFailed`, `ReadingTooSlow`, or `Busy` when too many wait.
         """
-        if self._consumer is None or len(self._jobs) >= self._queue_size:
-            raise Busy("Too many documents are waiting to be read. Add this one again in a few minutes.")
+        self._refuse_more(workspace, len(data))
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         job = _Job(Task(data, name, title, published), future, progress, queued)
-        self._jobs.append(job)
+        self._jobs.put(workspace, job)
         self._tell_places()
         self._wake.set()
         try:
@@ -121,9 +135,19 @@ class Worker:
     def _drop(self, job: _Job) -> None:
         """Nobody waits for it any more: take it out of the queue, or stop the child that reads it."""
         job.dropped.set()
-        if job in self._jobs:
-            self._jobs.remove(job)
+        if self._jobs.drop(job):
             self._tell_places()
+
+    def _refuse_more(self, workspace: str, size: int) -> None:
+        """Raise `Busy` where one more would be too many of this workspace, or of all; the memory is bounded so."""
+        own = self._jobs.of(workspace)
+        if len(own) >= self._of_one or _size(own) + size > QUEUE_BYTES_OF_ONE:
+            raise Busy(
+                f"{len(own)} documents of this server are waiting to be read, and no more may. "
+                "Add this one again when some of them are done."
+            )
+        if self._consumer is None or len(self._jobs) >= self._queue_size or _size(self._jobs) + size > QUEUE_BYTES:
+            raise Busy("Too many documents are waiting to be read. Add this one again in a few minutes.")
 
     def _tell_places(self) -> None:
         ahead = 1 if self._running else 0
@@ -135,7 +159,7 @@ class Worker:
         while True:
             await self._wake.wait()
             while self._jobs:
-                self._running = self._jobs.popleft()
+                self._running = self._jobs.take()
                 self._tell_places()
                 await self._finish(self._running)
                 self._running = None
@@ -202,6 +226,10 @@ class _Kept:
         while self._size > self._limit:
             oldest = next(iter(self._results))
             self._size -= len(self._results.pop(oldest)[0].text)
+
+
+def _size(jobs: Iterable[_Job]) -> int:
+    return sum(len(job.task.data) for job in jobs)
 
 
 def _fail(job: _Job, error: Exception) -> None:

@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ledger": TERMS,
     "store": TERMS,
     "fetch": TERMS | {""},
+    "fair": set(),
     "feed": TERMS | {"fetch"},
     "standing": TERMS | {"ledger", "store"},
     "ingest": TERMS | {"extract", "ledger", "standing", "store", "text"},
@@ -38,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "render": TERMS,
     "draw": TERMS | {"render"},
     "evaluate": TERMS,
-    "worker": TERMS | {"extract", "language", "text", "worker_child"},
+    "worker": TERMS | {"extract", "language", "text", "fair", "worker_child"},
     "worker_child": TERMS | {"language", "worker"},
     "app": TERMS
     | {"answer", "drafts", "fetch", "ingest", "settings", "store", "versions", "worker", "worker_child", ""},

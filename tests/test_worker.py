@@ -194,6 +194,40 @@ async def test_when_too_many_wait_one_more_is_refused_with_what_to_do(nlp):
 
 
 @pytest.mark.model
+async def test_workspaces_take_turns_and_one_cannot_fill_the_queue(nlp):
+    worker = Worker(of_one=3)
+    await worker.start()
+    places, done = {}, []
+
+    def added(workspace, n):
+        job = asyncio.create_task(
+            worker.extract(
+                f"{TEXT} Number {n}.".encode(),
+                f"{n}.txt",
+                workspace=workspace,
+                queued=lambda ahead: places.update({f"{workspace}{n}": ahead}),
+            )
+        )
+        job.add_done_callback(lambda _: done.append(f"{workspace}{n}"))
+        return job
+
+    try:
+        first = await begun(worker, workspace="a")
+        jobs = [added("a", 1), added("a", 2), added("a", 3)]
+        await asyncio.sleep(0)
+        jobs.append(added("b", 4))
+        await asyncio.sleep(0)
+        assert places == {"b4": 1, "a1": 2, "a2": 3, "a3": 4}
+        with pytest.raises(Busy, match="3 documents of this server are waiting"):
+            await worker.extract(TEXT.encode(), "more.txt", workspace="a")
+        await cancelled(first)
+        await asyncio.gather(*jobs)
+    finally:
+        await worker.close()
+    assert done == ["b4", "a1", "a2", "a3"]
+
+
+@pytest.mark.model
 async def test_closing_tells_those_who_wait_and_leaves_no_process(nlp):
     worker = Worker()
     await worker.start()

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 TOKEN_TIME = timedelta(minutes=14)
 """How long a placeholder is edited: its token lives for 15 minutes, and the result needs it too."""
+PLACE_TIME = timedelta(seconds=10)
+"""Between two looks at the place in the queue: where many wait, it changes for all of them all the time."""
 _BAR = 20
 _BUG = "Something went wrong inside Dossier while this was read; the log says what."
 
@@ -66,6 +68,7 @@ class Reading:
         self._done = self._all = 0
         self._shown = ""
         self._until = itx.client.app.now() + TOKEN_TIME
+        self._place_again = itx.client.app.now()
         self._ended = False
         self._showing = asyncio.Lock()
 
@@ -80,11 +83,11 @@ class Reading:
     async def show(self) -> bool:
         """Tell the person, if there is news and a placeholder to tell it in; whether it was told."""
         async with self._showing:
-            words = self.words()
-            over = self._ended or self._itx.client.app.now() > self._until
+            words, now = self.words(), self._itx.client.app.now()
+            over = self._ended or now > self._until or (self._before and now < self._place_again)
             if words == self._shown or over or state(self._itx) is not State.PRIVATE:
                 return False
-            self._shown = words
+            self._shown, self._place_again = words, now + PLACE_TIME
             await progress(self._itx, Answer(Reply(f"Reading {clip(self.name, 80)}", lead=words)))
             return True
 
@@ -123,9 +126,9 @@ async def add(itx: Interaction, workspace: str, *documents: Wanted) -> None:
     """
     first, *others = documents
     if others and first.kind is None:
-        await respond(itx, _several(itx, workspace, documents))
+        await respond(itx, _several(itx, workspace, documents), long=True)
         return
-    await respond(itx, _one(itx, workspace, first))
+    await respond(itx, _one(itx, workspace, first), long=True)
     for each in others:
         try:
             await follow_up(itx, await _one(itx, workspace, each))

@@ -149,6 +149,7 @@ class PatientWorker(Worker):
         data: bytes,
         name: str,
         *,
+        workspace: str = "",
         title: str = "",
         published: date | None = None,
         progress: Progress | None = None,
@@ -156,7 +157,14 @@ class PatientWorker(Worker):
     ) -> tuple[Document, Findings]:
         """As the worker does."""
         asked = partial(
-            self._worker.extract, data, name, title=title, published=published, progress=progress, queued=queued
+            self._worker.extract,
+            data,
+            name,
+            workspace=workspace,
+            title=title,
+            published=published,
+            progress=progress,
+            queued=queued,
         )
         try:
             found: tuple[Document, Findings] = await self.env.external_wait(asked(), reason="a document is read")

@@ -39,7 +39,7 @@ Interaction: TypeAlias = "discord.Interaction[Dossier]"
 
 log = logging.getLogger(__name__)
 
-DEFER_AFTER = 0.5
+DEFER_AFTER = 0.3
 """Seconds until an answer that is not there yet is announced; Discord gives three, people less."""
 NOBODY = discord.AllowedMentions.none()
 _STATE = "dossier.state"
@@ -73,8 +73,12 @@ class Answer:
 Work = Coroutine[Any, Any, Answer]
 
 
-async def respond(itx: Interaction, work: Work, *, public: bool = False, update: bool = False) -> bool:
+async def respond(
+    itx: Interaction, work: Work, *, public: bool = False, update: bool = False, long: bool = False
+) -> bool:
     """Answer with what `work` gives; `update` replaces the message that the pressed button is on.
+
+    Work that is known to be `long` is announced at once.
 
     A public answer has no use for the buttons `extra`, Share. A `DossierError` is answered with its text, privately;
     whether it went well is returned. Any other error is raised for the error handler.
@@ -84,8 +88,7 @@ async def respond(itx: Interaction, work: Work, *, public: bool = False, update:
         itx.client.answering.add(me)
         me.add_done_callback(itx.client.answering.discard)
     try:
-        done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
-        if not done:
+        if long or not (await asyncio.wait({task}, timeout=DEFER_AFTER))[0]:
             await defer(itx, public=public, update=update)
         answer = await task
     except DossierError as error:

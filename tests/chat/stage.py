@@ -53,6 +53,7 @@ class QuickWorker(Worker):
         data: bytes,
         name: str,
         *,
+        workspace: str = "",
         title: str = "",
         published: date | None = None,
         progress: Progress | None = None,

@@ -3,6 +3,8 @@
 import asyncio
 from datetime import timedelta
 
+import discord
+
 from bot.errors import Busy
 from tests.chat.stage import text
 
@@ -37,6 +39,31 @@ async def test_a_place_in_the_queue_and_the_progress_are_shown_and_then_the_resu
     assert "250 of 1,000 characters" in halfway
     assert "Added S-1" in text(result.response)
     assert stage.client.readings == set()
+
+
+async def test_a_place_is_told_again_after_a_while_and_the_reading_at_once(stage):
+    result = await begin(stage)
+    (reading,) = stage.client.readings
+    await stage.client.show_readings()
+
+    reading.queued(1)
+    assert await stage.client.show_readings() == 0
+    stage.clock.now += timedelta(seconds=11)
+    assert await stage.client.show_readings() == 1
+    assert "1 document before it" in text(result.response)
+    reading.read(250, 1000)
+    assert await stage.client.show_readings() == 1
+
+    stage.worker.held.set()
+    await stage.env.settle()
+
+
+async def test_a_document_is_acknowledged_before_it_is_read(stage):
+    result = await stage.news.moderator.slash(stage.news.channel, "source add", file=("a.txt", BRIEF.encode()))
+
+    (acknowledged,) = [entry.json["type"] for entry in stage.env.http_requests if entry.path.endswith("/callback")]
+    assert acknowledged == discord.InteractionResponseType.deferred_channel_message.value
+    assert "Added S-1" in text(result.response)
 
 
 async def test_nothing_is_edited_while_there_is_no_news(stage):
