@@ -52,18 +52,23 @@ async def export(
     as_of: str = "",
 ) -> None:
     """Answer `/export`, to the one who asks alone."""
-    workspace, today = workspace_of(itx), itx.client.app.now().date()
-    query = Query(
-        actor=options.words(actor),
-        recipient=options.words(recipient),
-        kind=options.words(kind),
-        status=options.words(status),
-        about=options.words(about),
-        source=options.words(source),
-        since=options.day(since, today, option="since"),
-        as_of=options.day(as_of, today, option="as_of"),
-    )
-    await respond(itx, show(itx.client.app, workspace, query, options.one_of(FileFormat, written), only))
+    workspace, app = workspace_of(itx), itx.client.app
+
+    async def work() -> Answer:
+        today = app.now().date()
+        query = Query(
+            actor=options.words(actor),
+            recipient=options.words(recipient),
+            kind=options.words(kind),
+            status=options.words(status),
+            about=options.words(about),
+            source=options.words(source),
+            since=options.day(since, today, option="since"),
+            as_of=options.day(as_of, today, option="as_of"),
+        )
+        return await show(app, workspace, query, options.one_of(FileFormat, written), only)
+
+    await respond(itx, work())
 
 
 async def show(app: App, workspace: str, query: Query, written: FileFormat, only: str = "") -> Answer:

@@ -5,14 +5,13 @@ from discord import app_commands
 
 from bot import drafts
 from bot.chat import options
-from bot.chat.adding import Wanted, add, from_web
+from bot.chat.adding import Handed, Wanted, add, from_web
 from bot.chat.guild import workspace_of
-from bot.chat.messages import fetching, refuse_large
+from bot.chat.messages import fetching
 from bot.chat.pasted import SUGGESTED, SUGGESTED_DIRECT, form
 from bot.chat.reply import Interaction, show_form
 from bot.domain import DraftKind
 from bot.errors import BadInput
-from bot.fetch import checked
 
 
 @app_commands.command(description="Suggest a document to the moderators: a file, a web page, or pasted text")
@@ -28,15 +27,16 @@ async def suggest(
     """Answer `/suggest`."""
     workspace, app = workspace_of(itx), itx.client.app
     named = options.words(title)
-    if file is not None and url:
-        raise BadInput("Give a file or an address, one of the two.")
     if file is None and not url:
         await show_form(itx, form(title=named, custom_id=SUGGESTED_DIRECT if dm else SUGGESTED))
         return
-    if file is not None:
-        refuse_large(file)
-    name = file.filename if file is not None else str(checked(url))
-    get = fetching(file) if file is not None else from_web(app, url)
     by, now = str(itx.user.id), app.now()
-    await app.read(lambda store: drafts.refuse_more(store, workspace, by, now))
-    await add(itx, workspace, Wanted(get, name, named, kind=DraftKind.SUGGESTION, direct=dm))
+
+    async def fetch() -> Handed:
+        if file is not None and url:
+            raise BadInput("Give a file or an address, one of the two.")
+        await app.read(lambda store: drafts.refuse_more(store, workspace, by, now))
+        return await (from_web(app, url) if file is None else fetching(file))()
+
+    name = url if file is None else file.filename
+    await add(itx, workspace, Wanted(fetch, name, named, kind=DraftKind.SUGGESTION, direct=dm))

@@ -17,8 +17,8 @@ def test_a_decision_is_logged_and_taken_back(run):  # noqa: F811
     assert "Nothing" in run("commitments", "--kind", "offer").stdout
 
     log = run("log").stdout
-    assert "marked wrong: C-1" in log
-    assert "by the command line" in log
+    assert "Marked wrong: C-1" in log
+    assert "the command line" in log
     undone = run("undo", "2")
 
     assert "Took back #2" in undone.stdout

@@ -1,10 +1,12 @@
 """Presses of buttons, dispatched by their `custom_id` alone, so that they work after a restart.
 
+`VERBS` has every verb that a button may carry: what a press does, and who may press.
 The workspace is the server that the press came from, never anything in the `custom_id`. Paging a private answer updates
 it; on a public one it gives the presser a private page, so that nobody turns the others' page.
 """
 
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import discord
@@ -17,10 +19,12 @@ from bot.chat.errors import handle
 from bot.chat.guild import require_moderator, require_remover, workspace_of
 from bot.chat.layout import DONE
 from bot.chat.reply import Answer, Interaction, follow_up, respond
-from bot.domain import Action, Reply
+from bot.domain import Action, Link, Reply
 from bot.errors import NotAllowed, NotFound
 from bot.render import erased_reply, judged_line, removed_reply
 from bot.render.escape import discord as discord_text
+
+Do = Callable[[Interaction, str, str], Awaitable[None]]
 
 
 class Press(ui.DynamicItem[ui.Button[Any]], template=PATTERN):
@@ -51,33 +55,56 @@ async def press(itx: Interaction, button: Button) -> None:
     """Answer a press."""
     workspace = workspace_of(itx)
     argument = await answers.kept(itx.client.app, workspace, button.argument)
-    match button.verb:
-        case "share":
-            await share(itx, workspace, argument)
-        case "remove":
-            await remove(itx, workspace, argument)
-        case "log":
-            require_moderator(itx)
-            number = int(argument) if argument.isdecimal() and len(argument) < 7 else 0
-            await respond(itx, answers.log(itx.client.app, workspace, number), update=_private(itx))
-        case "save" | "discard" | "queue":
-            await drafts.press(itx, workspace, button.verb, argument)
-        case "review":
-            require_moderator(itx)
-            number = int(argument) if argument.isdecimal() and len(argument) < 7 else 0
-            await respond(itx, answers.review(itx.client.app, workspace, number), update=_private(itx))
-        case "confirm" | "reject" | "later" as verb:
-            await judge(itx, workspace, verb, argument)
-        case "keep":
-            await respond(itx, _words("Nothing was removed"), update=True)
-        case "forget":
-            await respond(itx, people.forget(itx.client.app, workspace, str(itx.user.id)), update=True)
-        case "changes":
-            page = answers.changes_page(itx.client.app, workspace, argument, str(itx.user.id))
-            await respond(itx, page, update=_private(itx))
-        case verb:
-            update = _private(itx) and (verb == "page" or (verb == "evidence" and "|" in argument))
-            await respond(itx, answers.again(itx.client.app, workspace, verb, argument), update=update)
+    verb = VERBS.get(button.verb)
+    if verb is None:
+        raise NotFound(answers.OLD)
+    await verb.may(itx, workspace, argument)
+    await verb.do(itx, workspace, argument)
+
+
+async def anybody(itx: Interaction, workspace: str, argument: str) -> None:
+    """Whoever sees the button may press it."""
+
+
+async def moderators(itx: Interaction, workspace: str, argument: str) -> None:  # noqa: ARG001
+    """Moderators alone. Raises `NotAllowed`."""
+    require_moderator(itx)
+
+
+def _made_again(verb: str) -> Do:
+    """Make the answer of a verb; a page takes the place of the one it was turned from."""
+
+    async def do(itx: Interaction, workspace: str, argument: str) -> None:
+        update = _private(itx) and (verb == "page" or (verb == "evidence" and "|" in argument))
+        await respond(itx, answers.again(itx.client.app, workspace, verb, argument), update=update)
+
+    return do
+
+
+async def log(itx: Interaction, workspace: str, argument: str) -> None:
+    """Turn to a page of the log."""
+    await respond(itx, answers.log(itx.client.app, workspace, _page(argument)), update=_private(itx))
+
+
+async def review(itx: Interaction, workspace: str, argument: str) -> None:
+    """Turn to another proposed link."""
+    await respond(itx, answers.review(itx.client.app, workspace, _page(argument)), update=_private(itx))
+
+
+async def changes(itx: Interaction, workspace: str, argument: str) -> None:
+    """Turn to a page of what changed."""
+    page = answers.changes_page(itx.client.app, workspace, argument, str(itx.user.id))
+    await respond(itx, page, update=_private(itx))
+
+
+async def keep(itx: Interaction, workspace: str, argument: str) -> None:  # noqa: ARG001
+    """Leave everything as it is."""
+    await respond(itx, _words("Nothing was removed"), update=True)
+
+
+async def forget(itx: Interaction, workspace: str, argument: str) -> None:  # noqa: ARG001
+    """Delete what is kept of whoever presses."""
+    await respond(itx, people.forget(itx.client.app, workspace, str(itx.user.id)), update=True)
 
 
 async def share(itx: Interaction, workspace: str, argument: str) -> None:
@@ -102,7 +129,6 @@ async def remove(itx: Interaction, workspace: str, source: str) -> None:
     """Remove a source after a moderator has confirmed it; where the author of the message that it was has, delete it
     for good.
     """
-    await require_remover(itx, workspace, source)
     app, by, now = itx.client.app, str(itx.user.id), itx.client.app.now()
 
     async def work() -> Answer:
@@ -115,19 +141,50 @@ async def remove(itx: Interaction, workspace: str, source: str) -> None:
     await respond(itx, work(), update=True)
 
 
-async def judge(itx: Interaction, workspace: str, verb: str, link: str) -> None:
+def _judging(decide: Callable[..., Link]) -> Do:
     """Say what a moderator thinks of a proposed link, and go on to the next one."""
-    require_moderator(itx)
-    app, by, now = itx.client.app, str(itx.user.id), itx.client.app.now()
 
-    async def work() -> Answer:
-        judged = await app.write(lambda store: _JUDGE[verb](store, workspace, link, by, now))
-        return await answers.review(app, workspace, said=judged_line(judged))
+    async def do(itx: Interaction, workspace: str, link: str) -> None:
+        app, by, now = itx.client.app, str(itx.user.id), itx.client.app.now()
 
-    await respond(itx, work(), update=_private(itx))
+        async def work() -> Answer:
+            judged = await app.write(lambda store: decide(store, workspace, link, by, now))
+            return await answers.review(app, workspace, said=judged_line(judged))
+
+        await respond(itx, work(), update=_private(itx))
+
+    return do
 
 
-_JUDGE = {"confirm": revise.confirm, "reject": revise.reject, "later": revise.put_off}
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a press does with its workspace and argument; `may` raises `NotAllowed` for whom it is not meant."""
+
+    do: Do
+    may: Do = anybody
+
+
+VERBS: Mapping[str, Verb] = {
+    **{verb: Verb(_made_again(verb)) for verb in ("page", "evidence", "show", "brief", "party", "timeline")},
+    "share": Verb(share),
+    "changes": Verb(changes),
+    "keep": Verb(keep),
+    "forget": Verb(forget),
+    "remove": Verb(remove, require_remover),
+    "log": Verb(log, moderators),
+    "review": Verb(review, moderators),
+    "confirm": Verb(_judging(revise.confirm), moderators),
+    "reject": Verb(_judging(revise.reject), moderators),
+    "later": Verb(_judging(revise.put_off), moderators),
+    "save": Verb(drafts.save, moderators),
+    "discard": Verb(drafts.discard, moderators),
+    "queue": Verb(drafts.turn, moderators),
+}
+
+
+def _page(argument: str) -> int:
+    """The number of a page; the first one for what is forged."""
+    return int(argument) if argument.isdecimal() and len(argument) < 7 else 0
 
 
 def _used(action: Action) -> Action:

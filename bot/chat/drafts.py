@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from bot import answer, drafts, overview, render
 from bot.app import App
-from bot.chat.guild import require_moderator
 from bot.chat.layout import DONE
 from bot.chat.reply import Answer, Interaction, respond
 from bot.domain import Action, Added, Draft, DraftKind, Reply, Source
@@ -17,7 +16,6 @@ from bot.render.drafts import discarded_reply, held_reply, preview_reply, sugges
 from bot.render.escape import is_link
 from bot.render.limits import OPEN
 
-VERBS = frozenset({"save", "discard", "queue"})
 _ARGUMENT = re.compile(r"([0-9]{1,15})(?:\|(S-[0-9]{1,15}))?", re.ASCII)
 _OLD = "This button is from an older message and no longer leads anywhere. Ask again with the command."
 
@@ -63,21 +61,28 @@ def _about(source: Source) -> tuple[Action, ...]:
     return (Action("Brief", "brief", source.id), *opens)
 
 
-async def press(itx: Interaction, workspace: str, verb: str, argument: str) -> None:
-    """Keep, Discard, or Next, by a moderator."""
-    require_moderator(itx)
-    app, by = itx.client.app, str(itx.user.id)
+async def save(itx: Interaction, workspace: str, argument: str) -> None:
+    """Keep a draft, as a new Source or as a new version of one."""
+    number, old = _read(argument)
+    await respond(itx, _save(itx.client.app, workspace, number, str(itx.user.id), old), update=True)
+
+
+async def discard(itx: Interaction, workspace: str, argument: str) -> None:
+    """Forget a draft."""
+    await respond(itx, _discard(itx.client.app, workspace, _read(argument)[0]), update=True)
+
+
+async def turn(itx: Interaction, workspace: str, argument: str) -> None:
+    """Go on to the next suggestion."""
+    await respond(itx, queue(itx.client.app, workspace, _read(argument)[0]), update=True)
+
+
+def _read(argument: str) -> tuple[int, str]:
+    """The draft's number, and the Source that it supersedes. Raises `NotFound` for what is forged."""
     match = _ARGUMENT.fullmatch(argument)
     if match is None:
         raise NotFound(_OLD)
-    number, old = int(match[1]), match[2] or ""
-    match verb:
-        case "save":
-            await respond(itx, _save(app, workspace, number, by, old), update=True)
-        case "discard":
-            await respond(itx, _discard(app, workspace, number), update=True)
-        case _:
-            await respond(itx, queue(app, workspace, number), update=True)
+    return int(match[1]), match[2] or ""
 
 
 async def _save(app: App, workspace: str, number: int, by: str, supersedes: str) -> Answer:

@@ -1,6 +1,7 @@
 """The form for pasted text. It is told by its custom_id alone, so that one open during a restart still works."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -16,15 +17,34 @@ from bot.errors import BadInput
 from bot.render.limits import MODAL_INPUT
 
 CUSTOM_ID, SUGGESTED, SUGGESTED_DIRECT = "d1:pasted", "d1:suggested", "d1:suggested-dm"
-_SUGGESTIONS = frozenset({SUGGESTED, SUGGESTED_DIRECT})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that we show: its title, whether moderators alone may send it, and whether it makes a draft.
+
+    `direct` asks for a direct message when it is decided on.
+    """
+
+    title: str
+    moderators: bool = False
+    kind: DraftKind | None = None
+    direct: bool = False
+
+
+FORMS: Mapping[str, Form] = {
+    CUSTOM_ID: Form("Add a source", moderators=True),
+    SUGGESTED: Form("Suggest a source", kind=DraftKind.SUGGESTION),
+    SUGGESTED_DIRECT: Form("Suggest a source", kind=DraftKind.SUGGESTION, direct=True),
+}
+"""Every form by its custom_id."""
 NAME = "Pasted text"
 OUTDATED = "This form is from an older version of Dossier. Nothing was added. Use `/source add` again."
 
 
 def form(*, title: str = "", published: str = "", custom_id: str = CUSTOM_ID) -> ui.Modal:
     """Ask for the text of a document, its title and its date."""
-    titled = "Suggest a source" if custom_id in _SUGGESTIONS else "Add a source"
-    modal = ui.Modal(title=titled, custom_id=custom_id, timeout=None)
+    modal = ui.Modal(title=FORMS[custom_id].title, custom_id=custom_id, timeout=None)
     text: ui.TextInput[Any] = ui.TextInput(
         custom_id="text",
         style=discord.TextStyle.paragraph,
@@ -57,10 +77,10 @@ async def _submitted(itx: Interaction) -> None:
     given = values(data)
     remember(itx, given.get("text", ""))
     workspace = workspace_of(itx)
-    custom_id = data.get("custom_id")
-    if custom_id not in {CUSTOM_ID, *_SUGGESTIONS}:
+    sent = FORMS.get(str(data.get("custom_id")))
+    if sent is None:
         raise BadInput(OUTDATED)
-    if custom_id == CUSTOM_ID:
+    if sent.moderators:
         require_moderator(itx)
     published = day(given.get("date"), itx.client.app.now().date(), option="the publication date")
     title = words(given.get("title"))
@@ -69,8 +89,7 @@ async def _submitted(itx: Interaction) -> None:
     async def fetch() -> Handed:
         return Handed(text, NAME)
 
-    kind, direct = DraftKind.SUGGESTION if custom_id in _SUGGESTIONS else None, custom_id == SUGGESTED_DIRECT
-    await add(itx, workspace, Wanted(fetch, NAME, title, published, kind=kind, direct=direct))
+    await add(itx, workspace, Wanted(fetch, NAME, title, published, kind=sent.kind, direct=sent.direct))
 
 
 def values(data: Mapping[str, Any]) -> dict[str, str]:

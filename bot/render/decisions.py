@@ -4,7 +4,8 @@ from bot.domain import Action, Commitment, Fact, Item, LogEntry, Medium, OpenQue
 from bot.render.entries import item
 from bot.render.hints import command
 from bot.render.lists import paging
-from bot.render.words import human_join, instant
+from bot.render.markdown import CHANNEL, PERSON
+from bot.render.words import capital, human_join, instant
 
 Entry = Commitment | OpenQuestion | Fact
 
@@ -14,6 +15,10 @@ _WAYS_IN = {
     "feed": "a feed",
     "dossier": "Dossier itself",
 }
+
+
+_OF_CHANNEL = frozenset({"updates set", "updates stopped"})
+"""What is done to a channel, whose id is the subject."""
 
 
 def log_line(line: LogEntry) -> str:
@@ -35,6 +40,10 @@ def log_line(line: LogEntry) -> str:
         return f"“{line.subject}” means {line.details['party']}" + (f" (it meant {before})" if before else "")
     if line.what == "alias taken away":
         return f"“{line.subject}” no longer means {line.details['party']}"
+    if line.what in _OF_CHANNEL:
+        return line.what
+    if line.what.startswith("digest "):
+        return f"{line.what} in #{line.subject}"
     if line.what.startswith("link "):
         said = line.details
         return f"{line.what} ({line.subject}): {said['newer']} {said['kind']} {said['older']}"
@@ -53,9 +62,10 @@ def log_reply(page: Page[LogEntry], *, medium: Medium = Medium.DISCORD) -> Reply
 
 
 def _item(line: LogEntry) -> Item:
-    who = _WAYS_IN.get(line.who, f"user {line.who}")
-    undone = f", taken back by #{line.undone_by}" if line.undone_by else ""
-    return Item(f"#{line.id}", log_line(line), (("", f"{instant(line.at)}, by {who}{undone}"),))
+    channel = ((CHANNEL, line.subject),) if line.what in _OF_CHANNEL else ()
+    undone = (("", f"taken back by #{line.undone_by}"),) if line.undone_by else ()
+    details = (("", instant(line.at)), (PERSON, _WAYS_IN.get(line.who, line.who)), *channel, *undone)
+    return Item(f"#{line.id}", capital(log_line(line)), details)
 
 
 def undone_reply(undone: Undone, *, medium: Medium = Medium.DISCORD) -> Reply:

@@ -30,6 +30,8 @@ MARKS = {
 
 ORIGIN = "Origin"
 """The label of the detail that may be a link."""
+PERSON, CHANNEL = "By", "Channel"
+"""The labels of details that are ids of Discord's, which it shows by name; nobody is mentioned, see chat/reply.py."""
 ON_ONE_LINE = 3
 """More details than this are put on a line each."""
 
@@ -101,9 +103,15 @@ def _item(item: Item, placed: bool) -> str:
 
 
 def _detail(label: str, value: str) -> str:
-    """A slot in words; where a source comes from can be followed."""
+    """A slot in words; where a source comes from can be followed, and who and where are shown by name."""
+    if label in _NAMED:
+        before, name = _NAMED[label]
+        return f"{before} {name.format(value) if value.isascii() and value.isdecimal() else discord(value)}"
     shown = link(value) if label == ORIGIN else discord(value)
     return f"{discord(label)}: {shown}" if label else shown
+
+
+_NAMED = {PERSON: ("by", "<@{}>"), CHANNEL: ("in", "<#{}>")}
 
 
 def _small(parts: Sequence[str], mark: str) -> str:

@@ -21,8 +21,8 @@ async def test_a_wrong_entry_leaves_the_list_and_undo_brings_it_back(stage, desk
     assert "send engineers" not in text((await moderator.slash(channel, "commitments")).response)
 
     log = await moderator.slash(channel, "log")
-    assert "marked wrong: C-1" in text(log.response)
-    assert str(moderator.id) in text(log.response)
+    assert "Marked wrong: C-1" in text(log.response)
+    assert f"by {moderator.mention}" in text(log.response)
     undone = await moderator.slash(channel, "undo", line=2)
 
     assert "marked wrong: C-1" in text(undone.response)
@@ -59,7 +59,7 @@ async def test_the_log_turns_its_pages(stage, desk):
 
     await moderator.click(log.response, label="Next")
 
-    assert "source added: S-1" in text(log.response)
+    assert "Source added: S-1" in text(log.response)
     assert "Next" in buttons(log.response)
 
 

@@ -53,7 +53,7 @@ async def test_confirming_goes_on_to_the_next_and_settles_the_question(desk):
     assert "Last mentioned 20 April 2026" in shown
 
     log = text((await desk.moderator.slash(desk.channel, "log")).response)
-    assert "link confirmed (L-2): C-3 withdraws C-1" in log
+    assert "Link confirmed (L-2): C-3 withdraws C-1" in log
 
 
 async def test_what_is_rejected_or_put_off_changes_nothing_but_the_queue(desk):
