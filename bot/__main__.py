@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import adding, asking, care, deciding, running, taking
+from bot.cli import adding, asking, care, deciding, moving, running, taking
 from bot.cli.common import Verbs
 
 app = typer.Typer(
@@ -56,6 +56,8 @@ _PANELS = {
         ("check", care.check),
         ("backup", care.backup),
         ("export", taking.export),
+        ("export-server", moving.export_one),
+        ("restore-server", moving.restore_one),
         ("evaluate", care.evaluate_gold),
     ),
 }

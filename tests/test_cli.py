@@ -45,6 +45,8 @@ VERBS = [
     "log",
     "undo",
     "export",
+    "export-server",
+    "restore-server",
     "check",
     "backup",
     "evaluate",

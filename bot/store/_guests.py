@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from bot.store._persons import tables
-from bot.store._sql import Row, column, row, rows, run
+from bot.store import _ways
+from bot.store._sql import column, row, run
 from bot.store._values import Whose, instant
 
 WELCOME = "welcome"
@@ -49,12 +49,11 @@ def overwrite(db: Database) -> None:
 def purge(db: Database, workspace: str) -> None:
     """Delete every row of a workspace, whichever table it is in; those that refer to others first."""
     run(db, "PRAGMA defer_foreign_keys = ON")
-    paths = {table: _path(db, table) for table in tables(db)}
-    of_workspaces = {table: path for table, path in paths.items() if path}
+    ways = _ways.ways(db)
     last = ("guests", "workspaces")
-    for table in sorted(of_workspaces, key=lambda table: (table in last, -len(of_workspaces[table]), table)):
-        run(db, f"DELETE FROM {table} WHERE {_condition(of_workspaces[table])}", (workspace,))
-    run(db, "DELETE FROM kept WHERE key LIKE '%:' || ?", (workspace,))
+    for table in sorted(ways, key=lambda table: (table in last, -len(ways[table]), table)):
+        run(db, f"DELETE FROM {table} WHERE {_ways.condition(ways[table])}", (workspace,))
+    run(db, f"DELETE FROM kept WHERE {_ways.KEPT}", (workspace,))
     renew_indexes(db)
 
 
@@ -62,30 +61,6 @@ def renew_indexes(db: Database) -> None:
     """Write the full-text indexes anew, for what is deleted from one is else only marked as such in it."""
     for index in column(db, "SELECT name FROM sqlite_master WHERE sql LIKE '%USING fts5%' ORDER BY name"):
         run(db, f"INSERT INTO {index} ({index}) VALUES ('optimize')")
-
-
-Path = tuple[tuple[str, str], ...]
-"""How a table leads to the workspace: (its column, the table that this refers to), the last of them to a workspace."""
-
-
-def _path(db: Database, table: str, seen: frozenset[str] = frozenset()) -> Path:
-    """The shortest way; () for a table that is of no workspace."""
-    if table == "workspaces":
-        return (("id", ""),)
-    keys: list[Row] = rows(db, f"PRAGMA foreign_key_list({table})")
-    if any(key["from"] == "workspace" for key in keys):
-        return (("workspace", ""),)
-    ways = [
-        ((key["from"], key["table"]), *further)
-        for key in sorted(keys, key=lambda key: key["from"])
-        if key["table"] not in seen | {table} and (further := _path(db, key["table"], seen | {table}))
-    ]
-    return min(ways, key=len, default=())
-
-
-def _condition(path: Path) -> str:
-    (name, parent), *further = path
-    return f'"{name}" IN (SELECT id FROM {parent} WHERE {_condition(tuple(further))})' if parent else f'"{name}" = ?'
 
 
 _OWE = """

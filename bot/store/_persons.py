@@ -14,6 +14,7 @@ from bot.domain import FORMER_MEMBER, Personal
 from bot.store import _changes, _follows, _records, _sources
 from bot.store._sql import column, rows, run, value
 from bot.store._values import dump
+from bot.store._ways import tables
 
 AUTHOR = "author"
 """Who wrote a message that became a Source, or may become one."""
@@ -77,11 +78,6 @@ def places(db: Database) -> Iterator[Place]:
         for name, kind in found.items():
             if kind == "TEXT" and (name in {"member", "who", AUTHOR} or name.endswith("_by")):
                 yield Place(table, name, _within(table, found))
-
-
-def tables(db: Database) -> list[str]:
-    """The store's own tables, by name."""
-    return column(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT%' ORDER BY name")
 
 
 def _within(table: str, columns: dict[str, str]) -> str:

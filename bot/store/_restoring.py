@@ -29,9 +29,9 @@ def restore_store(copy: Path, path: Path, aside: Path) -> int:
     part = path.with_name(path.name + ".restoring")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _forget(part)
-        _take(copy, part)
-        sources = _examined(part, copy)
+        forget(part)
+        take(copy, part)
+        sources = sum(examined(part, copy).values())
         _exchange(part, path, aside)
     except OSError as error:
         raise StoreError(
@@ -39,26 +39,26 @@ def restore_store(copy: Path, path: Path, aside: Path) -> int:
         ) from error
     finally:
         with suppress(OSError):
-            _forget(part)
+            forget(part)
     return sources
 
 
-def _take(copy: Path, part: Path) -> None:
+def take(copy: Path, part: Path) -> None:
     """What the copy holds at this moment, in a file that its owner alone can read."""
     with explained(), closing(connect(copy, readonly=True)) as db:
         if "_sqlite_migrations" not in db.table_names():
-            raise StoreError(f"{copy} is not a Dossier store. Name a copy that `dossier backup` wrote.")
+            raise StoreError(f"{copy} is not a Dossier store. Name a file that Dossier wrote.")
         _care.backup(db, part)
 
 
-def _examined(part: Path, copy: Path) -> int:
-    """How many Sources a sound copy holds. Raises `StoreError` for one that is not sound."""
+def examined(part: Path, copy: Path) -> dict[str, int]:
+    """How many Sources a sound copy holds, by workspace. Raises `StoreError` for one that is not sound."""
     with open_store(part, copy_first=False) as store:
         if wrong := store.check():
             raise StoreError(
                 f"{copy} is damaged, so nothing was restored. {' '.join(wrong[:_SHOWN])} Choose another copy."
             )
-        return sum(store.counts(workspace).sources for workspace in store.workspaces())
+        return {workspace: store.counts(workspace).sources for workspace in store.workspaces()}
 
 
 def _exchange(part: Path, path: Path, aside: Path) -> None:
@@ -100,6 +100,7 @@ def _keep(file: Path, aside: Path) -> None:
         shutil.copy2(file, aside)
 
 
-def _forget(part: Path) -> None:
+def forget(part: Path) -> None:
+    """Delete a file that was in the making, and what SQLite keeps beside it."""
     for end in ("", *_FURTHER):
         part.with_name(part.name + end).unlink(missing_ok=True)

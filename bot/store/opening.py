@@ -56,8 +56,13 @@ def connect(file: Path | None, *, readonly: bool) -> Database:
     if not file.exists():
         raise StoreError(f"There is no store at {file}. Add a source first, or check DOSSIER_HOME.")
     with explained():
-        uri = f"{file.resolve().as_uri()}?{_mode(file) if readonly else 'mode=rw'}"
+        uri = address(file, readonly=readonly)
         return Database(sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000), execute_plugins=False)
+
+
+def address(file: Path, *, readonly: bool) -> str:
+    """A file as SQLite is told of it."""
+    return f"{file.resolve().as_uri()}?{_mode(file) if readonly else 'mode=rw'}"
 
 
 def _mode(file: Path) -> str:

@@ -20,8 +20,8 @@ from bot.domain import (
     NewSource,
     Schedule,
 )
-from bot.errors import StoreError
-from bot.store import Store, open_store, restore_store
+from bot.errors import BadInput, StoreError
+from bot.store import Store, export_server, open_store, restore_server, restore_store
 from scripts.crash.engine import STORE, Work
 from scripts.freeze_store import FOLDER, fill
 from tests.store.make import HERE, LATER, THERE, commitment, fact, new_source, question, tell
@@ -117,6 +117,8 @@ def works() -> tuple[Work, ...]:
         Work("a first start", lambda _: None, _opened),
         Work("a backup", _filled, _backup, _backup_is_whole),
         Work("a restore", _with_copy, _restore, _old_is_kept),
+        Work("a server written to a file", _filled, _export_server, _server_is_whole),
+        Work("a server restored", _with_server, _restore_server),
     )
 
 
@@ -301,6 +303,32 @@ def _with_copy(folder: Path) -> None:
 def _restore(folder: Path) -> None:
     aside = next(path for n in range(99) if not (path := folder / "backups" / f"aside-{n}.db").exists())
     restore_store(folder / "copy.db", folder / STORE, aside)
+
+
+def _export_server(folder: Path) -> None:
+    with open_store(folder / STORE) as store:
+        export_server(store, HERE, folder / "server.db")
+
+
+def _server_is_whole(folder: Path) -> str:
+    """A file has its name once it is whole."""
+    if not (folder / "server.db").exists():
+        return ""
+    with open_store(folder / "server.db") as file:
+        return " ".join(file.check()[:1]) or ("" if file.workspaces() == (HERE,) else "other servers are in it")
+
+
+def _with_server(folder: Path) -> None:
+    """A store with other servers, and the file of one that comes."""
+    _filled(folder)
+    _export_server(folder)
+    with open_store(folder / STORE) as store:
+        store.remove_server(HERE, LATER)
+
+
+def _restore_server(folder: Path) -> None:
+    with suppress(BadInput):  # it is there: it was restored before the stop
+        restore_server(folder / "server.db", folder / STORE)
 
 
 def _old_is_kept(folder: Path) -> str:

@@ -9,8 +9,9 @@ from bot import revise
 from bot.domain import FORMER_MEMBER, Follow, FollowKind, Query
 from bot.errors import BadInput
 from bot.store._follows import MOST
-from bot.store._persons import places, tables
+from bot.store._persons import places
 from bot.store._sql import column, rows, value
+from bot.store._ways import tables
 from tests.store.make import HERE, NOW, THERE, commitment, fact, question, tell
 
 MIA, THEO = "42", "43"
