@@ -273,15 +273,26 @@ class Source:
     supersedes: str = ""
     superseded_by: str = ""
     author: str = ""
+    copy_of: SourceRef | None = None
+    """The earlier Source of which this is a near-copy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention(Generic[F]):
-    """What one Source says of an entry. `reason` says in words why it was taken for a repetition ("" for the first)."""
+    """What one Source says of an entry. `reason` says in words why it was taken for a repetition ("" for the first).
+
+    `copy_of` is the first of the Sources of which its Source is a near-copy, "" for one with a text of its own.
+    """
 
     source: SourceRef
     finding: F
     reason: str = ""
+    copy_of: str = ""
+
+    @property
+    def original(self) -> str:
+        """The Source whose text says it; mentions with the same one count once."""
+        return self.copy_of or self.source.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -827,7 +838,8 @@ class Bearing:
 class Preview:
     """What a Draft would bring: what is new with it, the entries that it says again, and those that it may bear on.
 
-    `earlier` is the Source that was taken from the same address before, with another text.
+    `earlier` is the Source that was taken from the same address before, with another text; `copy_of` the one of which
+    this would be a near-copy.
     """
 
     draft: Draft
@@ -837,6 +849,7 @@ class Preview:
     again: tuple[str, ...] = ()
     bearings: tuple[Bearing, ...] = ()
     earlier: Source | None = None
+    copy_of: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from bot.domain import (
     SourceStatus,
 )
 from bot.errors import BadInput
-from bot.ingest import decided, ingest
+from bot.ingest import copied, decided, ingest
 from bot.standing import NOT_HELD, foreseen
 from bot.store import Store
 from bot.versions import replace as replace_version
@@ -78,6 +78,7 @@ def preview(store: Store, workspace: str, id: int, now: datetime) -> Preview:  #
         done = decided(store, workspace, found.new, found.findings, old)
         said = [each.entry for each in done.commitments] + [each.entry for each in done.questions]
         earlier = next(iter(store.sources_at(workspace, found_at)), None) if "://" in found_at else None
+        near = copied(store, workspace, found.new.document.text, supersedes=old or (earlier.id if earlier else ""))
         return Preview(
             found,
             tuple(each.finding for each in done.commitments if _new(each)),
@@ -86,6 +87,7 @@ def preview(store: Store, workspace: str, id: int, now: datetime) -> Preview:  #
             tuple(dict.fromkeys(entry for entry in said if entry)),
             tuple(_bearings(store, workspace, done, found.new.document.published or now.date(), old)),
             earlier if not old else None,
+            store.source(workspace, near) if near else None,
         )
 
 

@@ -1,8 +1,10 @@
 """Decide and save: what the extractor found in a document becomes a Source and its entries, in one transaction."""
 
+from dataclasses import replace
+
 from bot import standing
 from bot.domain import Added, Candidate, CommitmentFinding, Decisions, Findings, NewSource, QuestionFinding, SourceRef
-from bot.ledger import Candidates, decide, keys, matter_keys
+from bot.ledger import Candidates, decide, keys, matter_keys, near_copy, text_keys
 from bot.ledger.versions import Held, carried
 from bot.store import Store
 
@@ -31,7 +33,21 @@ def ingest(
         store.add_aliases(workspace, dict(findings.names))
         standing.follow(store, workspace, added)
         standing.look_for_links(store, workspace, new.added_at, added.source.id)
-        return added
+        look_for_copies(store, workspace)
+        return replace(added, source=store.source(workspace, added.source.id))
+
+
+def look_for_copies(store: Store, workspace: str) -> None:
+    """Note of the Sources that were not compared yet whether they are near-copies, and what they are looked up by."""
+    for source in store.uncompared(workspace):
+        text = store.source_text(workspace, source)
+        store.note_text(workspace, source, text_keys(text), copied(store, workspace, text, source=source))
+
+
+def copied(store: Store, workspace: str, text: str, *, source: str = "", supersedes: str = "") -> str:
+    """The Source held of which a text is a near-copy, "" for none; an earlier version of it is no such Source."""
+    found = store.like_texts(workspace, text_keys(text), source=source, supersedes=supersedes)
+    return next((id_ for id_ in found if near_copy(store.source_text(workspace, id_), text)), "")
 
 
 def decided(store: Store, workspace: str, new: NewSource, findings: Findings, supersedes: str = "") -> Decisions:

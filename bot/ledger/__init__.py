@@ -1,5 +1,6 @@
 """Pure decisions about entries: is this the same matter, and where does it stand. Each same-as gives its reason."""
 
+from bot.ledger.copies import near_copy, text_keys
 from bot.ledger.decide import Candidates, decide, keys
 from bot.ledger.links import link_keys, proposals, sought_keys
 from bot.ledger.matter import matter_keys
@@ -18,6 +19,7 @@ __all__ = [
     "keys",
     "link_keys",
     "matter_keys",
+    "near_copy",
     "proposals",
     "question_key",
     "question_status",
@@ -26,5 +28,6 @@ __all__ = [
     "same_fact",
     "same_question",
     "sought_keys",
+    "text_keys",
     "undoing",
 ]

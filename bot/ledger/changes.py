@@ -48,8 +48,14 @@ def said_since(entry: Entry, new: frozenset[str], *, known: bool) -> Change | No
         return None  # without a mention from before that counts, a new version says what the earlier one said
     if words := _moved(entry, before):
         return Change(ChangeKind.CHANGED, entry, "; ".join(words))
-    again = dict.fromkeys(mention.source.id for mention in after)
+    held = {mention.original: mention.source.id for mention in reversed(before)}
+    again = dict.fromkeys(_where(mention, held.get(mention.original, "")) for mention in after)
     return Change(ChangeKind.REPEATED, entry, f"said again in {', '.join(again)}")
+
+
+def _where(mention: Mention[Any], copied: str) -> str:
+    """`S-3`, or `S-3 (a near-copy of S-1)` where that said it before in nearly the same text."""
+    return f"{mention.source.id} (a near-copy of {copied})" if copied else mention.source.id
 
 
 def _moved(entry: Commitment | OpenQuestion, before: Sequence[Mention[Any]]) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
-from bot.domain import Action, Change, ChangeKind, Changes, Item, LogEntry, Medium, Reply
+from bot.domain import Action, Change, ChangeKind, Changes, Item, LogEntry, Medium, Reply, Source
 from bot.render.entries import badge, headline, quote, shown_first
 from bot.render.hints import command
 from bot.render.lists import paging
@@ -60,16 +60,18 @@ def change_item(change: Change) -> Item:
 
 def _lead(changes: Changes, since: str) -> str:
     when = f"Since {since}, {instant(changes.since)}" if since else f"Since {instant(changes.since)}"
-    words = counted(changes.changes, len(changes.sources), changes.facts)
+    words = counted(changes.changes, changes.sources, changes.facts)
     return "\n".join([when, words, *_names(changes.names)])
 
 
-def counted(changes: Sequence[Change], sources: int, facts: int) -> str:
-    """`2 sources added. 1 changed, 3 new and 4 new facts`."""
+def counted(changes: Sequence[Change], sources: Sequence[Source], facts: int) -> str:
+    """`3 sources added, 1 of them a near-copy. 1 changed, 3 new and 4 new facts`."""
     counts = {kind: sum(change.kind is kind for change in changes) for kind in ChangeKind}
     told = [f"{count:,} {kind}" for kind, count in counts.items() if count]
     told += [plural(facts, "new fact")] if facts else []
-    added = f"{plural(sources, 'source')} added. " if sources else ""
+    copies = sum(source.copy_of is not None for source in sources)
+    near = f", {copies} of them {'a near-copy' if copies == 1 else 'near-copies'}" if copies else ""
+    added = f"{plural(len(sources), 'source')} added{near}. " if sources else ""
     return f"{added}{human_join(told) or 'Nothing that is kept changed.'}"
 
 

@@ -19,7 +19,7 @@ from bot.domain import (
     Subscription,
 )
 from bot.render.changes import HEADINGS, change_item, counted
-from bot.render.entries import badge, headline, quote, shown_first, source_line, title_of
+from bot.render.entries import badge, headline, near_copy, quote, shown_first, source_line, title_of
 from bot.render.escape import visible
 from bot.render.words import capital, day, human_join, instant, plural
 
@@ -136,7 +136,7 @@ def _lead(digest: Digest) -> Iterator[str]:
     yield f"{since} to {until} ({digest.schedule.timezone})"
     if digest.late and digest.due:
         yield f"Late: this was due {_when(digest.due, digest.schedule)}, when Dossier could not post."
-    yield counted(digest.changes, len(digest.sources), digest.facts)
+    yield counted(digest.changes, digest.sources, digest.facts)
 
 
 def _when(moment: datetime, schedule: Schedule) -> str:
@@ -154,8 +154,9 @@ def _sources(sources: Sequence[Source]) -> Iterator[str]:
 
 
 def source_line_of(source: Source) -> str:
-    """`S-2 · Title · 14 March 2026`."""
-    return " · ".join(part for part in (source.id, title_of(source), day(source.published)) if part)
+    """`S-2 · Title · 14 March 2026`, with a word where it is a near-copy."""
+    parts = (source.id, title_of(source), day(source.published), near_copy(source))
+    return " · ".join(part for part in parts if part)
 
 
 def _change_lines(change: Change) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.domain import Commitment, Extract, Fact, OpenQuestion, Quote, Source
-from bot.render.entries import badge, details, headline, quote, shown_first, source_line, title_of, withdrawn
+from bot.render.entries import badge, details, headline, near_copy, quote, shown_first, source_line, title_of, withdrawn
 from bot.render.escape import visible
 from bot.render.hints import filters
 from bot.render.words import day
@@ -68,6 +68,7 @@ def _table(sources: Sequence[Source]) -> str:
 
 
 def _cells(source: Source) -> tuple[str, ...]:
-    flag = f" ({withdrawn(source)})" if withdrawn(source) else ""
+    flags = [flag for flag in (withdrawn(source), near_copy(source)) if flag]
+    flag = f" ({', '.join(flags)})" if flags else ""
     origin = "" if source.origin == title_of(source) else escaped(source.origin)
     return f"{source.id}{flag}", escaped(title_of(source)), day(source.published), origin, f"`{source.text_hash}`"

@@ -126,6 +126,8 @@ def _notes(preview: Preview, waiting: int) -> list[str]:
     notes = [f"Said again: {human_join(preview.again)}"] if preview.again else []
     if preview.draft.supersedes:
         notes.append(f"It takes the place of {preview.draft.supersedes}.")
+    if preview.copy_of:
+        notes.append(f"It is nearly the same text as {source_line(preview.copy_of)}, and would count once with it.")
     if preview.earlier:
         notes.append(f"The same address is held with another text: {source_line(preview.earlier)}.")
     shown: tuple[Sequence[Any], ...] = (preview.commitments, preview.questions, _further_facts(preview))

@@ -1,5 +1,6 @@
 """An entry as an Item: its headline, the slots that its sentence gives, and its quotes."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -31,6 +32,7 @@ from bot.render.words import clip, day, human_join, plural
 Entry = Commitment | OpenQuestion | Fact
 Details = tuple[tuple[str, str], ...]
 
+_TITLE = 80
 VALUE = 160
 """How long a slot may be in a list; `show` has it whole."""
 
@@ -124,13 +126,37 @@ def due(words: str | None, when: date | None) -> str:
 
 
 def mentioned(entry: Entry) -> str:
-    """`2 sources, 1 March 2026 to 14 March 2026`; "" where a single source says it, whose line says the rest."""
-    sources = {mention.source.id for mention in entry.mentions}
-    if len(sources) < 2:
+    """`3 sources, 2 of them near-identical, 1 March 2026 to 14 March 2026`; "" where a single source says it.
+
+    That one's line says the rest.
+    """
+    originals = {mention.source.id: mention.original for mention in entry.mentions}
+    if len(originals) < 2:
         return ""
     days = days_said(entry)
     span = f", {day(days[0])} to {day(days[-1])}" if days and days[0] != days[-1] else ""
-    return plural(len(sources), "source") + span
+    return plural(len(originals), "source") + _alike(list(originals.values())) + span
+
+
+def _alike(originals: Sequence[str]) -> str:
+    """`, 2 of them near-identical`, by the text that each source has."""
+    same = sorted(count for count in Counter(originals).values() if count > 1)
+    if same == [len(originals)]:
+        return ", near-identical"
+    return f", {human_join([str(count) for count in same])} of them near-identical" if same else ""
+
+
+def nearly(source: Source) -> str:
+    """`nearly the same text as S-12: Title`; "" for a text of its own."""
+    if (copied := source.copy_of) is None:
+        return ""
+    flag = f" ({withdrawn(copied)})" if withdrawn(copied) else ""
+    return f"nearly the same text as {copied.id}: {clip(title_of(copied), _TITLE)}{flag}"
+
+
+def near_copy(source: Source) -> str:
+    """`near-copy of S-12`, for a line with other things on it."""
+    return f"near-copy of {source.copy_of.id}" if source.copy_of else ""
 
 
 def set_by_hand(entry: Entry) -> str:
@@ -165,7 +191,8 @@ def quote(evidence: Evidence) -> Quote:
 def source_item(source: Source) -> Item:
     """A source in a list: when it was published, and what was found in it."""
     line = " · ".join([day(source.published) or "date not given", found_in(source)])
-    return Item(source.id, clip(title_of(source), 200), (("", line),), badge=withdrawn(source))
+    rows = (("", line), *((("", nearly(source)),) if source.copy_of else ()))
+    return Item(source.id, clip(title_of(source), 200), rows, badge=withdrawn(source))
 
 
 def found_in(source: Source) -> str:

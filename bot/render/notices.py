@@ -18,11 +18,11 @@ from bot.domain import (
     Status,
     Update,
 )
-from bot.render.entries import item, title_of
+from bot.render.entries import item, near_copy, nearly, title_of
 from bot.render.escape import visible
 from bot.render.hints import command
 from bot.render.strip import strip
-from bot.render.words import day, human_join, instant, plural, size
+from bot.render.words import capital, day, human_join, instant, plural, size
 
 Sections = tuple[tuple[str, tuple[Item, ...]], ...]
 
@@ -67,7 +67,8 @@ def added_reply(
         return Reply("Already held", lead=lead, notes=("Nothing was added.",))
     sections = _new(update) if update else ()
     again = added.repeated_commitments + added.repeated_questions
-    notes = [replaced_line(became)] if became else []
+    notes = [copy_line(source)] if source.copy_of else []
+    notes += [replaced_line(became)] if became else []
     said_again = [entry for entry in again if not became or entry not in became.stayed]
     notes += [f"Said again: {human_join(said_again)}"] if said_again else []
     notes += _left_out(update, medium) if update else []
@@ -79,6 +80,11 @@ def added_reply(
     found = human_join([plural(count, noun) for count, noun in counts if count])
     lead = f"{source_line(source)}\n{found or 'No new commitment, open question or fact was found in it.'}"
     return Reply(f"Added {source.id}", lead=lead, sections=sections, notes=tuple(notes))
+
+
+def copy_line(source: Source) -> str:
+    """`Nearly the same text as S-12: Title. Where sources are counted, the two count as one.`"""
+    return f"{capital(nearly(source))}. Where sources are counted, the two count as one."
 
 
 def replaced_line(became: Replaced) -> str:
@@ -101,7 +107,8 @@ def added_line(added: Added) -> str:
         (len(added.new_facts), "new fact", ""),
     )
     said = [plural(count, noun) + again for count, noun, again in counts if count]
-    return visible(f"{source.id}  {title_of(source)}: {', '.join(said) or 'nothing found in it'}")
+    said = [", ".join(said) or "nothing found in it", *([nearly(source)] if source.copy_of else [])]
+    return visible(f"{source.id}  {title_of(source)}: {'; '.join(said)}")
 
 
 def update_reply(update: Update) -> Reply:
@@ -110,6 +117,8 @@ def update_reply(update: Update) -> Reply:
     again = (f"Said again: {human_join([entry.id for entry in update.repeated])}",) if update.repeated else ()
     sections = _new(update)
     lead = source_line(source, title=False)
+    if source.copy_of:
+        lead += f"\n{capital(nearly(source))}"
     if not sections:
         lead += "\nNo new commitment, open question or fact was found in it."
     return Reply(
@@ -168,7 +177,8 @@ def _in_short(update: Update) -> str:
     )
     new = human_join([plural(count, noun) for count, noun in counts if count]) or "nothing new"
     version = f"new version of {update.replaced.old}" if update.replaced else ""
-    return " · ".join(part for part in (source_line(update.source, title=False), version, new) if part)
+    parts = (source_line(update.source, title=False), version, near_copy(update.source), new)
+    return " · ".join(part for part in parts if part)
 
 
 def _became(update: Update) -> tuple[str, ...]:

@@ -108,6 +108,7 @@ def mention_object(mention: Mention[Any]) -> Object:
     """What one source says of an entry, and why it was taken for the same."""
     evidence = [evidence_object(each) for each in mention.finding.evidence]
     head = {"source": mention.source.id, "date": _iso(mention.source.published), "reason": mention.reason}
+    head |= {"copy_of": mention.copy_of} if mention.copy_of else {}
     return head | finding_object(mention.finding) | {"evidence": evidence}
 
 
@@ -192,6 +193,7 @@ def source_object(source: Source) -> Object:
         "questions": source.questions,
         "facts": source.facts,
         **{name: id_ for name, id_ in versions.items() if id_},
+        **({"copy_of": source.copy_of.id} if source.copy_of else {}),
     }
 
 

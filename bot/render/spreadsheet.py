@@ -31,7 +31,7 @@ _ENTRY = (
     "first seen",
     "last seen",
 )
-_QUOTE = ("quote", "start", "end", "source", "title", "published", "origin", "source status", "sha256")
+_QUOTE = ("quote", "start", "end", "source", "title", "published", "origin", "source status", "near-copy of", "sha256")
 COLUMNS = (*_ENTRY, *_QUOTE)
 
 
@@ -96,6 +96,7 @@ def _place(evidence: Evidence, sources: Mapping[str, Source]) -> dict[str, str]:
         "published": source.published.isoformat() if source.published else "",
         "origin": source.origin,
         "source status": str(source.status),
+        "near-copy of": source.copy_of.id if source.copy_of else "",
         "sha256": source.text_hash,
     }
 

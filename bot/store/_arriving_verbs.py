@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain import Draft, DraftKind, Feed, FeedItem, Findings, NewSource, Outcome, Source
-from bot.store import _drafts, _feeds, _outcomes, _records, _sources
+from bot.store import _copies, _drafts, _feeds, _outcomes, _records, _sources
 from bot.store._connection import Connection
 
 
@@ -68,6 +69,29 @@ class ArrivingVerbs(Connection):
         """What became of what a member suggested, the earliest first; told once."""
         with self.writing():
             return tuple(_outcomes.told(self._db, workspace, member))
+
+    # Near-copies
+
+    def uncompared(self, workspace: str, most: int = 2000) -> tuple[str, ...]:
+        """The Sources that were not compared with those before them yet, the earliest first."""
+        with self.reading():
+            return tuple(_copies.uncompared(self._db, workspace, most))
+
+    def like_texts(
+        self, workspace: str, keys: Sequence[int], *, source: str = "", supersedes: str = ""
+    ) -> tuple[str, ...]:
+        """A few Sources whose texts share keys, those that count first, then those that share most.
+
+        Only Sources before `source`, where it is given, and no earlier versions of it or of what `supersedes` names.
+        Raises `NotFound`.
+        """
+        with self.reading():
+            return tuple(_copies.alike(self._db, workspace, keys, source, supersedes))
+
+    def note_text(self, workspace: str, source: str, keys: Sequence[int], copy_of: str) -> None:
+        """Let a Source be found by the keys of its text, a near-copy of another or ("") not. Raises `NotFound`."""
+        with self.writing():
+            _copies.note(self._db, workspace, source, keys, copy_of)
 
     # Feeds
 

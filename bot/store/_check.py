@@ -159,6 +159,11 @@ _RULES = {
                   SELECT status FROM mentions WHERE entry = e.id AND current = 1 ORDER BY seen DESC, id DESC LIMIT 1))
               ELSE {HIDDEN_AS} END
     """,
+    "S-{number} of workspace {workspace} is noted as a near-copy of a source that it cannot be one of.": """
+        SELECT s.number, s.workspace FROM sources s LEFT JOIN sources o ON o.id = s.copy_of
+        WHERE (s.copy_of IS NULL) <> (s.first_copy IS NULL)
+            OR o.workspace <> s.workspace OR o.id >= s.id OR s.first_copy <> coalesce(o.first_copy, o.id)
+    """,
     "The link L-{number} of workspace {workspace} joins entries of another, or rests on no source.": """
         SELECT l.number, l.workspace FROM links l
         WHERE l.workspace <> (SELECT workspace FROM entries WHERE id = l.newer)

@@ -33,11 +33,16 @@ def entries(db: Database, shape: Shape[F, E], ids: Sequence[int], as_of: date | 
 
 def _entry(shape: Shape[F, E], r: Row, said: list[_Said], corrections: Corrections, read: Callable[[F], F]) -> E:
     """The entry; the mentions are as their Sources have them, the finding shown calls parties as people do."""
-    mentions = tuple(Mention(ref, shape.load(m["slots"], quotes), m["reason"]) for m, ref, quotes in said)
+    mentions = tuple(_mention(shape, *each) for each in said)
     evidence = tuple(e for mention in mentions for e in mention.finding.evidence)
     finding = read(corrected(replace(mentions[-1].finding, evidence=evidence), corrections))
     seen = maybe_date(said[0][0]["seen"]), maybe_date(said[-1][0]["seen"])
     return shape.build(short_id(r["type"], r["number"]), r["status"], finding, mentions, seen, corrections)
+
+
+def _mention(shape: Shape[F, E], m: Row, ref: SourceRef, quotes: tuple[Evidence, ...]) -> Mention[F]:
+    copied = f"S-{m['first_copy']}" if m["first_copy"] else ""
+    return Mention(ref, shape.load(m["slots"], quotes), m["reason"], copied)
 
 
 def _stood(db: Database, ids: Sequence[int], as_of: date) -> dict[int, Row]:
@@ -84,7 +89,7 @@ def mentions_from(db: Database, workspace: str, id: str, source: str) -> tuple[s
     stood = value(db, _STOOD, (entry["id"], entry["shown"], *place))
     shape: Shape[Any, Any] = SHAPES[entry["type"]]
     found = rows(db, _MENTIONS.format(marks="?"), (*place, "9999", entry["id"]))
-    return stood or "", tuple(Mention(r, shape.load(m["slots"], q), m["reason"]) for m, r, q in quoted(db, found))
+    return stood or "", tuple(_mention(shape, *each) for each in quoted(db, found))
 
 
 def _evidence(db: Database, refs: dict[int, SourceRef]) -> dict[int, tuple[Evidence, ...]]:
@@ -160,7 +165,8 @@ def _latest_under(db: Database, workspace: str, kind: str, keys: Sequence[str]) 
 
 _MENTIONS = """
     SELECT m.id, m.entry, m.seen, m.slots, m.status, m.reason,
-        s.number, s.title, s.published, s.origin, s.status AS source_status
+        s.number, s.title, s.published, s.origin, s.status AS source_status,
+        (SELECT o.number FROM sources o WHERE o.id = s.first_copy) AS first_copy
     FROM mentions m JOIN entries e ON e.id = m.entry JOIN sources s ON s.id = m.source
     WHERE (m.seen, m.id) >= (?, ?) AND m.seen <= ? AND m.entry IN ({marks}) AND m.current = e.shown
     ORDER BY m.entry, m.seen, m.id

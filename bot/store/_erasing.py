@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from sqlite_utils import Database
 
 from bot.domain import Source, SourceStatus
-from bot.store import _drafts, _entries, _sources
+from bot.store import _copies, _drafts, _entries, _sources
 from bot.store._guests import renew_indexes
 from bot.store._sql import Row, column, marks, rows, run
 from bot.store._values import dump, short_id
@@ -79,6 +79,7 @@ def _erase_mentions(db: Database, source: int) -> None:
 
 
 def _empty(db: Database, source: Row) -> None:
+    _copies.forget(db, source)
     run(db, "DELETE FROM passages WHERE source = ?", (source["id"],))
     run(db, "UPDATE source_texts SET text = '', blocks = '[]' WHERE source = ?", (source["id"],))
     values = (TITLE, _sources.text_hash(""), SourceStatus.REMOVED.value, source["id"])

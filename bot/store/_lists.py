@@ -172,10 +172,11 @@ _STATUS_THEN = f"""coalesce({turned(":as_of")}, (
     SELECT x.status FROM mentions x WHERE x.entry = e.id AND x.current = e.shown AND x.seen <= :as_of
     ORDER BY x.seen DESC, x.id DESC LIMIT 1))"""
 _INDEX = "FROM entry_terms_fts WHERE entry_terms_fts MATCH :asked AND rowid >= :since"
-_WEIGHT = f"""(SELECT count(*) FROM mentions m WHERE m.current = {{shown}}
+_TEXTS = "SELECT count(DISTINCT coalesce(s.first_copy, s.id)) FROM mentions m JOIN sources s ON s.id = m.source"
+_WEIGHT = f"""({_TEXTS} WHERE m.current = {{shown}}
     AND m.entry = {ENTRY_AT.replace("rowid", "entry_terms_fts.rowid")})"""
-_WEIGHT_BY_THEN = "(SELECT count(*) FROM mentions m WHERE m.entry = e.id AND m.current = e.shown AND m.seen <= :as_of)"
-"""In how many Sources an entry is said: one mention is one Source."""
+_WEIGHT_BY_THEN = f"({_TEXTS} WHERE m.entry = e.id AND m.current = e.shown AND m.seen <= :as_of)"
+"""In how many Sources an entry is said: one mention is one Source, and near-copies are one text."""
 _TOTAL = """
     SELECT coalesce(sum(entries), 0) FROM totals
     WHERE workspace = ? AND type = ? AND shown = ? AND ? IN ('', kind) AND ? IN ('', status)

@@ -4,7 +4,7 @@ import json
 
 from sqlite_utils import Database, Migrations
 
-from bot.store import _drafts, _feeds, _outcomes, _schema_books, _schema_links, _schema_people, _terms
+from bot.store import _copies, _drafts, _feeds, _outcomes, _schema_books, _schema_links, _schema_people, _terms
 from bot.store._sql import column, rows, run
 
 migrations = Migrations("dossier")
@@ -414,3 +414,9 @@ def m018_people(db: Database) -> None:
 def m019_outcomes(db: Database) -> None:
     """What became of what members suggested; Sources whose text was deleted for good, of which the log says less."""
     db.executescript(_outcomes.M019)
+
+
+@migrations()
+def m020_copies(db: Database) -> None:
+    """Which earlier Source a Source nearly copies, and the keys that texts are looked up by."""
+    db.executescript(_copies.M020)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.domain import Block, BlockKind, Decisions, Document, NewSource, Page, Query, Source, SourceStatus
+from bot.domain import Block, BlockKind, Decisions, Document, NewSource, Page, Query, Source, SourceRef, SourceStatus
 from bot.errors import BadInput, NotFound
 from bot.store import _entries
 from bot.store._passages import passages
@@ -242,7 +242,16 @@ def _source(r: Row) -> Source:
         supersedes=f"S-{r['earlier']}" if r["earlier"] else "",
         superseded_by=f"S-{r['successor']}" if r["successor"] else "",
         author=r["author"],
+        copy_of=_copied(r),
     )
+
+
+def _copied(r: Row) -> SourceRef | None:
+    """The Source of which it is a near-copy, unless that was removed."""
+    if r["copied"] is None:
+        return None
+    status = SourceStatus(r["copied_status"])
+    return SourceRef(f"S-{r['copied']}", r["copied_title"], maybe_date(r["copied_on"]), r["copied_origin"], status)
 
 
 def _counted(kind: str) -> str:
@@ -252,6 +261,8 @@ def _counted(kind: str) -> str:
 _SOURCES = f"""
     SELECT s.*, {_counted("commitment")}, {_counted("question")}, {_counted("fact")},
         (SELECT o.number FROM sources o WHERE o.id = s.superseded_by) AS successor,
-        (SELECT max(o.number) FROM sources o WHERE o.superseded_by = s.id) AS earlier
-    FROM sources s
+        (SELECT max(o.number) FROM sources o WHERE o.superseded_by = s.id) AS earlier,
+        c.number AS copied, c.title AS copied_title, c.published AS copied_on, c.origin AS copied_origin,
+        c.status AS copied_status
+    FROM sources s LEFT JOIN sources c ON c.id = s.copy_of AND c.status <> 'removed'
 """

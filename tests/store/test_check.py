@@ -56,6 +56,8 @@ DAMAGES = {
     "does not agree with its mentions": "UPDATE entries SET last_seen = '2020-01-01' WHERE id = 1",
     "commitment 1 of workspace 111 does not agree": "UPDATE entries SET slots = '{}' WHERE id = 1",
     "cannot be read": "UPDATE mentions SET slots = '{' WHERE id = 1",
+    "S-2 of workspace 111 is noted as a near-copy": "UPDATE sources SET copy_of = 3, first_copy = 3 WHERE id = 2",
+    "S-1 of workspace 111 is noted as a near-copy": "UPDATE sources SET copy_of = 2, first_copy = 2 WHERE id = 1",
     "The totals of commitments": "UPDATE totals SET entries = entries + 1 WHERE type = 'commitment'",
     "is not in the totals": "DELETE FROM totals WHERE type = 'question'",
     "counts 9 entries, not": "UPDATE parties SET entries = 9 WHERE id = 1",
