@@ -6,6 +6,7 @@ exist raise `NotFound` with words that are the same whatever the reason.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
@@ -144,8 +145,13 @@ def show(store: Store, workspace: str, id: str) -> Entry | Source:  # noqa: A002
 
 
 def thread(store: Store, workspace: str, id: str) -> Thread:  # noqa: A002
-    """The steps that an entry went through, each with its sentence, and its links. Raises `NotFound`."""
-    return store.thread(workspace, id)
+    """The steps that an entry went through, each with its sentence, its links, and the sums and days that shifted.
+
+    Raises `NotFound`.
+    """
+    with store.reading():
+        found, entry = store.thread(workspace, id), store.entry(workspace, id)
+    return replace(found, shifts=ledger.shifts(entry, found.links)) if isinstance(entry, Commitment) else found
 
 
 def review(store: Store, workspace: str, page: int = 0, size: int = 1) -> Page[Link]:

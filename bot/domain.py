@@ -729,11 +729,32 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """A sum or day in the words of a sentence; `link` is the confirmed link by which it bears on the entry, if any."""
+
+    words: str
+    evidence: Evidence
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What the Sources of a matter put differently: "due", or what is counted; each value once, the earliest first."""
+
+    slot: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
-    """The steps that an entry went through, the earliest first, and the links that it has."""
+    """The steps that an entry went through, the links that it has, and the sums and days that shifted.
+
+    The earliest stand first.
+    """
 
     steps: tuple[Step, ...] = ()
     links: tuple[Link, ...] = ()
+    shifts: tuple[Shift, ...] = ()
 
 
 class PostingState(StrEnum):

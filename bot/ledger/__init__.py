@@ -7,6 +7,7 @@ from bot.ledger.matter import matter_keys
 from bot.ledger.same import commitment_key, fact_key, question_key, same_commitment, same_fact, same_question
 from bot.ledger.status import commitment_status, commitment_steps, date_passed, question_status, question_steps
 from bot.ledger.undo import undoing
+from bot.ledger.values import shifts
 
 __all__ = [
     "Candidates",
@@ -27,6 +28,7 @@ __all__ = [
     "same_commitment",
     "same_fact",
     "same_question",
+    "shifts",
     "sought_keys",
     "text_keys",
     "undoing",

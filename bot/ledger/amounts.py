@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from bot.ledger.words import folded, stem
 
-_WRITTEN = "one two three four five six seven eight nine ten eleven twelve"
-NUMBERS = {word: float(n) for n, word in enumerate(_WRITTEN.split(), 1)} | {
+_SPELT = "one two three four five six seven eight nine ten eleven twelve"
+NUMBERS = {word: float(n) for n, word in enumerate(_SPELT.split(), 1)} | {
     "twenty": 20.0,
     "thirty": 30.0,
     "forty": 40.0,
@@ -30,6 +30,7 @@ _AMOUNT = re.compile(
     rf"(?P<money>us\$|\$|€|£|\busd|\beur|\bgbp)?\s?(?P<number>\b\d[\d,]*(?:\.\d+)?|\b(?:{'|'.join(NUMBERS)})\b)"
     rf"[\s-]?(?P<scale>(?:{'|'.join(_SCALES)})\b)?\s?(?P<what>%|[^\W\d_]+)?"
 )
+_WRITTEN = re.compile(_AMOUNT.pattern, re.IGNORECASE)
 _PLACES = re.compile(
     r"\b(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d+"
     r"|\d+(?:st|nd|rd|th)\b|[a-z]*\d*-\d+\b|[a-z]+\d+\b|\d+\s+(?:january|february|march|april|may|june|july|august"
@@ -82,6 +83,15 @@ def amounts(text: str, *, added: bool = False) -> Mapping[str, float]:
             continue
         found[unit] = _value(match["number"]) * _SCALES.get(match["scale"] or "", 1)
     return {unit: value for unit, value in found.items() if unit not in twice}
+
+
+def written(text: str, unit: str) -> str:
+    """The words in which a text says how many there are of a unit, "" where it does not."""
+    for match in _WRITTEN.finditer(text):
+        if unit in amounts(match[0], added=True):
+            end = max(match.end("number"), match.end("scale")) if match["money"] else match.end()
+            return text[match.start() : end].strip()
+    return ""
 
 
 def is_number(word: str) -> bool:

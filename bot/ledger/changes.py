@@ -20,6 +20,7 @@ from bot.domain import (
     SourceStatus,
 )
 from bot.ledger.status import commitment_steps
+from bot.ledger.values import other_amounts
 
 Entry = Commitment | OpenQuestion | Fact
 
@@ -59,7 +60,7 @@ def _where(mention: Mention[Any], copied: str) -> str:
 
 
 def _moved(entry: Commitment | OpenQuestion, before: Sequence[Mention[Any]]) -> list[str]:
-    """Where it stood and stands now, and the dates and conditions that are others now; nothing follows from silence."""
+    """Where it stood and stands now, and the sums, dates and conditions that are others; nothing follows from silence."""
     if not isinstance(entry, Commitment):
         return []
     stood, latest = commitment_steps(before)[-1], entry.mentions[-1]
@@ -71,7 +72,10 @@ def _moved(entry: Commitment | OpenQuestion, before: Sequence[Mention[Any]]) -> 
 
 def _differing(old: CommitmentFinding, new: CommitmentFinding) -> list[str]:
     slots = (("due", old.due, new.due), ("condition", old.condition, new.condition))
-    return [f"{name}: {was}, now {now}" for name, was, now in slots if was and now and _plain(was) != _plain(now)]
+    told = [f"{was}, now {now}" for was, now in other_amounts(old, new)]
+    return told + [
+        f"{name}: {was}, now {now}" for name, was, now in slots if was and now and _plain(was) != _plain(now)
+    ]
 
 
 def _plain(text: str) -> str:

@@ -24,6 +24,7 @@ from bot.domain import (
 )
 from bot.ledger.amounts import NUMBERS, amounts, is_number
 from bot.ledger.same import FORWARD
+from bot.ledger.values import other_day
 from bot.ledger.words import carrying, content, folded, names, stem, turned, words
 
 Finding = CommitmentFinding | QuestionFinding | FactFinding
@@ -297,13 +298,7 @@ def _other_amount(old: str, new: str) -> str:
 
 
 def _other_day(old: CommitmentFinding, new: CommitmentFinding) -> str:
-    """Two days that differ; a day of the month that was named before only says it more closely."""
-    if not (old.due_date and new.due_date) or old.due_date == new.due_date:
-        return ""
-    month = (old.due_date.year, old.due_date.month) == (new.due_date.year, new.due_date.month)
-    if month and not any(char.isdigit() for char in str(old.due)):
-        return ""
-    return f"due {old.due}, then {new.due}"
+    return f"due {old.due}, then {new.due}" if other_day(old, new) else ""
 
 
 def _done(undertaken: CommitmentFinding, fact: FactFinding) -> Found:

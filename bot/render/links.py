@@ -14,6 +14,7 @@ from bot.domain import (
     Reply,
     Step,
     Thread,
+    Value,
 )
 from bot.render.entries import badge, headline, quote
 from bot.render.hints import command
@@ -23,6 +24,7 @@ from bot.render.words import day
 Entry = Commitment | OpenQuestion | Fact
 Section = tuple[str, tuple[Item, ...]]
 
+_VALUES = 6
 _MOST = 5
 """An entry is shown with no more links than this; /review has all that wait."""
 NONE_WAITS = "No proposal waits for a decision."
@@ -94,6 +96,17 @@ def stages(thread: Thread) -> str:
     return " → ".join(_stage(step) for step in thread.steps) if len(thread.steps) > 1 else ""
 
 
+def over_time(thread: Thread) -> str:
+    """`EUR 50m, then EUR 77m; by March, then by June`; "" where no sum or day shifted."""
+    return "; ".join(", then ".join(value.words for value in shift.values) for shift in thread.shifts)
+
+
+def _shifted(thread: Thread) -> tuple[Item, ...]:
+    """Each value that shifted, with its day and its sentence."""
+    values = [value for shift in thread.shifts for value in shift.values]
+    return tuple(Item("", _dated(value.words, value), quotes=(quote(value.evidence),)) for value in values[:_VALUES])
+
+
 def thread_sections(entry: Entry, thread: Thread) -> tuple[Section, ...]:
     """The steps with their sentences, and the links, as parts of one entry's answer."""
     steps = tuple(Item("", _stage(step), quotes=(quote(step.evidence),)) for step in thread.steps)
@@ -101,6 +114,7 @@ def thread_sections(entry: Entry, thread: Thread) -> tuple[Section, ...]:
     others = tuple(link for link in thread.links if link not in answers)
     found = (
         ("Steps", steps if len(steps) > 1 else ()),
+        ("Sums and dates", _shifted(thread)),
         ("Answer", tuple(_other(entry, link) for link in answers)),
         ("Links", tuple(_other(entry, link) for link in others[:_MOST])),
     )
@@ -108,9 +122,14 @@ def thread_sections(entry: Entry, thread: Thread) -> tuple[Section, ...]:
 
 
 def _stage(step: Step) -> str:
-    source = step.evidence.source
+    return _dated(step.status, step)
+
+
+def _dated(words: str, said: Step | Value) -> str:
+    """`by June 20 April 2026 (L-2)`."""
+    source = said.evidence.source
     when = day(source.published) if source else ""
-    return " ".join(part for part in (step.status, when, f"({step.link})" if step.link else "") if part)
+    return " ".join(part for part in (words, when, f"({said.link})" if said.link else "") if part)
 
 
 def _is_answer(entry: Entry, link: Link) -> bool:

@@ -65,7 +65,18 @@ def thread_object(thread: Thread) -> Object:
         for step in thread.steps
     ]
     links = [link_object(link) for link in thread.links]
-    return {**({"steps": steps} if steps else {}), **({"links": links} if links else {})}
+    values = [
+        {
+            "slot": shift.slot,
+            "value": value.words,
+            "link": value.link or None,
+            "evidence": evidence_object(value.evidence),
+        }
+        for shift in thread.shifts
+        for value in shift.values
+    ]
+    groups = {"steps": steps, "links": links, "values": values}
+    return {name: found for name, found in groups.items() if found}
 
 
 def link_object(link: Link) -> Object:

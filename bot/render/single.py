@@ -42,7 +42,7 @@ from bot.render.entries import (
 )
 from bot.render.headline import commitment_headline, fact_headline, question_headline
 from bot.render.hints import command
-from bot.render.links import stages, thread_sections
+from bot.render.links import over_time, stages, thread_sections
 from bot.render.lists import paging
 from bot.render.markdown import ORIGIN
 from bot.render.words import clip, day, human_join, plural
@@ -105,6 +105,7 @@ def _rows(entry: Entry, thread: Thread, *, passed: bool) -> list[tuple[str, str]
                 ("Firmness", str(found.firmness)),
                 ("Status", _status(entry, passed=passed)),
                 ("Steps", stages(thread)),
+                ("Over time", over_time(thread)),
                 ("Why", why(found.why)),
             ]
         case OpenQuestion():
