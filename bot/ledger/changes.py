@@ -60,7 +60,7 @@ def _where(mention: Mention[Any], copied: str) -> str:
 
 
 def _moved(entry: Commitment | OpenQuestion, before: Sequence[Mention[Any]]) -> list[str]:
-    """Where it stood and stands now, and the sums, dates and conditions that are others; nothing follows from silence."""
+    """Where it stood and stands now, and which sums, dates and conditions differ; nothing follows from silence."""
     if not isinstance(entry, Commitment):
         return []
     stood, latest = commitment_steps(before)[-1], entry.mentions[-1]
