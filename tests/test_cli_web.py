@@ -7,6 +7,7 @@ import pytest
 from bot.cli.adding import _Adding
 from bot.cli.documents import files
 from bot.errors import CannotFetch
+from bot.extract import findings
 from bot.fetch import Web
 from bot.ingest import ingest
 from tests import samples
@@ -31,7 +32,8 @@ def test_another_text_from_the_same_address_is_pointed_out(store, nlp, capsys):
     address = "https://example.org/a"
     ingest(store, "local", samples.new_source(origin=address), samples.findings())
 
-    _Adding(store, "local", nlp).add(address, "1/1", lambda: samples.document("A further text of the harbour."))
+    further = samples.document("A further text of the harbour.")
+    _Adding(store, "local").add(address, lambda: (further, lambda: findings(further, nlp)))
 
     said = " ".join(capsys.readouterr().err.split())
     assert "S-1 is from the same address, with another text." in said

@@ -41,6 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "evaluate": TERMS,
     "worker": TERMS | {"extract", "language", "text", "fair", "worker_child"},
     "worker_child": TERMS | {"language", "worker"},
+    "cluster": TERMS | {"extract", "language", "worker", "worker_child"},
     "app": TERMS
     | {"answer", "drafts", "fetch", "ingest", "settings", "store", "versions", "worker", "worker_child", ""},
     "chat": TERMS
@@ -74,6 +75,7 @@ MAY_IMPORT["cli"] = set(MAY_IMPORT) - {"__main__"}
 ONLY_IN = {
     "aiohttp": {"chat", "fetch"},
     "discord": {"chat", "commands"},
+    "distributed": {"cluster"},
     "feedparser": {"feed"},
     "simcord": {"chat"},
     "spacy": {"language", "extract", "worker"},
@@ -257,7 +259,8 @@ def test_every_name_of_a_test_is_a_sentence():
 
 
 def test_the_packages_that_are_imported_are_declared():
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = [*project["dependencies"], *project["optional-dependencies"]["dask"]]
     names = {re.split(r"[\[<>=~,]", line)[0].lower().replace(".py", "").replace("-", "_") for line in declared}
     called = {
         "docx": "python_docx",

@@ -1,7 +1,8 @@
 """The verbs that read documents: `ingest` into a workspace, `extract` without a store."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,22 +10,25 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot import overview
+from bot import cluster, overview
 from bot.cli.common import LOCAL, AsJson, Workspace, complain, day_given, errors, opened, output, say, say_json
 from bot.cli.documents import Given, Row, files, lines, rows
-from bot.domain import Added, Document, NewSource
+from bot.domain import Added, Document, Findings, NewSource
 from bot.errors import BadInput, DossierError
 from bot.fetch import is_address
 from bot.render import added_line, findings_reply, replaced_line
 from bot.render.escape import visible
 from bot.render.rereading import reread_object, reread_reply
 from bot.store import Store
+from bot.worker_child import Result, Task
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 _MEANT = "Files, folders to walk, addresses on the web."
 Tick = Callable[[int, int], None]
+_Ready = Callable[[], tuple[Document, Callable[[], Findings]]]
+"""Reads a document; what is in it is found once it is known to be new."""
 
 JsonLines = Annotated[
     str, typer.Option("--jsonl", metavar="FILE", help='Lines of {"id", "text", "title", "date"}; - is standard input.')
@@ -39,11 +43,13 @@ def ingest(
     title: Annotated[str, typer.Option(help="The title, for a single file; by default the document's own.")] = "",
     published: Annotated[str, typer.Option("--date", help="Its publication date, such as 2026-03-14.")] = "",
     supersedes: Annotated[str, typer.Option(help="The source of which a single file is a new version (S-2).")] = "",
+    dask: Annotated[
+        str,
+        typer.Option("--dask", metavar="HOST:PORT", help="Read on the Dask cluster of this scheduler."),
+    ] = "",
     workspace: Workspace = LOCAL,
 ) -> None:
     """Add sources to a workspace. The same content twice is one source."""
-    from bot.language import load_nlp
-
     documents = files(paths or [])
     if not documents and not jsonl:
         raise BadInput("There is nothing to add. Give files, folders or addresses, or --jsonl FILE.")
@@ -52,16 +58,73 @@ def ingest(
     day = day_given(published, "--date")
     with opened() as store:
         earlier = overview.superseding(store, workspace, supersedes).id if supersedes else ""
-        adding = _Adding(store, workspace, load_nlp(), earlier)
-        done = [
-            adding.add(given.origin, f"{number}/{len(documents)} {given.name}", _reader(given, title, day))
-            for number, given in enumerate(documents, start=1)
-        ]
-        if jsonl:
-            with lines(jsonl) as stream:
-                done += [adding.add(str(row.id or jsonl), _name(row), partial(_document, row)) for row in rows(stream)]
+        adding = _Adding(store, workspace, earlier)
+        given = _given(documents, jsonl, title, day)
+        done = [adding.add(*each) for each in (_by_cluster(dask, given) if dask else _by_itself(given))]
     if not all(done):
         raise typer.Exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Incoming:
+    """A document to be added: where it comes from, what to call it, and its bytes or text once it is opened."""
+
+    origin: str
+    label: str
+    opened: Callable[[], Task | Document]
+
+
+def _given(documents: list[Given], jsonl: str, title: str, published: date | None) -> Iterator[_Incoming]:
+    for number, given in enumerate(documents, start=1):
+        yield _Incoming(
+            given.origin, f"{number}/{len(documents)} {given.name}", partial(_task, given, title, published)
+        )
+    if jsonl:
+        with lines(jsonl) as stream:
+            yield from (_Incoming(str(row.id or jsonl), _name(row), partial(_document, row)) for row in rows(stream))
+
+
+def _task(given: Given, title: str, published: date | None) -> Task:
+    return Task(*given.contents(), title, published)
+
+
+def _by_itself(incoming: Iterable[_Incoming]) -> Iterator[tuple[str, _Ready]]:
+    """Each document read in this process, and what is in it found when it is asked for."""
+    from bot.language import load_nlp
+
+    nlp = load_nlp()
+    yield from ((each.origin, partial(_read_here, each, nlp)) for each in incoming)
+
+
+def _read_here(incoming: _Incoming, nlp: "Language") -> tuple[Document, Callable[[], Findings]]:
+    from bot.extract import findings
+    from bot.text import read_document
+
+    given = incoming.opened()
+    if isinstance(given, Task):
+        document = read_document(given.data, given.name, title=given.title, published=given.published)
+    else:
+        document = given
+
+    def found() -> Findings:
+        with _bar(incoming.label) as tick:
+            return findings(document, nlp, progress=tick)
+
+    return document, found
+
+
+def _by_cluster(address: str, incoming: Iterable[_Incoming]) -> Iterator[tuple[str, _Ready]]:
+    """Each document read and what is in it found on a Dask cluster, in the same order."""
+    with cluster.connected(address) as client:
+        for origin, outcome in cluster.read(client, ((each.origin, each.opened) for each in incoming)):
+            yield origin, partial(_came, outcome)
+
+
+def _came(outcome: Result | Exception) -> tuple[Document, Callable[[], Findings]]:
+    if isinstance(outcome, Exception):
+        raise outcome
+    document, found = outcome
+    return document, lambda: found
 
 
 def reread(
@@ -105,16 +168,6 @@ def extract(
     good = _extract_rows(jsonl, nlp) if jsonl else [_extract_file(given, nlp, json) for given in documents]
     if not all(good):
         raise typer.Exit(1)
-
-
-def _reader(given: Given, title: str, published: date | None) -> Callable[[], Document]:
-    def read() -> Document:
-        from bot.text import read_document
-
-        data, name = given.contents()
-        return read_document(data, name, title=title, published=published)
-
-    return read
 
 
 def _extract_file(given: Given, nlp: "Language", json: bool) -> bool:
@@ -186,16 +239,15 @@ def _name(row: Row) -> str:
 class _Adding:
     """Documents on their way into one workspace, from the command line."""
 
-    def __init__(self, store: Store, workspace: str, nlp: "Language", supersedes: str = "") -> None:
+    def __init__(self, store: Store, workspace: str, supersedes: str = "") -> None:
         self._supersedes = supersedes
         self._store = store
         self._workspace = workspace
-        self._nlp = nlp
 
-    def add(self, origin: str, label: str, read: Callable[[], Document]) -> bool:
-        """Read and save one document, and say in a line what came of it; whether it is held now."""
+    def add(self, origin: str, ready: _Ready) -> bool:
+        """Save one document once it is read, and say in a line what came of it; whether it is held now."""
         try:
-            added = self._add(origin, label, read())
+            added = self._add(origin, *ready())
         except Exception as error:  # noqa: BLE001 - one bad document must not take the others with it
             complain(_words(error, origin))
             return False
@@ -216,15 +268,13 @@ class _Adding:
                 soft_wrap=True,
             )
 
-    def _add(self, origin: str, label: str, document: Document) -> Added:
-        from bot.extract import findings
+    def _add(self, origin: str, document: Document, find: Callable[[], Findings]) -> Added:
         from bot.ingest import ingest as save
         from bot.versions import replace
 
         if held := self._store.held(self._workspace, document.text):
             return Added(held, duplicate=True)
-        with _bar(label) as tick:
-            found = findings(document, self._nlp, progress=tick)
+        found = find()
         new = NewSource(document, origin, "cli", datetime.now(UTC))
         if self._supersedes:
             return replace(self._store, self._workspace, self._supersedes, new, found)[0]
