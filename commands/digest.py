@@ -19,7 +19,7 @@ from bot.render.escape import discord as discord_text
 from bot.render.limits import CHOICE_NAME
 from bot.render.words import human_join
 from bot.schedule import DAYS, timezones
-from commands.updates import Channel, missing
+from commands.updates import Place, Postable, missing, refuse_tagged
 
 digest = app_commands.Group(
     name="digest",
@@ -49,7 +49,7 @@ async def _held(itx: Interaction, current: str) -> list[app_commands.Choice[str]
 @digest.command(name="set", description="Tell a channel regularly what changed; nothing new, no message")
 @app_commands.rename(wanted="channel")
 @app_commands.describe(
-    wanted="A text channel or thread that the bot may write in; a digest that it has is replaced",
+    wanted="A text channel, thread or forum (a post each time) that the bot may write in; its digest is replaced",
     cadence="How often",
     hour="At which full hour, 0 to 23; 9 if you give none",
     timezone="By the clocks of which place; UTC if you give none",
@@ -66,7 +66,7 @@ async def _held(itx: Interaction, current: str) -> list[app_commands.Choice[str]
 @app_commands.autocomplete(timezone=_zones, party=options.choices_of("party"), topic=options.choices_of("party"))
 async def set_(
     itx: Interaction,
-    wanted: Channel,
+    wanted: Postable,
     cadence: str,
     hour: app_commands.Range[int, 0, 23] = HOUR,
     timezone: str = "UTC",
@@ -117,7 +117,7 @@ async def stop(itx: Interaction, which: str = "") -> None:
     await respond(itx, end(itx.client.app, workspace, which, str(itx.user.id)))
 
 
-async def choose(app: App, workspace: str, channel: Channel, wanted: tuple[Schedule, Filter], by: str) -> Answer:
+async def choose(app: App, workspace: str, channel: Place, wanted: tuple[Schedule, Filter], by: str) -> Answer:
     """Set it. Raises `NotAllowed`, naming what the bot lacks in the channel."""
     if str(channel.guild.id) != workspace:
         raise NotAllowed("That channel is in another server. Choose one of this server.")
@@ -126,6 +126,7 @@ async def choose(app: App, workspace: str, channel: Channel, wanted: tuple[Sched
             f"Dossier lacks {human_join(lacking)} in #{channel.name}. "
             "Give its role these permissions there, then use the command again."
         )
+    refuse_tagged(channel)
     now, place = app.now(), (str(channel.id), channel.name)
     held = await app.write(lambda store: digests.set_up(store, workspace, place, wanted, by, now))
     lines = [_line(held, now), "`/digest preview` shows what it would tell now; `/digest stop` ends it."]

@@ -24,7 +24,6 @@ updates = app_commands.Group(
     default_permissions=discord.Permissions(manage_guild=True),
 )
 
-Channel = discord.TextChannel | discord.Thread
 Place = discord.TextChannel | discord.Thread | discord.ForumChannel
 EVERYTHING = Filter()
 
@@ -95,11 +94,7 @@ async def choose(app: App, workspace: str, channel: Place, by: str, wanted: Filt
             f"Dossier lacks {human_join(lacking)} in #{channel.name}. "
             "Give its role these permissions there, then use the command again."
         )
-    if isinstance(channel, discord.ForumChannel) and channel.flags.require_tag:
-        raise NotAllowed(
-            f"#{channel.name} asks for a tag on each post, and not every source has one that fits. "
-            "Let posts be without a tag there, then use the command again."
-        )
+    refuse_tagged(channel)
     if wanted.party:
         await app.read(lambda store: overview.party(store, workspace, wanted.party, 1))
     now = app.now()
@@ -107,6 +102,15 @@ async def choose(app: App, workspace: str, channel: Place, by: str, wanted: Filt
     what = f" if it brings something of {discord_text(filter_words(wanted))}" if wanted != EVERYTHING else ""
     footer = f"Whenever a source is added, an update is posted in <#{channel.id}>{what}. `/updates stop` ends it."
     return Answer(Reply("Updates are on"), colour=DONE, footer=footer)
+
+
+def refuse_tagged(channel: Place) -> None:
+    """Raise `NotAllowed` for a forum that asks for a tag on each post."""
+    if isinstance(channel, discord.ForumChannel) and channel.flags.require_tag:
+        raise NotAllowed(
+            f"#{channel.name} asks for a tag on each post, and not everything has one that fits. "
+            "Let posts be without a tag there, then use the command again."
+        )
 
 
 async def end(app: App, workspace: str, by: str) -> Answer:

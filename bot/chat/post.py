@@ -3,6 +3,7 @@
 A Posting is written in the transaction that causes it, so that a crash loses none. It is sent with a nonce made of it,
 which Discord enforces for some minutes: sending it again then gives the message that is there. For an older one the
 channel's recent history is searched for the Posting's marker, which is in the custom_id of each of its buttons.
+Posts in forums have no nonce; `forums.py` looks for them instead.
 Sources that come within a minute of one another are one message: those that come later are added to it by an edit.
 Where a channel cannot be posted in, whoever set it is told in direct messages, once; a digest is paused.
 """
@@ -16,6 +17,7 @@ import discord
 
 from bot import digest, overview, render
 from bot.app import App
+from bot.chat import forums
 from bot.chat.custom_id import unpack
 from bot.chat.faults import PASSING, passing
 from bot.chat.guests import GRACE
@@ -23,11 +25,12 @@ from bot.chat.layout import files, layout
 from bot.chat.reply import NOBODY
 from bot.domain import Posting, PostingState, Reply, Subscription
 from bot.errors import NotAllowed, NotFound
+from bot.render.digest import post_title
 from bot.render.drafts import outcome_reply
 from bot.render.entries import title_of
 from bot.render.escape import visible
 from bot.render.limits import FORUM_TAGS, THREAD_NAME
-from bot.render.notices import tags
+from bot.render.notices import digest_tags, tags
 from bot.render.words import clip
 from bot.store import Store, outcome_of
 
@@ -113,7 +116,7 @@ class Outbox:
         reply = await self._reply(told)
         view = layout(reply, mark=marker(first))
         if isinstance(channel, discord.ForumChannel):
-            return await self._in_forum(channel, first, view)
+            return await self._in_forum(channel, first, reply, view)
         said = next((each.message for each in reversed(told) if each.message), None)
         if said and (edited := await self._edit(channel.get_partial_message(int(said)), view)):
             return edited
@@ -125,22 +128,19 @@ class Outbox:
             await self._edit(sent, view)
         return sent.id
 
-    async def _in_forum(self, forum: discord.ForumChannel, posting: Posting, view: discord.ui.LayoutView) -> int:
-        """The post that a Posting became. Discord has no nonce for posts: one of the same name is looked into first."""
-        told = await self.app.read(lambda store: digest.of_source(store, posting.workspace, posting.subject))
-        if told is None:
-            raise NotFound("Nothing of it is wanted.")
-        name = visible(clip(title_of(told.source), THREAD_NAME))[:THREAD_NAME]
-        for thread in forum.threads:
-            if thread.name == name and self.client.user and thread.owner_id == self.client.user.id:
-                async for first in thread.history(limit=1, oldest_first=True):
-                    if _carries(first, marker(posting)):
-                        return first.id
-        fitting = [tag for tag in forum.available_tags if tag.name.casefold() in tags(told) and not tag.moderated]
-        made = await forum.create_thread(
-            name=name, view=view, applied_tags=fitting[:FORUM_TAGS], allowed_mentions=NOBODY
-        )
-        return made.message.id
+    async def _in_forum(
+        self, forum: discord.ForumChannel, posting: Posting, reply: Reply, view: discord.ui.LayoutView
+    ) -> int:
+        """The post that a Posting became: the one that is there already, else a new one, with the tags that fit."""
+        now = self.app.now()
+        title, fitting = await self.app.read(lambda store: _titled(store, posting, now))
+        name, mark = visible(clip(title, THREAD_NAME))[:THREAD_NAME], marker(posting)
+        old = now - posting.created_at > NONCE_MEMORY
+        there = await forums.made(forum, name, self.client.user, lambda first: _carries(first, mark), archived=old)
+        if there:
+            return there
+        wanted = [tag for tag in forum.available_tags if tag.name.casefold() in fitting and not tag.moderated]
+        return await forums.make(self.client, forum, name, view, files(reply), wanted[:FORUM_TAGS])
 
     async def _edit(self, message: discord.Message | discord.PartialMessage, view: discord.ui.LayoutView) -> int | None:
         """Let a message say this instead; None where somebody deleted it."""
@@ -246,6 +246,17 @@ class Outbox:
                     )
 
         await self.app.write(give_up)
+
+
+def _titled(store: Store, posting: Posting, now: datetime) -> tuple[str, frozenset[str]]:
+    """The title of a post in a forum, and the names of tags that fit it. Raises `NotFound` for what is not wanted."""
+    if posting.kind == "digest":
+        told = digest.of_posting(store, posting, now)
+        return post_title(told), digest_tags(told)
+    found = digest.of_source(store, posting.workspace, posting.subject)
+    if found is None:
+        raise NotFound("Nothing of it is wanted.")
+    return title_of(found.source), tags(found)
 
 
 def _notice(said: Subscription | str, posting: Posting, server: str) -> Reply:

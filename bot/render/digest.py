@@ -101,6 +101,13 @@ def title_of_digest(schedule: Schedule, wanted: Filter) -> str:
     return ": ".join(part for part in (name, filter_words(wanted)) if part)
 
 
+def post_title(digest: Digest) -> str:
+    """What a digest is called as a post in a forum, one of many: `Weekly digest, 14 March 2026: party “Norland”`."""
+    name, _, about = title_of_digest(digest.schedule, digest.filter).partition(": ")
+    due = (digest.due or digest.until).astimezone(ZoneInfo(digest.schedule.timezone)).date()
+    return ": ".join(part for part in (f"{name}, {day(due)}", about) if part)
+
+
 def filter_words(wanted: Filter) -> str:
     """`party “Norland” and kind pledge`; "" where nothing is filtered."""
     words = [f"{name} “{value}”" for name, value in (("party", wanted.party), ("topic", wanted.topic)) if value]

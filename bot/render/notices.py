@@ -7,6 +7,7 @@ from bot.domain import (
     Added,
     Brief,
     Commitment,
+    Digest,
     Fact,
     Item,
     Medium,
@@ -151,15 +152,33 @@ def updates_reply(updates: Sequence[Update]) -> Reply:
 
 def tags(update: Update) -> frozenset[str]:
     """The names of forum tags that fit a source, folded: its parties, and what kinds of entries it brings."""
-    said = (*update.commitments, *update.questions, *update.repeated)
-    names = {name for entry in said if isinstance(entry, Commitment) for name in entry.finding.actors}
-    names |= {name for entry in said if isinstance(entry, Commitment) for name in entry.finding.recipients}
-    names |= {name for entry in said if isinstance(entry, OpenQuestion) for name in entry.finding.about}
-    names |= {form for each in update.commitments for form in (f"{each.finding.kind}", f"{each.finding.kind}s")}
-    names |= {"commitment", "commitments"} if update.commitments else set()
-    names |= {"question", "questions", "open questions"} if update.questions else set()
+    names = _parties((*update.commitments, *update.questions, *update.repeated))
+    names |= _kinds((*update.commitments, *update.questions))
     names |= {"new version"} if update.replaced else {"new source"}
     return frozenset(name.casefold() for name in names)
+
+
+def digest_tags(digest: Digest) -> frozenset[str]:
+    """The names of forum tags that fit a digest, folded: how often it comes, what it wants, and what it tells."""
+    entries = [change.entry for change in digest.changes]
+    wanted = {each for each in (digest.filter.party, digest.filter.topic, digest.filter.kind) if each}
+    cadence = {"digest", "digests", str(digest.schedule.cadence), f"{digest.schedule.cadence} digest"}
+    names = cadence | wanted | {str(change.kind) for change in digest.changes} | _parties(entries) | _kinds(entries)
+    return frozenset(name.casefold() for name in names)
+
+
+def _parties(entries: Sequence[Commitment | OpenQuestion | Fact]) -> set[str]:
+    names = {name for entry in entries if isinstance(entry, Commitment) for name in entry.finding.actors}
+    names |= {name for entry in entries if isinstance(entry, Commitment) for name in entry.finding.recipients}
+    return names | {name for entry in entries if isinstance(entry, OpenQuestion) for name in entry.finding.about}
+
+
+def _kinds(entries: Sequence[Commitment | OpenQuestion | Fact]) -> set[str]:
+    kinds = [str(entry.finding.kind) for entry in entries if isinstance(entry, Commitment)]
+    names = {form for kind in kinds for form in (kind, f"{kind}s")}
+    names |= {"commitment", "commitments"} if kinds else set()
+    asked = any(isinstance(entry, OpenQuestion) for entry in entries)
+    return names | ({"question", "questions", "open questions"} if asked else set())
 
 
 def _first(update: Update, most: int) -> tuple[Item, ...]:

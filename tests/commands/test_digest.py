@@ -9,6 +9,8 @@ import discord
 import pytest
 
 from bot.chat.due import Due
+from bot.chat.faults import passing
+from bot.chat.forums import AnswerLost, Once
 from bot.chat.post import Outbox
 from bot.domain import Cadence, Filter, Schedule
 from bot.errors import NotAllowed
@@ -283,3 +285,60 @@ async def bridges(message):
     """The bridges that a digest tells of, in its file where it has one."""
     said = [(await each.read()).decode() for each in message.attachments] or [text(message)]
     return {int(number) for number in re.findall(r"bridge number (\d+)", said[0])}
+
+
+async def test_in_a_forum_each_digest_is_a_post_with_its_day_and_the_tags_that_fit(stage):
+    forum = stage.news.guild.create_forum_channel("digests")
+    there = stage.client.get_channel(forum.id)
+    for name in ("Daily", "Norland", "New", "Withdrawn"):
+        await there.create_tag(name=name)
+    result = await use(stage, "set", channel=forum, cadence="daily", timezone="Europe/Berlin")
+    assert "The digest is set" in text(result.response)
+    await add(stage, f"Piers\n\n{SIX}Norland has offered to rent the pier.\n")
+    (one,) = await held(stage)
+
+    await work(stage, one.next_at)
+    await work(stage, one.next_at + HOUR)
+    await add(stage, "Quay\n\nNorland has offered to paint the quay.\n")
+    await work(stage, one.next_at + DAY)
+
+    assert [thread.name for thread in there.threads] == ["Daily digest, 15 March 2026", "Daily digest, 16 March 2026"]
+    first = there.threads[0]
+    assert {tag.name for tag in first.applied_tags} == {"Daily", "Norland", "New"}
+    (message,) = [one async for one in first.history()]
+    assert "1 more: all 7 are in digest.txt." in text(message)
+    assert [attached.filename for attached in message.attachments] == ["digest.txt"]
+
+
+async def test_a_digest_in_a_forum_that_was_posted_before_a_crash_is_not_posted_again(stage):
+    forum = stage.news.guild.create_forum_channel("digests")
+    await use(stage, "set", channel=forum, cadence="daily")
+    await add(stage)
+    (one,) = await held(stage)
+    stage.clock.now = one.next_at
+    await Due(stage.app).look()
+    outbox = Outbox(stage.app, stage.client)
+    await outbox._deliver(await stage.app.read(lambda store: store.postings_due(stage.clock.now)))
+    await stage.restart()
+
+    await work(stage, one.next_at + HOUR)
+
+    assert len(stage.client.get_channel(forum.id).threads) == 1
+
+
+async def test_a_forum_that_asks_for_a_tag_is_refused(stage):
+    forum = stage.news.guild.create_forum_channel("digests")
+    there = stage.client.get_channel(forum.id)
+    there._flags |= discord.ChannelFlags(require_tag=True).value
+
+    with pytest.raises(NotAllowed, match="asks for a tag on each post"):
+        await choose(stage.app, stage.news.workspace, there, (Schedule(Cadence.DAILY), Filter()), "1")
+
+
+def test_a_request_for_a_post_is_read_once():
+    parts = Once([{"name": "payload_json"}])
+
+    assert list(parts) == [{"name": "payload_json"}]
+    with pytest.raises(AnswerLost) as lost:
+        list(parts)
+    assert passing(lost.value)
