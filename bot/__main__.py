@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import adding, asking, care, deciding, moving, running, taking
+from bot.cli import adding, arriving, asking, care, deciding, moving, running, taking
 from bot.cli.common import Verbs
 
 app = typer.Typer(
@@ -40,6 +40,7 @@ _PANELS = {
         ("show", asking.show),
     ),
     "Decisions": (
+        ("remove", deciding.remove),
         ("retract", deciding.retract),
         ("restore", deciding.restore),
         ("review", deciding.review),
@@ -64,6 +65,8 @@ _PANELS = {
 for _panel, _verbs in _PANELS.items():
     for _name, _function in _verbs:
         app.command(_name, rich_help_panel=_panel)(_function)
+app.add_typer(arriving.feed, name="feed", rich_help_panel="Sources")
+app.add_typer(arriving.suggestions, name="suggestions", rich_help_panel="Sources")
 
 
 def _version(wanted: bool) -> None:

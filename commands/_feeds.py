@@ -7,14 +7,11 @@ from bot.chat import feeds
 from bot.chat.guild import require_moderator, workspace_of
 from bot.chat.layout import DONE
 from bot.chat.reply import Answer, Interaction, respond
-from bot.errors import BadInput, NotFound
+from bot.errors import NotFound
 from bot.fetch import checked
 from bot.render.drafts import feeds_reply, followed_reply, unfollowed_reply
 from bot.render.limits import CHOICE_NAME, CHOICES
 from bot.render.words import clip
-
-MOST = 25
-"""How many feeds a server may follow."""
 
 
 def feed_group(parent: app_commands.Group) -> app_commands.Group:
@@ -58,10 +55,8 @@ def feed_group(parent: app_commands.Group) -> app_commands.Group:
 
 async def follow(app: App, workspace: str, url: str, by: str) -> Answer:
     """Follow the feed at an address. Raises `CannotFetch`, and `BadInput` for one that is followed already."""
-    held = await app.read(lambda store: store.feeds(workspace))
-    if len(held) >= MOST:
-        raise BadInput(f"{MOST} feeds are followed, and no more can be. Remove one with /source feed remove.")
-    found = await feeds.find(app, url)
+    feeds.refuse_more(await app.read(lambda store: store.feeds(workspace)))
+    found = await feeds.find(app.web, url)
     now = app.now()
     feed = await app.write(lambda store: store.add_feed(workspace, found.url, found.listing.title, by, now))
     return Answer(followed_reply(feed, len(found.listing.entries)), colour=DONE)

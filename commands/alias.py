@@ -9,7 +9,8 @@ from bot.chat import options
 from bot.chat.guild import require_moderator, workspace_of
 from bot.chat.layout import DONE
 from bot.chat.reply import Answer, Interaction, respond
-from bot.errors import BadInput
+from bot.errors import BadInput, NotFound
+from bot.render.words import human_join
 
 alias = app_commands.Group(
     name="alias",
@@ -53,9 +54,14 @@ async def split(itx: Interaction, name: str) -> None:
 async def give(app: App, workspace: str, name: str, party: str, by: str, *, merging: bool) -> Answer:
     """Let a name mean a party. Raises `NotFound`, and `BadInput` for a name that cannot, or another party's own."""
     now = app.now()
-    own = await app.read(
-        lambda store: name.casefold() in {one.casefold() for one in store.parties_named(workspace, name)}
-    )
+    named = await app.read(lambda store: store.parties_named(workspace, name))
+    own = name.casefold() in {one.casefold() for one in named}
+    if merging and not named:
+        raise NotFound(f"There is no party {name} here. Choose one that is offered; for a further name use /alias add.")
+    if merging and len(named) > 1:
+        raise BadInput(f"{name} is a name of {human_join(named)}. Choose one of them.")
+    if merging and not own:
+        name = named[0]
     if own and not merging:
         raise BadInput(f"{name} is a party of its own here. To make the two one, use /alias merge.")
     meant = await app.write(lambda store: revise.name_party(store, workspace, name, party, by, now))

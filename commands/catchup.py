@@ -17,7 +17,9 @@ FIRST = timedelta(days=7)
 NEVER = "7 days ago (you have not asked before)"
 
 
-@app_commands.command(description="What is new, changed, said again or withdrawn since you last asked; for you alone")
+@app_commands.command(
+    description="What is new, changed or withdrawn, and which dates passed, since you last asked; for you alone"
+)
 @app_commands.describe(since="Since this day instead of your last visit: 2026-03-14, or “2 weeks”")
 async def catchup(itx: Interaction, since: str = "") -> None:
     """Answer `/catchup`."""

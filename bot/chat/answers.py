@@ -99,10 +99,13 @@ async def timeline(app: App, workspace: str, query: Query, theme: Theme) -> Answ
 async def changes(
     app: App, workspace: str, since: datetime, page: int = 0, *, words: str = "", member: str = ""
 ) -> Answer:
-    """What changed since an instant, which `words` say; for a member, what they follow stands first."""
+    """What changed since an instant, which `words` say, and which dates passed; for a member, what they follow stands
+    first.
+    """
+    dates = since.date(), app.now().date()  # of days that ended, by UTC
 
     def ask(store: Store) -> Changes:
-        return overview.for_member(store, workspace, overview.changes(store, workspace, since), member)
+        return overview.for_member(store, workspace, overview.changes(store, workspace, since, dates), member)
 
     return Answer(render.changes_reply(await app.read(ask), page, since=words))
 

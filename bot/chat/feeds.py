@@ -15,15 +15,17 @@ from datetime import timedelta
 from bot.app import App
 from bot.chat.adding import Handed
 from bot.domain import Added, Feed, FeedItem, SourceStatus
-from bot.errors import Busy, CannotFetch, DossierError, NotFound, StoreError
+from bot.errors import BadInput, Busy, CannotFetch, DossierError, NotFound, StoreError
 from bot.feed import Entry, Listing, discover, read
-from bot.fetch import FEEDS, Fetched, Limits, checked
+from bot.fetch import FEEDS, Fetched, Limits, Web, checked
 
 log = logging.getLogger(__name__)
 
 BY = "feed"
 EVERY, LONGEST = timedelta(minutes=15), timedelta(days=1)
 LIMITS = Limits(size=2 * 2**20, types=FEEDS)
+MOST = 25
+"""How many feeds a workspace may follow."""
 TRIES = 5
 """How often the page of an item is asked for while its server fails."""
 _ADDED, _DUPLICATE, _TRIED = "added", "duplicate", "tried "
@@ -40,16 +42,22 @@ class Found:
     modified: str = ""
 
 
-async def find(app: App, address: str) -> Found:
+def refuse_more(held: Sequence[Feed]) -> None:
+    """Raise `BadInput` where no more feeds may be followed."""
+    if len(held) >= MOST:
+        raise BadInput(f"{MOST} feeds are followed, and no more can be. Remove one of them first.")
+
+
+async def find(web: Web, address: str) -> Found:
     """The feed at an address, or the one that the page there names as its own. Raises `CannotFetch`."""
-    got = await app.web.get(address, limits=LIMITS)
+    got = await web.get(address, limits=LIMITS)
     try:
         return await _read(got, str(checked(address)))
     except CannotFetch:
         other = discover(got.data, got.url)
         if not other:
             raise
-    return await _read(await app.web.get(other, limits=LIMITS), other)
+    return await _read(await web.get(other, limits=LIMITS), other)
 
 
 async def _read(got: Fetched, asked: str) -> Found:

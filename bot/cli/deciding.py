@@ -14,9 +14,11 @@ from bot.cli.common import LOCAL, AsJson, Workspace, opened, reading, say, say_j
 from bot.domain import Medium
 from bot.render import (
     decided_reply,
+    erased_reply,
     judged_reply,
     log_reply,
     named_reply,
+    removed_reply,
     restored_reply,
     retracted_reply,
     review_reply,
@@ -36,6 +38,20 @@ def retract(source: SourceId, workspace: Workspace = LOCAL) -> None:
     """Flag a source as retracted, with all that rests on it alone."""
     with opened() as store:
         say(retracted_reply(revise.retract(store, workspace, source, BY, datetime.now(UTC))))
+
+
+def remove(
+    source: SourceId,
+    for_good: Annotated[bool, typer.Option("--for-good", help="Delete its text, too; this cannot be undone.")] = False,
+    workspace: Workspace = LOCAL,
+) -> None:
+    """Remove a source, and all that rests on it alone."""
+    now = datetime.now(UTC)
+    with opened() as store:
+        if for_good:
+            say(erased_reply(revise.erase(store, workspace, source, BY, now)))
+        else:
+            say(removed_reply(revise.remove(store, workspace, source, BY, now)))
 
 
 def restore(

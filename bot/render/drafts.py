@@ -15,6 +15,7 @@ from bot.domain import (
     Feed,
     Item,
     LinkKind,
+    Medium,
     Outcome,
     Preview,
     QuestionFinding,
@@ -23,6 +24,7 @@ from bot.domain import (
     SourceRef,
 )
 from bot.render.entries import badge, headline, quote, shown_first
+from bot.render.hints import command
 from bot.render.markdown import ORIGIN
 from bot.render.notices import SHOWN, added_line, source_line
 from bot.render.single import finding_item
@@ -212,10 +214,30 @@ def _outcome(name: str, outcome: Added | str) -> Item:
     return Item(id_, rest, (("File", clip(name, _TITLE)),))
 
 
-def feeds_reply(feeds: Sequence[Feed]) -> Reply:
+def suggestions_reply(waiting: Sequence[Preview]) -> Reply:
+    """What members suggested and nobody decided on yet, for the terminal."""
+    if not waiting:
+        return Reply("Suggestions", lead="Nothing that members suggested waits to be looked at.")
+    items = tuple(Item(str(each.draft.id), draft_title(each.draft), _suggested(each)) for each in waiting)
+    how = "dossier suggestions keep NUMBER makes one a source, dossier suggestions discard NUMBER forgets it."
+    return Reply("Suggestions", items=items, notes=(how,))
+
+
+def _suggested(preview: Preview) -> tuple[tuple[str, str], ...]:
+    new, again = preview.draft.new, human_join(preview.again)
+    rows = (
+        ("Published", day(new.document.published) or "date not given"),
+        (ORIGIN, new.origin),
+        ("Would bring", found_line(preview)),
+        ("Said again", again),
+    )
+    return tuple(row for row in rows if row[1])
+
+
+def feeds_reply(feeds: Sequence[Feed], *, medium: Medium = Medium.DISCORD) -> Reply:
     """The feeds that are followed, and how they were found last."""
     if not feeds:
-        return Reply("Feeds", lead="No feed is followed.", notes=("Add one with /source feed add.",))
+        return Reply("Feeds", lead="No feed is followed.", notes=(f"Add one with {command('feed', medium)} add.",))
     return Reply("Feeds", items=tuple(_feed(feed) for feed in feeds))
 
 
@@ -228,13 +250,19 @@ def _feed(feed: Feed) -> Item:
     return Item("", clip(feed.title or feed.url, _TITLE), tuple(rows))
 
 
-def followed_reply(feed: Feed, entries: int) -> Reply:
+def followed_reply(feed: Feed, entries: int, *, medium: Medium = Medium.DISCORD) -> Reply:
     """A feed that was just added."""
     brings = f"It holds {plural(entries, 'item')} now, which are added in the next minutes, without an update."
+    notes: tuple[str, ...] = (
+        brings,
+        "What comes later is announced where updates go. It is looked at every 15 minutes.",
+    )
+    if medium is Medium.TERMINAL:
+        notes = (f"It holds {plural(entries, 'item')} now. dossier feed poll adds them, and later what is new.",)
     return Reply(
         f"Following {clip(feed.title or feed.url, _TITLE)}",
         items=(Item("", "", ((ORIGIN, feed.url),)),),
-        notes=(brings, "What comes later is announced where updates go. It is looked at every 15 minutes."),
+        notes=notes,
     )
 
 

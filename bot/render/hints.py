@@ -12,6 +12,7 @@ _NEXT = {
     "review": ("/review", "dossier review"),
     "confirm": ("/review", "dossier confirm"),
     "reject": ("/review", "dossier reject"),
+    "feed": ("/source feed", "dossier feed"),
     "log": ("/log", "dossier log"),
     "show": ("/show", "dossier show"),
     "changes": ("/catchup", "dossier changes"),

@@ -46,6 +46,24 @@ async def test_the_first_visit_looks_back_a_week_and_the_next_to_the_visit(stage
     assert "`C-1`" not in third
 
 
+async def test_dates_that_passed_since_the_last_visit_are_listed_once(stage):
+    await add(stage, samples.TEXT, days=0)
+    moderator, channel = stage.news.moderator, stage.news.channel
+    await moderator.slash(channel, "correct", id="C-1", slot="due", value="2026-03-16")
+    assert "Date passed" not in text((await catchup(stage)).response)
+
+    stage.clock.now += timedelta(days=2)
+    assert "Date passed" not in text((await catchup(stage)).response), "the day has not ended"
+    stage.clock.now += timedelta(days=1)
+    said = text((await catchup(stage)).response)
+
+    assert "### Date passed" in said
+    assert "`C-1`" in said
+    assert "not done" not in said
+    stage.clock.now += timedelta(days=1)
+    assert "Date passed" not in text((await catchup(stage)).response)
+
+
 async def test_each_member_has_a_visit_of_their_own(stage):
     await add(stage, samples.TEXT, days=0)
     await catchup(stage)

@@ -73,6 +73,18 @@ async def test_merged_parties_are_one_until_they_are_split(stage, desk):
     assert "Norland and Isles" in text((await desk.member.slash(desk.channel, "show", id="C-1")).response)
 
 
+async def test_only_a_party_is_merged_by_any_of_its_names(stage, desk):
+    no_party = await desk.moderator.slash(desk.channel, "alias merge", party="the Crown", into="Norland")
+    assert "There is no party the Crown here" in text(no_party.response).replace("\\", "")
+    assert "/alias add" in text(no_party.response)
+    await desk.moderator.slash(desk.channel, "alias add", name="the Archipelago", party="Isles")
+
+    merged = await desk.moderator.slash(desk.channel, "alias merge", party="the archipelago", into="Norland")
+
+    assert "Merged Isles into Norland" in text(merged.response)
+    stage.env.errors.clear()
+
+
 async def test_a_party_of_its_own_is_merged_not_renamed(stage, desk):
     result = await desk.moderator.slash(desk.channel, "alias add", name="isles", party="Norland")
 
