@@ -33,6 +33,7 @@ from tests.store.make import HERE, LATER, NOW, THERE, commitment, new_source, te
 from tests.store.test_isolation import everything
 
 DAY = timedelta(days=1)
+ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
 
 
 def lived_in(store, workspace):
@@ -51,6 +52,9 @@ def lived_in(store, workspace):
         drafts.draft(store, workspace, DraftKind.SUGGESTION, waiting, Findings())
     tell(store, "Norland lends a crane.", commitment("Norland lends a crane."), workspace=workspace)
     tell(store, "Estmark lends a boat.", commitment("Estmark lends a boat.", actors=("Estmark",)), workspace=workspace)
+    report = " ".join(f"The {n} boats of the harbour came home with herring before noon." for n in ORDINALS)
+    for headline in ("Boats are home", "The fleet returns"):
+        tell(store, f"{headline}\n\n{report}\n", workspace=workspace)
     store.arrive(workspace, "A server", "9", NOW)
     digest.owe(store, workspace, store.digests(workspace)[0].id, LATER + DAY)
     store.pause_digest(store.digests(workspace)[0], "the channel is gone", NOW, NOW)
@@ -160,6 +164,7 @@ def test_every_answer_and_the_export_are_as_before_among_other_servers(old, file
         assert new.feed_items(HERE, feed.id) == old.feed_items(HERE, old.feeds(HERE)[0].id)
         assert len(new.drafts(HERE, DraftKind.SUGGESTION, NOW)) == 3
         assert new.watched(HERE) == old.watched(HERE)
+        assert new.source(HERE, "S-9").copy_of.id == "S-8"
         assert new.kept(f"folder:{HERE}") == "1"
 
 
