@@ -20,21 +20,10 @@ STATUSES = options.names(dict.fromkeys([*map(str, CommitmentStatus), *map(str, Q
 @app_commands.describe(
     written="Markdown to read, CSV for a spreadsheet, JSON for programs",
     only="Only commitments, questions or facts",
-    actor="Who undertook it: a country, body or person, by any of its names",
-    recipient="To whom or for whom",
+    **options.described("actor", "recipient", "status", "about", "source", "since", "as_of"),
     kind="What kind of entry",
-    status="Where it stands",
-    about="Words that it speaks of, or a party",
-    source="Only from this source (S-2)",
-    since="Spoken of since this day: 2026-03-14, or “2 weeks”",
-    as_of="As it was known on this day",
 )
-@app_commands.autocomplete(
-    actor=options.choices_of("party"),
-    recipient=options.choices_of("party"),
-    about=options.choices_of("party"),
-    source=options.choices_of("source"),
-)
+@app_commands.autocomplete(**options.completed("actor", "recipient", "about", "source"))
 @app_commands.choices(
     written=options.fixed(FileFormat), only=options.names(overview.GROUPS), kind=KINDS, status=STATUSES
 )
@@ -56,15 +45,16 @@ async def export(
 
     async def work() -> Answer:
         today = app.now().date()
-        query = Query(
-            actor=options.words(actor),
-            recipient=options.words(recipient),
-            kind=options.words(kind),
-            status=options.words(status),
-            about=options.words(about),
-            source=options.words(source),
-            since=options.day(since, today, option="since"),
-            as_of=options.day(as_of, today, option="as_of"),
+        query = options.query(
+            today,
+            actor=actor,
+            recipient=recipient,
+            kind=kind,
+            status=status,
+            about=about,
+            source=source,
+            since=since,
+            as_of=as_of,
         )
         return await show(app, workspace, query, options.one_of(FileFormat, written), only)
 

@@ -6,7 +6,7 @@ from bot.app import App
 from bot.chat import answers, options
 from bot.chat.guild import workspace_of
 from bot.chat.reply import Answer, Interaction, respond
-from bot.domain import Query, QuestionStatus
+from bot.domain import QuestionStatus
 
 
 @app_commands.command(description="What is still open, as a question, with the sentence that leaves it open")
@@ -31,10 +31,5 @@ async def show(
     app: App, workspace: str, *, about: str = "", status: str = "", source: str = "", since: str = ""
 ) -> Answer:
     """The first page of the open questions that match. Raises `BadInput` for a day that cannot be understood."""
-    query = Query(
-        about=options.words(about),
-        status=options.words(status),
-        source=options.words(source),
-        since=options.day(since, app.now().date(), option="since"),
-    )
+    query = options.query(app.now().date(), about=about, status=status, source=source, since=since)
     return await answers.listing(app, workspace, "questions", query)

@@ -6,18 +6,16 @@ from bot.app import App
 from bot.chat import answers, options
 from bot.chat.guild import workspace_of
 from bot.chat.reply import Answer, Interaction, respond
-from bot.domain import Query, Theme
+from bot.domain import Theme
 
 
 @app_commands.command(description="A party's or a subject's commitments and questions over time, as a picture")
 @app_commands.describe(
-    actor="Who undertook it: a country, body or person, by any of its names",
-    about="Words that it speaks of, or a party",
-    since="Spoken of since this day: 2026-03-14, or “2 weeks”",
+    **options.described("actor", "about", "since"),
     theme="Dark unless you say otherwise",
     share="Answer for all to see",
 )
-@app_commands.autocomplete(actor=options.choices_of("party"), about=options.choices_of("party"))
+@app_commands.autocomplete(**options.completed("actor", "about"))
 @app_commands.choices(theme=options.fixed(Theme))
 async def timeline(
     itx: Interaction, actor: str = "", about: str = "", since: str = "", theme: str = "dark", share: bool = False
@@ -31,9 +29,5 @@ async def show(
     app: App, workspace: str, *, actor: str = "", about: str = "", since: str = "", theme: str = "dark"
 ) -> Answer:
     """The picture. Raises `BadInput` for a day that cannot be understood."""
-    query = Query(
-        actor=options.words(actor),
-        about=options.words(about),
-        since=options.day(since, app.now().date(), option="since"),
-    )
+    query = options.query(app.now().date(), actor=actor, about=about, since=since)
     return await answers.timeline(app, workspace, query, options.one_of(Theme, theme))

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from typing import TypeVar
 
 from bot import overview
 from bot.app import App
@@ -19,6 +21,8 @@ from bot.render.drafts import several_reply
 from bot.render.words import clip, plural
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 TOKEN_TIME = timedelta(minutes=14)
 """How long a placeholder is edited: its token lives for 15 minutes, and the result needs it too."""
@@ -142,31 +146,20 @@ async def _one(itx: Interaction, workspace: str, wanted: Wanted) -> Answer:
         await app.read(lambda store: overview.superseding(store, workspace, wanted.supersedes))
     if wanted.kind is None:
         return await result(app, workspace, await _added(itx, workspace, wanted))
-    async with _told(itx, wanted.name) as reading:
-        handed = await wanted.fetch()
-        made = await app.draft_source(
-            workspace,
-            wanted.kind,
-            handed.data,
-            handed.name,
-            origin=handed.origin,
-            added_by=str(itx.user.id),
-            author=wanted.author,
-            title=wanted.title,
-            published=wanted.published,
-            supersedes=wanted.supersedes,
-            direct=wanted.direct,
-            progress=reading.read,
-            queued=reading.queued,
-        )
+    draft = partial(app.draft_source, workspace, wanted.kind, author=wanted.author, direct=wanted.direct)
+    made = await _taken(itx, wanted, draft)
     return held_already(made) if isinstance(made, Source) else await preview(app, workspace, made)
 
 
 async def _added(itx: Interaction, workspace: str, wanted: Wanted) -> Added:
+    return await _taken(itx, wanted, partial(itx.client.app.add_source, workspace))
+
+
+async def _taken(itx: Interaction, wanted: Wanted, take: Callable[..., Awaitable[T]]) -> T:
+    """Get a document and hand it on, with all that is known of it, while it is told how far that is."""
     async with _told(itx, wanted.name) as reading:
         handed = await wanted.fetch()
-        return await itx.client.app.add_source(
-            workspace,
+        return await take(
             handed.data,
             handed.name,
             origin=handed.origin,

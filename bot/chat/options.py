@@ -1,6 +1,7 @@
 """What people type into options, understood. Nothing that arrives is trusted: clients check types, no more."""
 
 from collections.abc import Callable, Coroutine, Iterable
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ from discord import app_commands
 from bot import answer
 from bot.chat.guild import workspace_of
 from bot.chat.reply import Interaction
+from bot.domain import Order, Query
 from bot.errors import BadInput, NotAllowed
 from bot.render.limits import CHOICE_NAME, CHOICE_VALUE, CHOICES
 from bot.render.words import clip
@@ -28,6 +30,39 @@ def words(value: str | None) -> str:
     if len(line) > WORDS:
         raise BadInput(f"A filter may have {WORDS} characters; this one has {len(line)}. Use fewer words.")
     return line
+
+
+FILTERS = {
+    "actor": "Who undertook it: a country, body or person, by any of its names",
+    "recipient": "To whom or for whom",
+    "status": "Where it stands",
+    "about": "Words that it speaks of, or a party",
+    "source": "Only from this source (S-2)",
+    "since": "Spoken of since this day: 2026-03-14, or “2 weeks”",
+    "as_of": "As it was known on this day",
+}
+"""What the filters of lists are, wherever they are offered."""
+_COMPLETED = {"actor": "party", "recipient": "party", "about": "party", "source": "source"}
+
+
+def described(*filters: str) -> dict[str, str]:
+    """The descriptions of some filters."""
+    return {name: FILTERS[name] for name in filters}
+
+
+def completed(*filters: str) -> dict[str, Complete]:
+    """The autocomplete of those of some filters that have one."""
+    return {name: choices_of(_COMPLETED[name]) for name in filters if name in _COMPLETED}
+
+
+def query(today: date, *, since: str = "", as_of: str = "", order: str = "", **filters: str) -> Query:
+    """The filters of a list from what was typed. Raises `BadInput` for what cannot be understood."""
+    return Query(
+        **{name: words(value) for name, value in filters.items()},
+        since=day(since, today, option="since"),
+        as_of=day(as_of, today, option="as_of"),
+        order=order if order == Order.SOURCES else "",
+    )
 
 
 def fixed(kinds: type[StrEnum]) -> list[app_commands.Choice[str]]:

@@ -9,7 +9,7 @@ import typer
 
 from bot import answer, overview
 from bot import digest as digests
-from bot.cli.common import LOCAL, AsJson, Workspace, day_given, options, reading, say, say_json
+from bot.cli.common import LOCAL, AsJson, Workspace, day_given, options, query_given, reading, say, say_json
 from bot.domain import Medium, Order, Page, Query, Source
 from bot.errors import BadInput
 from bot.render import (
@@ -37,6 +37,8 @@ from bot.render.objects import (
 from bot.schedule import period_before, zone
 from bot.store import Store
 
+Actor = Annotated[str, typer.Option(help="Who has undertaken it; any name of the party.")]
+Recipient = Annotated[str, typer.Option(help="To or for whom.")]
 About = Annotated[str, typer.Option(help="A party or word that it is about.")]
 OfSource = Annotated[str, typer.Option("--source", help="A source's id, such as S-2.")]
 Since = Annotated[str, typer.Option(help="Mentioned on or after this day: 2026-03-14, yesterday, 2 weeks.")]
@@ -51,8 +53,8 @@ Ask = Callable[[Store, str, Query, int, int], Page[Any]]
 
 
 def commitments(
-    actor: Annotated[str, typer.Option(help="Who has undertaken it; any name of the party.")] = "",
-    recipient: Annotated[str, typer.Option(help="To or for whom.")] = "",
+    actor: Actor = "",
+    recipient: Recipient = "",
     kind: Annotated[str, typer.Option(help="pledge, offer, agreement, plan, refusal, withdrawal or fulfilment.")] = "",
     status: Annotated[str, typer.Option(help="Where it stands: offered, pledged, conditional, agreed ...")] = "",
     about: About = "",
@@ -68,15 +70,15 @@ def commitments(
     """Who has undertaken what."""
     if order not in set(Order):
         raise BadInput(f"There is no order “{order}”. Use one of: {', '.join(Order)}.")
-    query = Query(
+    query = query_given(
         actor=actor,
         recipient=recipient,
         kind=kind,
         status=status,
         about=about,
         source=source,
-        since=day_given(since, "--since"),
-        as_of=day_given(as_of, "--as-of"),
+        since=since,
+        as_of=as_of,
         order=order if order != Order.LATEST else "",
     )
     _list(answer.commitments, commitments_reply, query, page, size, json, workspace)
@@ -94,7 +96,7 @@ def questions(
     workspace: Workspace = LOCAL,
 ) -> None:
     """What is still open."""
-    query = Query(about=about, kind=kind, status=status, source=source, since=day_given(since, "--since"))
+    query = query_given(about=about, kind=kind, status=status, source=source, since=since)
     _list(answer.questions, questions_reply, query, page, size, json, workspace)
 
 
@@ -109,7 +111,7 @@ def facts(
     workspace: Workspace = LOCAL,
 ) -> None:
     """Key statements of the sources."""
-    query = Query(about=about, kind=kind, source=source, since=day_given(since, "--since"))
+    query = query_given(about=about, kind=kind, source=source, since=since)
     _list(answer.facts, facts_reply, query, page, size, json, workspace)
 
 
@@ -123,7 +125,7 @@ def sources(
     workspace: Workspace = LOCAL,
 ) -> None:
     """The documents that are held."""
-    query = Query(text=text, status=status, since=day_given(since, "--since"))
+    query = query_given(text=text, status=status, since=since)
     with reading() as store:
         if json:
             say_json(_all(store, partial(answer.sources, store, workspace, query)))

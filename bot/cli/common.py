@@ -13,7 +13,7 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from bot import answer
-from bot.domain import LOCAL_WORKSPACE, Reply
+from bot.domain import LOCAL_WORKSPACE, Query, Reply
 from bot.errors import BadInput, DossierError, StoreError
 from bot.render.escape import visible
 from bot.render.terminal import print_reply
@@ -111,6 +111,11 @@ def day_given(text: str | None, option: str) -> date | None:
     """The day of an option, as people write it. Raises `WrongOption`."""
     with options():
         return answer.day(text, datetime.now(UTC).date(), option=option)
+
+
+def query_given(*, since: str = "", as_of: str = "", **filters: str) -> Query:
+    """The filters of a list from what was typed. Raises `WrongOption`."""
+    return Query(**filters, since=day_given(since, "--since"), as_of=day_given(as_of, "--as-of"))
 
 
 @contextmanager

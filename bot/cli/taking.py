@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from bot import answer, overview
-from bot.cli.asking import About, AsOf, OfSource, Since
-from bot.cli.common import LOCAL, Workspace, WrongOption, day_given, options, output, reading, say
+from bot.cli.asking import About, Actor, AsOf, OfSource, Recipient, Since
+from bot.cli.common import LOCAL, Workspace, WrongOption, options, output, query_given, reading, say
 from bot.domain import FileFormat, Medium, Query, Theme
 from bot.errors import BadInput
 from bot.render import export_file, timeline_reply
@@ -28,8 +28,8 @@ def export(
     path: Annotated[Path | None, typer.Argument(help="A new file; without it, standard output.")] = None,
     written: Format = "",
     only: Group = "",
-    actor: Annotated[str, typer.Option(help="Who has undertaken it.")] = "",
-    recipient: Annotated[str, typer.Option(help="To or for whom.")] = "",
+    actor: Actor = "",
+    recipient: Recipient = "",
     kind: Annotated[str, typer.Option(help="A kind of commitment, question or fact.")] = "",
     status: Annotated[str, typer.Option(help="Where it stands.")] = "",
     about: About = "",
@@ -41,15 +41,15 @@ def export(
     """What a workspace holds, to a file: everything as JSON, or what filters leave as JSON, CSV or Markdown."""
     if path and path.exists():
         raise BadInput(f"{path} is there already. Name a new file, so that nothing is overwritten.")
-    query = Query(
+    query = query_given(
         actor=actor,
         recipient=recipient,
         kind=kind,
         status=status,
         about=about,
         source=source,
-        since=day_given(since, "--since"),
-        as_of=day_given(as_of, "--as-of"),
+        since=since,
+        as_of=as_of,
     )
     groups, how = _groups(only), _format(written, path)
     with reading() as store, options():
@@ -106,7 +106,7 @@ def timeline(
     workspace: Workspace = LOCAL,
 ) -> None:
     """Commitments and questions over time."""
-    query = Query(actor=actor, about=about, since=day_given(since, "--since"))
+    query = query_given(actor=actor, about=about, since=since)
     if theme not in set(Theme):
         raise WrongOption(f"--theme takes dark or light, not “{theme}”.")
     if picture and picture.exists():
