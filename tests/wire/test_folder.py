@@ -97,3 +97,32 @@ def test_a_server_that_joins_later_gets_the_seeds(set_up):
 
     assert not updates(set_up, channel)
     set_up.clean()
+
+
+def posts_in_forums(fd):
+    """Let the loopback Discord make posts in forums: its own route trips over its thread."""
+
+    def route(ctx):
+        forum = fd._channel(ctx["cid"], "send_messages")
+        post = type(fd)._thread(fd, ctx, forum, ctx.body["name"], 11)
+        post["message"] = fd._new_message(ctx, int(post["id"]), ctx.body["message"])
+        return 201, post
+
+    fd.r_thread = route
+
+
+@pytest.mark.parametrize("fault", [{"status": 502}, {"drop": True}])
+def test_a_post_in_a_forum_whose_answer_is_lost_is_not_made_again(set_up, fault):
+    fd = set_up.fd
+    posts_in_forums(fd)
+    forum = set_up.news.add_channel("sources", type=15)
+    fd.slash(set_up.mod, set_up.channel, "updates set", channel=forum)
+    fd.fault("POST", r"/channels/\d+/threads$", after=True, **fault)
+
+    (set_up.seeds / "brief.md").write_text(BRIEF)
+    posts = lambda: [c for c in fd.channels.values() if c.get("parent_id") == str(forum.id)]  # noqa: E731
+    fd.wait_for(posts, 30, "the post")
+    fd.wait_for(lambda: "is in channel" in set_up.bot.output(), 30, "the end")
+    time.sleep(3)
+
+    assert [post["name"] for post in posts()] == ["Harbour brief"]
