@@ -9,7 +9,6 @@ the answer. `tests/wire` is where it does.
 """
 
 import argparse
-import importlib.util
 import os
 import random
 import statistics
@@ -24,7 +23,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from scripts import loopback
+
 BRIEF = (
     "# Harbour brief {n}\n\nPublished 10 March 2026\n\nThe Government of Norway has offered to dredge harbour {n} of "
     "Gdansk if the ceasefire holds. France will send {n} ships in April. It is unclear whether Germany will pay.\n"
@@ -83,11 +83,12 @@ def main() -> None:
     asked.add_argument("--seconds", type=float, default=60)
     asked.add_argument("--documents", type=int, default=200, help="added at the beginning, by all servers")
     options = asked.parse_args()
-    harness = _harness()
+    harness = loopback.harness()
     quiet = {"identify_interval": 0, "rate_limits": "off", "check_responses": False}
     with tempfile.TemporaryDirectory() as home, harness.FakeDiscord("", **quiet) as fd:
         places = [_place(fd, number) for number in range(options.servers)]
-        bot = _start(fd, Path(home))
+        bot = loopback.start(fd, Path(home))
+        fd.wait_ready(60)
         for place in places:
             _add(harness, fd, place, 0).expect("Added S-", 120)
         idle = _idle(fd, places)
@@ -184,14 +185,6 @@ def _add(harness: ModuleType, fd: Any, place: Any, number: int) -> Any:
     return fd.slash(mod, channel, "source add", file=file, wait=False)
 
 
-def _start(fd: Any, home: Path) -> Any:
-    (home / "seeds").mkdir()
-    env = {"DOSSIER_HOME": str(home / "data"), "DOSSIER_SEEDS": str(home / "seeds")}
-    bot = fd.spawn([sys.executable, "-m", "bot", "run"], cwd=str(ROOT), env=env)
-    fd.wait_ready(60)
-    return bot
-
-
 def _children(pid: int) -> list[int]:
     try:
         lists = [file.read_text().split() for file in Path(f"/proc/{pid}/task").glob("*/children")]
@@ -207,17 +200,6 @@ def _resident(pid: int) -> int:
     except OSError:
         return 0
     return pages * os.sysconf("SC_PAGE_SIZE") // MEGABYTE
-
-
-def _harness() -> ModuleType:
-    shared = Path(os.environ.get("DOSSIER_SHARED") or ROOT.parent / "shared")
-    spec = importlib.util.spec_from_file_location("fake_discord", shared / "harness" / "fake_discord.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["fake_discord"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """The bot as a process on a loopback Discord: what only the wire shows."""
 
-import importlib.util
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +9,8 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+
+from scripts import loopback
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -32,13 +33,7 @@ def harness(shared: Path) -> ModuleType:
         pytest.skip("the loopback Discord is not in the shared folder")
     if not shutil.which("openssl"):
         pytest.skip("the loopback Discord needs the openssl program")
-    spec = importlib.util.spec_from_file_location("fake_discord", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["fake_discord"] = module
-    spec.loader.exec_module(module)
-    return module
+    return loopback.harness()
 
 
 class Wire:
@@ -62,7 +57,7 @@ class Wire:
             cwd=str(ROOT),
             env={"DOSSIER_HOME": str(self.home / "data"), "DOSSIER_SEEDS": str(self.seeds), **env},
         )
-        self.fd.wait_ready(60)
+        self.fd.wait_ready(180)
         return self.bot
 
     def file(self, name: str, data: bytes) -> Any:

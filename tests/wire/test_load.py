@@ -3,9 +3,12 @@
 import gzip
 import json
 import time
+from datetime import UTC, datetime
 
 import pytest
 
+from bot.store import open_store
+from scripts.crash import posts
 from tests.wire.conftest import BRIEF, in_time
 
 pytestmark = [
@@ -67,4 +70,29 @@ def test_a_stop_while_a_document_is_read_tells_the_person_and_leaves_nothing(wir
     wire.bot.restart()
     fd.wait_ready(60)
     assert "No sources are held yet" in fd.slash(wire.member, wire.channel, "sources").text
+    wire.clean()
+
+
+@pytest.mark.timeout(480)
+def test_a_stop_while_a_document_is_read_and_an_update_is_sent_hands_both_back(wire, long_text):
+    wire.start()
+    fd, now = wire.fd, datetime.now(UTC)
+    fd.slash(wire.mod, wire.channel, "updates set", channel=wire.channel)
+    adding = fd.slash(wire.mod, wire.channel, "source add", file=wire.file("long.txt", long_text.encode()), wait=False)
+    adding.expect("%", 120)
+    fd.fault("POST", r"/channels/\d+/messages$", delay=30)
+    with open_store(wire.home / "data" / "dossier.db") as store:
+        posts.tell(store, wire.news, posts.FIRST, now)
+    fd.wait_for(lambda: any(each.status is None for each in fd.requests("POST", r"/messages$")), 30, "the update")
+
+    start = time.monotonic()
+    assert wire.bot.stop() == 0
+
+    assert time.monotonic() - start < 10
+    assert "shutting down" in adding.message.refresh().text
+    wire.bot.restart()
+    fd.wait_message(wire.channel, "New source", 180)
+    fd.wait_for(lambda: not fd._inflight, 60, "the request that was under way when the bot stopped")
+    time.sleep(2)
+    assert len([each for each in fd.messages(wire.channel) if "New source" in each.text]) == 1
     wire.clean()
