@@ -84,13 +84,12 @@ def main() -> None:
     asked.add_argument("--documents", type=int, default=200, help="added at the beginning, by all servers")
     options = asked.parse_args()
     harness = loopback.harness()
-    quiet = {"identify_interval": 0, "rate_limits": "off", "check_responses": False}
-    with tempfile.TemporaryDirectory() as home, harness.FakeDiscord("", **quiet) as fd:
+    with tempfile.TemporaryDirectory() as home, loopback.discord(harness, "", check_responses=False) as fd:
         places = [_place(fd, number) for number in range(options.servers)]
         bot = loopback.start(fd, Path(home))
-        fd.wait_ready(60)
-        for place in places:
-            _add(harness, fd, place, 0).expect("Added S-", 120)
+        fd.wait_ready(180)
+        for first in [_add(harness, fd, place, 0) for place in places]:
+            first.expect("Added S-", PATIENCE)
         idle = _idle(fd, places)
         watch = Watch(bot.pid)
         watch.look()

@@ -3,6 +3,8 @@
 import importlib.util
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,6 +22,14 @@ def harness() -> ModuleType:
     sys.modules["fake_discord"] = module
     spec.loader.exec_module(module)
     return module
+
+
+@contextmanager
+def discord(module: ModuleType, spec: str | None = None, **options: Any) -> Iterator[Any]:
+    """A loopback Discord; with "" as `spec` it checks no request. A restart of the bot may identify again at once."""
+    with module.FakeDiscord(spec, identify_interval=0, rate_limits="off", **options) as fd:
+        yield fd
+    fd.loop.close()
 
 
 def start(fd: Any, home: Path) -> Any:

@@ -33,8 +33,6 @@ BY = "42"
 OWED, LATER_OWED = 6, 1
 PATIENCE = 600.0
 """Seconds that all posts get; a start takes two on a machine at rest."""
-QUIET = {"identify_interval": 0, "rate_limits": "off", "check_responses": False}
-"""A loopback Discord that checks no request, which is done once, undisturbed."""
 KINDS = {"before": False, "after": True}
 Said = list[tuple[str, str]]
 
@@ -108,7 +106,7 @@ def _tried(module: ModuleType, point: Point, said: Said, kind: str) -> Outcome:
 
 def undisturbed(module: ModuleType) -> tuple[list[str], Said]:
     """The requests that it takes, and what is said in the end."""
-    with tempfile.TemporaryDirectory() as home, module.FakeDiscord(identify_interval=0, rate_limits="off") as fd:
+    with tempfile.TemporaryDirectory() as home, loopback.discord(module) as fd:
         desk = _prepared(fd, Path(home))
         bot = loopback.start(fd, desk.home)
         _finished(desk, lambda: None)
@@ -119,7 +117,7 @@ def undisturbed(module: ModuleType) -> tuple[list[str], Said]:
 
 def killed(module: ModuleType, point: Point, said: Said, *, after: bool) -> Outcome:
     """Kill the bot at a request and start it again; how it ends."""
-    with tempfile.TemporaryDirectory() as home, module.FakeDiscord("", **QUIET) as fd:
+    with tempfile.TemporaryDirectory() as home, loopback.discord(module, "", check_responses=False) as fd:
         desk = _prepared(fd, Path(home))
         bot = loopback.start(fd, desk.home)
         killed_at: list[str] = []
