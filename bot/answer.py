@@ -83,6 +83,8 @@ def day(value: str | None, today: date, *, option: str = "date") -> date | None:
 def commitments(store: Store, workspace: str, query: Query, page: int = 0, size: int = 5) -> Page[Commitment]:
     """The commitments that match, those last spoken of first. Raises `BadInput` for an unknown kind or status."""
     _check(query, CommitmentKind, CommitmentStatus)
+    if query.passed and query.as_of:
+        raise BadInput("What is overdue is told as of today. Leave out passed or as_of, one of the two.")
     return store.commitments(workspace, query, page, size)
 
 

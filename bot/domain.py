@@ -83,6 +83,20 @@ class CommitmentStatus(StrEnum):
     MARKED_WRONG = "marked wrong"
 
 
+AWAITED = frozenset(
+    {
+        CommitmentStatus.FLOATED,
+        CommitmentStatus.OFFERED,
+        CommitmentStatus.PLEDGED,
+        CommitmentStatus.CONDITIONAL,
+        CommitmentStatus.AGREED,
+        CommitmentStatus.PLANNED,
+        CommitmentStatus.UNDER_WAY,
+    }
+)
+"""Where a commitment stands whose day is waited for."""
+
+
 class QuestionStatus(StrEnum):
     """Whether a question is still on the open list."""
 
@@ -374,7 +388,8 @@ class Query:
     """The filters of a list; an empty field does not filter. Party names match by any alias.
 
     `about` is a party or words; `party` is one that is named as such, in a `role` (actor, recipient, about) or in any.
-    `order` is an `Order`, "" for the latest first.
+    `order` is an `Order`, "" for the latest first. `passed` leaves what was due before that day and is not spoken of
+    since.
     """
 
     actor: str = ""
@@ -389,6 +404,7 @@ class Query:
     since: date | None = None
     as_of: date | None = None
     order: str = ""
+    passed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.domain import CommitmentKind, CommitmentStatus, Order
     **options.described("actor", "recipient", "status", "about", "source", "since", "as_of"),
     kind="How they stand to it",
     order="What stands first: the latest, or what most sources say",
+    passed="Only what was due and is not spoken of since",
     share="Answer for all to see",
 )
 @app_commands.autocomplete(**options.completed("actor", "recipient", "about", "source"))
@@ -31,6 +32,7 @@ async def commitments(
     since: str = "",
     as_of: str = "",
     order: str = "",
+    passed: bool = False,
     share: bool = False,
 ) -> None:
     """Answer `/commitments`."""
@@ -46,6 +48,7 @@ async def commitments(
         since=since,
         as_of=as_of,
         order=order,
+        passed=passed,
     )
     await respond(itx, work, public=share)
 
@@ -63,6 +66,7 @@ async def show(
     since: str = "",
     as_of: str = "",
     order: str = "",
+    passed: bool = False,
 ) -> Answer:
     """The first page of the commitments that match. Raises `BadInput` for a day that cannot be understood."""
     query = options.query(
@@ -76,5 +80,6 @@ async def show(
         since=since,
         as_of=as_of,
         order=order,
+        passed=passed,
     )
     return await answers.listing(app, workspace, "commitments", query)

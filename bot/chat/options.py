@@ -55,13 +55,16 @@ def completed(*filters: str) -> dict[str, Complete]:
     return {name: choices_of(_COMPLETED[name]) for name in filters if name in _COMPLETED}
 
 
-def query(today: date, *, since: str = "", as_of: str = "", order: str = "", **filters: str) -> Query:
+def query(
+    today: date, *, since: str = "", as_of: str = "", order: str = "", passed: bool = False, **filters: str
+) -> Query:
     """The filters of a list from what was typed. Raises `BadInput` for what cannot be understood."""
     return Query(
         **{name: words(value) for name, value in filters.items()},
         since=day(since, today, option="since"),
         as_of=day(as_of, today, option="as_of"),
         order=order if order == Order.SOURCES else "",
+        passed=today if passed else None,
     )
 
 

@@ -62,6 +62,7 @@ def commitments(
     since: Since = "",
     as_of: AsOf = "",
     order: Annotated[str, typer.Option(help="latest, or sources for what most sources say first.")] = Order.LATEST,
+    passed: Annotated[bool, typer.Option("--passed", help="Only what was due and is not spoken of since.")] = False,
     page: PageNumber = 1,
     size: Size = ALL_AT_ONCE,
     json: AsJson = False,
@@ -80,6 +81,7 @@ def commitments(
         since=since,
         as_of=as_of,
         order=order if order != Order.LATEST else "",
+        passed=datetime.now(UTC).date() if passed else None,
     )
     _list(answer.commitments, commitments_reply, query, page, size, json, workspace)
 

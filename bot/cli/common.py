@@ -113,9 +113,9 @@ def day_given(text: str | None, option: str) -> date | None:
         return answer.day(text, datetime.now(UTC).date(), option=option)
 
 
-def query_given(*, since: str = "", as_of: str = "", **filters: str) -> Query:
+def query_given(*, since: str = "", as_of: str = "", passed: date | None = None, **filters: str) -> Query:
     """The filters of a list from what was typed. Raises `WrongOption`."""
-    return Query(**filters, since=day_given(since, "--since"), as_of=day_given(as_of, "--as-of"))
+    return Query(**filters, since=day_given(since, "--since"), as_of=day_given(as_of, "--as-of"), passed=passed)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain import (
+    AWAITED,
     Commitment,
     CommitmentFinding,
     CommitmentKind,
@@ -80,7 +81,7 @@ def date_passed(entry: Commitment, today: date) -> bool:
     That says nothing of whether it was done.
     """
     due = entry.finding.due_date
-    waiting = entry.status in _RANK or entry.status is CommitmentStatus.UNDER_WAY
+    waiting = entry.status in AWAITED
     return bool(waiting and due and due < today and not (entry.last_seen and entry.last_seen > due))
 
 

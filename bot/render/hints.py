@@ -41,7 +41,8 @@ def filters(query: Query) -> list[str]:
     words += [f"{query.role or 'party'} “{query.party}”"] if query.party else []
     since = [f"since {query.since.isoformat()}"] if query.since else []
     as_of = [f"as of {query.as_of.isoformat()}"] if query.as_of else []
-    return words + since + as_of
+    passed = [f"due before {query.passed.isoformat()}, not spoken of since"] if query.passed else []
+    return words + since + as_of + passed
 
 
 def _shell(value: str) -> str:

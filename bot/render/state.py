@@ -25,7 +25,7 @@ _WORDS = {
     "t": "text",
     "w": "order",
 }
-_DATES = {"d": "since", "e": "as_of"}
+_DATES = {"d": "since", "e": "as_of", "z": "passed"}
 _HEAD = re.compile(rf"([{''.join(_LIST_OF)}])(\d{{1,6}})")
 _OLD = "This button is from an older message. Ask again with the command."
 
@@ -59,7 +59,8 @@ def _with(query: Query, letter: str, value: str) -> Query:
         when = date(int(value[:4]), int(value[4:6]), int(value[6:]))
     except ValueError as error:
         raise BadInput(_OLD) from error
-    return replace(query, since=when) if letter == "d" else replace(query, as_of=when)
+    dated: Query = replace(query, **{_DATES[letter]: when})  # type: ignore[arg-type]
+    return dated
 
 
 def _quoted(value: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.domain import Order, Page, Query
+from bot.domain import AWAITED, Order, Page, Query
 from bot.store import _aliases, _parties, _sources
 from bot.store._compose import entries
 from bot.store._entries import HIDDEN
@@ -109,15 +109,23 @@ def _about(db: Database, scope: Scope, text: str) -> str:
 
 def _current(db: Database, scope: Scope, asked: str, query: Query, size: int, skip: int) -> tuple[list[int], int]:
     """Entries as they stand now: the index alone knows which, in which order and how many."""
-    values = {"asked": asked, "since": floor(query.since) if query.since else 0, "size": size, "skip": skip}
+    values: dict[str, Any] = {
+        "asked": asked,
+        "since": floor(query.since) if query.since else 0,
+        "size": size,
+        "skip": skip,
+    }
     order = (
         f"{_WEIGHT.format(shown=int(scope.shown))} DESC, rowid DESC" if query.order == Order.SOURCES else "rowid DESC"
     )
-    places = column(db, f"SELECT rowid {_INDEX} ORDER BY {order} LIMIT :size OFFSET :skip", values)
-    if any((query.actor, query.recipient, query.about, query.party, query.source, query.text, query.since)):
-        total = value(db, f"SELECT count(*) {_INDEX}", values)
-    else:
-        total = _total(db, scope, query)
+    found = _INDEX
+    if query.passed:
+        found += f" AND {_PASSED}"
+        values["passed"] = query.passed.isoformat()
+    places = column(db, f"SELECT rowid {found} ORDER BY {order} LIMIT :size OFFSET :skip", values)
+    narrowed = (query.actor, query.recipient, query.about, query.party, query.source, query.text, query.since)
+    counted = any(narrowed) or query.passed
+    total = value(db, f"SELECT count(*) {found}", values) if counted else _total(db, scope, query)
     return [entry_at(place) for place in places], total
 
 
@@ -177,6 +185,12 @@ _WEIGHT = f"""({_TEXTS} WHERE m.current = {{shown}}
     AND m.entry = {ENTRY_AT.replace("rowid", "entry_terms_fts.rowid")})"""
 _WEIGHT_BY_THEN = f"({_TEXTS} WHERE m.entry = e.id AND m.current = e.shown AND m.seen <= :as_of)"
 """In how many Sources an entry is said: one mention is one Source, and near-copies are one text."""
+_DUE = "json_extract(e.slots, '$.due_date')"
+_AWAITED = ", ".join(f"'{status}'" for status in sorted(AWAITED))
+_PASSED = f"""EXISTS (
+    SELECT 1 FROM entries e WHERE e.id = {ENTRY_AT.replace("rowid", "entry_terms_fts.rowid")}
+        AND e.status IN ({_AWAITED}) AND {_DUE} < :passed AND e.last_seen <= {_DUE})"""
+"""Whether an entry was due before a day, and is not spoken of since."""
 _TOTAL = """
     SELECT coalesce(sum(entries), 0) FROM totals
     WHERE workspace = ? AND type = ? AND shown = ? AND ? IN ('', kind) AND ? IN ('', status)

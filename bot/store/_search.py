@@ -1,22 +1,23 @@
 """Full-text search. What a person types is words: nothing in it is syntax to the index."""
 
 import sqlite3
+from collections.abc import Mapping
 
 from sqlite_utils import Database
 
 from bot.domain import Evidence, Hit, Page, Quote
-from bot.store import _sources
+from bot.store import _aliases, _sources
 from bot.store._compose import ref
 from bot.store._passages import LONGEST
 from bot.store._sql import Row, column, marks, row, rows, value
 from bot.store._terms import MOST_WORDS, Scope
-from bot.store._values import short_id
+from bot.store._values import bare, short_id
 
 
 def search(db: Database, workspace: str, text: str, number: int, size: int) -> Page[Hit]:
     """The sentences of current Sources that hold all the words, best first."""
     number = max(0, number)
-    if not (words := _all_words(text)):
+    if not (words := _all_words(text, _names(db, workspace))):
         return Page((), number, size, 0)
     asked = f"scope : {Scope(workspace, 'source').base} AND {{text names}} : ({words})"
     total = value(db, "SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ?", (asked,))
@@ -25,13 +26,29 @@ def search(db: Database, workspace: str, text: str, number: int, size: int) -> P
     return Page(tuple(_hit(db, found[id_]) for id_ in best), number, size, total)
 
 
-def _all_words(text: str) -> str:
+def _names(db: Database, workspace: str) -> Mapping[str, frozenset[str]]:
+    """By each name of the parties that people gave names to, without its article: all names of that party."""
+    called = [frozenset(map(bare, names)) for names in _aliases.called(db, workspace).values()]
+    return {name: names for names in called for name in names if name}
+
+
+def _all_words(text: str, names: Mapping[str, frozenset[str]]) -> str:
     """A text as the demand that all its words occur, in any order; "" where it holds no word.
 
-    Words that hold together ("well-known", "U.S.") become phrases; a quotation mark is no syntax.
+    Words that hold together ("well-known", "U.S.") become phrases; a quotation mark is no syntax. A name that people
+    gave a party, or a name of a party that they gave names to, may occur as any of these.
     """
     words = (word.replace("\x00", "").replace('"', "") for word in text.split())
-    return " AND ".join([f'"{word}"' for word in words if any(c.isalnum() for c in word)][:MOST_WORDS])
+    left = [word for word in words if any(c.isalnum() for c in word)][:MOST_WORDS]
+    longest = max((len(name.split()) for name in names), default=0)
+    demands = []
+    while left:
+        lengths = range(min(longest + 1, len(left)), 0, -1)
+        taken = next((n for n in lengths if bare(" ".join(left[:n])) in names), 0)
+        either = sorted(names[bare(" ".join(left[:taken]))]) if taken else left[:1]
+        demands.append(" OR ".join(f'"{each}"' for each in either))
+        left = left[taken or 1 :]
+    return " AND ".join(f"({demand})" for demand in demands)
 
 
 def _hit(db: Database, r: Row) -> Hit:

@@ -7,7 +7,7 @@ def test_the_table_has_a_row_for_every_command_and_subcommand():
     table = command_table()
 
     assert (
-        "| `/commitments [actor] [recipient] [kind] [status] [about] [source] [since] [as_of] [order] [share]` |"
+        "| `/commitments [actor] [recipient] [kind] [status] [about] [source] [since] [as_of] [order] [passed] [share]` |"
         in table
     )
     assert (

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot import answer
 from bot.domain import CommitmentKind, Decision, Decisions, Query
-from bot.errors import NotFound
+from bot.errors import BadInput, NotFound
 from bot.store import open_store
 from tests.store.make import HERE, NOW, THERE, add, commitment, fact, new_source, question, tell
 
@@ -326,3 +327,27 @@ def test_what_most_sources_say_can_stand_first_now_and_on_a_past_day(store):
     assert listed() == ["C-2", "C-1"]
     assert listed(order="sources") == listed(order="sources", about="Norland") == ["C-1", "C-2"]
     assert listed(order="sources", as_of=date(2026, 2, 1)) == ["C-1", "C-2"]
+
+
+def test_what_was_due_and_is_not_spoken_of_since_can_be_asked_for(store):
+    texts = {
+        "overdue": ("Norland will build a dam by 5 March.", {"action": "build a dam", "due_date": date(2026, 3, 5)}),
+        "to come": ("Norland will build a pier by June.", {"action": "build a pier", "due_date": date(2026, 6, 30)}),
+        "no day": ("Norland will build a mole.", {"action": "build a mole"}),
+        "done": (
+            "Norland built a lock.",
+            {"action": "build a lock", "due_date": date(2026, 3, 5), "kind": CommitmentKind.FULFILMENT},
+        ),
+    }
+    for text, slots in texts.values():
+        tell(store, text, commitment(text, **slots))
+    assert [each.id for each in store.commitments(HERE, Query(passed=date(2026, 3, 14))).items] == ["C-1"]
+    page = store.commitments(HERE, Query(passed=date(2026, 7, 1), actor="Norland"), 0, 1)
+    assert (page.total, len(page.items)) == (2, 1)
+    assert store.commitments(HERE, Query(passed=date(2026, 3, 5))).total == 0
+
+    again = "Norland says again that it will build a dam by 5 March."
+    tell(store, again, commitment(again, **texts["overdue"][1]), published=date(2026, 3, 9))
+    assert store.commitments(HERE, Query(passed=date(2026, 3, 14))).total == 0
+    with pytest.raises(BadInput, match="one of the two"):
+        answer.commitments(store, HERE, Query(passed=date(2026, 3, 14), as_of=date(2026, 3, 14)))

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot import revise
 from bot.domain import Block, BlockKind, Decisions, Document, Evidence, NewSource, Query, SourceRef
 from bot.errors import NotFound
 from tests.store.make import HERE, NOW, THERE, add, commitment, decided, place, question
@@ -139,3 +140,26 @@ def test_an_evidence_of_a_held_entry_carries_its_source(store):
 
     assert found.source == held.finding.evidence[0].source
     assert decided(held.finding).commitments[0].finding == held.finding
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Crown bridge", 2),
+        ("the crown bridge", 2),
+        ("NORLAND bridge", 2),
+        ("bridge crown ferry", 0),
+        ("house of vell bridge", 2),
+        ('the "crown OR bridge', 0),
+        ("Westmark bridge", 0),
+    ],
+)
+def test_a_party_is_found_under_all_names_that_people_gave_it(store, typed, found):
+    add(store, "Norland will rebuild the bridge.", commitment("Norland will rebuild the bridge."))
+    add(store, "The Crown pays for the bridge.")
+    add(store, "Norland pays.", workspace=THERE)
+    revise.name_party(store, HERE, "the Crown", "Norland", "42", NOW)
+    revise.name_party(store, HERE, "House of Vell", "Norland", "42", NOW)
+
+    assert store.search(HERE, typed).total == found
+    assert store.search(THERE, "the Crown").total == 0
