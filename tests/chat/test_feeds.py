@@ -339,7 +339,7 @@ async def test_a_feed_that_is_gone_for_good_is_followed_no_more(stage, press):
     await look(stage)
 
     assert await stage.app.read(lambda store: store.feeds(stage.news.workspace)) == ()
-    assert "feed removed" in text((await stage.news.moderator.slash(stage.news.channel, "log")).response)
+    assert "Feed removed" in text((await stage.news.moderator.slash(stage.news.channel, "log")).response)
 
 
 async def test_a_page_leads_to_its_feed(stage, press):
