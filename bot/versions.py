@@ -57,7 +57,7 @@ def reread(
         done = tuple(_reread(store, workspace, id_, found[id_]) for id_ in ids)
         standing.look_for_links(store, workspace, now)
         if apply:
-            store.log(workspace, by, "read again", f"{len(done)} sources", now)
+            store.log(workspace, by, "read again", f"{len(done)} source{'s' if len(done) != 1 else ''}", now)
         return done
 
 

@@ -395,5 +395,5 @@ def test_reading_again_shows_what_would_change_and_applies_it_only_when_asked(ru
     (applied,) = json.loads(run("reread", "--apply", "--json").stdout)
     assert [entry["id"] for entry in applied["appeared"]] == ["C-1", "Q-1", "F-1"]
     assert [entry["id"] for entry in json.loads(run("questions", "--json").stdout)] == ["Q-1"]
-    assert "Read again: 1 sources" in run("log").stdout
+    assert "Read again: 1 source\n" in run("log").stdout
     assert json.loads(run("check", "--json").stdout)["ok"]
