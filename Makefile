@@ -58,8 +58,8 @@ build/model/.venv/stamp: requirements/model.in
 	@build/model/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/run.txt
 	@touch $@
 
-screenshots: $(VENV)/dev.stamp  ## make docs/images again (needs a Chromium on the PATH)
-	$(BIN)/python scripts/screenshots.py
+screenshots: $(VENV)/dev.stamp  ## walk through every command and button, with pictures in docs/ (needs a Chromium on the PATH)
+	$(BIN)/python -m scripts.screens
 
 lock: $(VENV)/dev.stamp  ## write the lock files again from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

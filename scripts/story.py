@@ -4,7 +4,7 @@
 
 Reads the six texts in tests/story/ into a store of its own, decides on what is proposed, and prints what was proposed,
 where everything stands, each step with its sentence, and the log. With `--pictures` it plays the same in Discord and
-takes pictures of `/review` and `/show` (needs a Chromium, as scripts/screenshots.py does).
+takes pictures of `/review` and `/show` (needs a Chromium, as scripts/screens does).
 """
 
 import argparse
@@ -86,7 +86,7 @@ async def in_discord(out: Path) -> None:
     from bot.chat.preview import newsroom
     from bot.chat.watch import Watch
     from bot.settings import load_settings
-    from scripts import screenshots
+    from scripts.screens.camera import camera
 
     with tempfile.TemporaryDirectory() as home:
         settings = replace(load_settings({}), home=Path(home), seeds=STORY, token=None)
@@ -94,14 +94,17 @@ async def in_discord(out: Path) -> None:
             watch = Watch(room.client.app, lambda: [str(room.guild.id)])
             await watch.look()
             await watch.look()
-            async with screenshots._page(room) as page:
+            async with camera(room, out) as taking:
                 review = await room.moderator.slash(room.channel, "review")
-                await screenshots._capture(page, "review", review, room.moderator, out)
+                seen = {"review": await taking.pictures(review, room.moderator)}
                 workspace, by = str(room.guild.id), str(room.moderator.id)
                 await app.write(lambda store: decide(store, workspace, by))
                 for name, id_ in (("story", "C-2"), ("answered", "Q-1")):
                     shown: Any = await room.member.slash(room.channel, "show", id=id_)
-                    await screenshots._capture(page, name, shown, room.member, out)
+                    seen[name] = await taking.pictures(shown, room.member)
+                for name, pictures in seen.items():
+                    for tag, picture in pictures.items():
+                        picture.save(out / f"{name}{tag}.png", optimize=True)
 
 
 if __name__ == "__main__":

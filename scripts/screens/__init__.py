@@ -1,0 +1,1 @@
+"""The walk through every command and button, with pictures."""
