@@ -65,9 +65,13 @@ def _lead(changes: Changes, since: str) -> str:
 
 
 def counted(changes: Sequence[Change], sources: Sequence[Source], facts: int) -> str:
-    """`3 sources added, 1 of them a near-copy. 1 changed, 3 new and 4 new facts`."""
+    """`3 sources added, 1 of them a near-copy. 1 changed, 3 new entries and 4 new facts`."""
     counts = {kind: sum(change.kind is kind for change in changes) for kind in ChangeKind}
-    told = [f"{count:,} {kind}" for kind, count in counts.items() if count]
+    told = [
+        plural(count, "new entry") if kind is ChangeKind.NEW else f"{count:,} {kind}"
+        for kind, count in counts.items()
+        if count
+    ]
     told += [plural(facts, "new fact")] if facts else []
     copies = sum(source.copy_of is not None for source in sources)
     near = f", {copies} of them {'a near-copy' if copies == 1 else 'near-copies'}" if copies else ""

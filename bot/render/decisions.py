@@ -56,7 +56,7 @@ def log_reply(page: Page[LogEntry], *, medium: Medium = Medium.DISCORD) -> Reply
         return Reply("Log", lead="Nobody has decided anything yet.")
     items = tuple(_item(line) for line in page.items)
     around = [str(max(0, page.number - 1)), str(page.number + 1)]
-    where = (f"Page {page.number + 1} of {page.last + 1}.",) if page.last else ()
+    where = (f"Page {page.number + 1} of {page.last + 1}",) if page.last else ()
     how = f"To take one back: {command('undo', medium)} and its number."
     return Reply("Log", items=items, notes=(*where, how), actions=paging("log", page.number, page.last, around))
 
@@ -71,7 +71,7 @@ def _item(line: LogEntry) -> Item:
 def undone_reply(undone: Undone, *, medium: Medium = Medium.DISCORD) -> Reply:
     """What an undo took back, and how to do it again."""
     lines, asked = undone.lines, undone.lines[-1]
-    done = tuple(f"#{line.id}: {log_line(line)}" for line in lines)
+    done = tuple(f"#{line.id}: {log_line(line)}" for line in lines) if lines[1:] else (capital(log_line(asked)),)
     also = f"{human_join([f'#{line.id}' for line in lines[:-1]])} rested on it and went first." if lines[1:] else ""
     again = f"To do it again: {command('undo', medium)} {undone.line}."
     return Reply(f"Took back #{asked.id}", lines=done, notes=tuple(note for note in (also, again) if note))

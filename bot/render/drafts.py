@@ -252,7 +252,8 @@ def _feed(feed: Feed) -> Item:
 
 def followed_reply(feed: Feed, entries: int, *, medium: Medium = Medium.DISCORD) -> Reply:
     """A feed that was just added."""
-    brings = f"It holds {plural(entries, 'item')} now, which are added in the next minutes, without an update."
+    they = "it is" if entries == 1 else "they are"
+    brings = f"It holds {plural(entries, 'item')} now; {they} added in the next minutes, without an update."
     notes: tuple[str, ...] = (
         brings,
         "What comes later is announced where updates go. It is looked at every 15 minutes.",

@@ -36,15 +36,17 @@ SHOWN = (3, 2, 2)
 def brief_reply(brief: Brief, *, medium: Medium = Medium.DISCORD) -> Reply:
     """What is held on a source or a subject: commitments, open questions, facts, and how many more there are."""
     groups = (
-        ("Commitments", "commitments", brief.commitments),
-        ("Open questions", "questions", brief.questions),
-        ("Facts", "facts", brief.facts),
+        ("commitment", "commitments", brief.commitments),
+        ("open question", "questions", brief.questions),
+        ("fact", "facts", brief.facts),
     )
-    sections = tuple((name, tuple(item(entry) for entry in page.items)) for name, _, page in groups if page.items)
+    sections = tuple(
+        (f"{capital(noun)}s", tuple(item(entry) for entry in page.items)) for noun, _, page in groups if page.items
+    )
     which = {"source": brief.source.id} if brief.source else {"about": brief.about}
     more = [
-        f"{page.total - len(page.items)} more: {command(verb, medium, **which)}"
-        for _, verb, page in groups
+        f"{plural(page.total - len(page.items), f'more {noun}')}: {command(verb, medium, **which)}"
+        for noun, verb, page in groups
         if page.total > len(page.items)
     ]
     nothing = () if sections else ("Nothing is held on this: no commitment, open question or fact was found.",)

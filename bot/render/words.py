@@ -7,6 +7,7 @@ from datetime import date, datetime
 ELLIPSIS = "…"
 _IRREGULAR = {
     "entry": "entries",
+    "new entry": "new entries",
     "log entry": "log entries",
     "reply": "replies",
     "copy": "copies",

@@ -79,8 +79,8 @@ class Walk:
         return told
 
     async def press_all(self, who: str, shown: Any) -> None:
-        """Press whatever is on it that was not pressed before, without a look; Share last, for it is off then."""
-        for one in sorted(buttons(shown.response), key=lambda each: verb_of(each) == "share"):
+        """Share it, and press whatever is on it that was not pressed before, without a look; a page takes its place."""
+        for one in sorted(buttons(shown.response), key=lambda each: verb_of(each) == "page"):
             verb = verb_of(one)
             new = ("label", f"{verb}: {_general(one['label'])}") not in self.visited or verb == "share"
             if verb and new and not one.get("disabled"):

@@ -85,7 +85,7 @@ async def test_a_day_can_be_given_instead(stage):
 async def test_its_pages_are_turned_and_it_is_not_shared(stage):
     await add(stage, LATER, days=0)
     shown = await catchup(stage)
-    assert "6 new and 1 new fact" in text(shown.response)
+    assert "6 new entries and 1 new fact" in text(shown.response)
     assert "Page 1 of 2" in text(shown.response)
     assert "Share" not in buttons(shown.response)
 

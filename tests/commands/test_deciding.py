@@ -25,7 +25,7 @@ async def test_a_wrong_entry_leaves_the_list_and_undo_brings_it_back(stage, desk
     assert f"by {moderator.mention}" in text(log.response)
     undone = await moderator.slash(channel, "undo", line=2)
 
-    assert "marked wrong: C-1" in text(undone.response)
+    assert "Marked wrong: C-1" in text(undone.response)
     assert "send engineers" in text((await moderator.slash(channel, "commitments")).response)
 
 

@@ -39,7 +39,7 @@ def test_a_digest_says_its_period_by_the_clocks_of_its_place_and_counts_what_it_
     assert reply.title == "Weekly digest"
     assert reply.lead.split("\n") == [
         "7 March 2026, 10:05 to 14 March 2026, 10:05 (Europe/Berlin)",
-        "1 source added. 1 changed, 2 new and 2 new facts",
+        "1 source added. 1 changed, 2 new entries and 2 new facts",
     ]
     assert [(name, [one.id for one in items]) for name, items in reply.sections] == [
         ("Changed", ["C-1"]),

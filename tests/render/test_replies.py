@@ -269,7 +269,7 @@ def test_a_brief_of_a_source_has_its_groups_and_says_what_is_left_out():
     reply = brief_reply(Brief(page(commitment(), total=4), page(question()), page(), page(source()), source()))
     assert reply.title == "Brief: Bridges for Estmark"
     assert [name for name, _ in reply.sections] == ["Commitments", "Open questions"]
-    assert reply.notes == ("3 more: /commitments source:S-1",)
+    assert reply.notes == ("3 more commitments: /commitments source:S-1",)
 
 
 def test_a_brief_on_a_subject_says_on_how_many_sources_it_rests():
