@@ -11,7 +11,8 @@ from bot.chat.client import Dossier
 from bot.chat.loader import load
 from tests.chat.stage import text
 
-DOCS = (Path(__file__).resolve().parent.parent.parent / "docs" / "discord.md").read_text(encoding="utf-8")
+FOLDER = Path(__file__).resolve().parent.parent.parent / "docs"
+DOCS = (FOLDER / "discord.md").read_text(encoding="utf-8")
 
 
 async def test_the_example_is_a_command_that_works(stage, tmp_path, monkeypatch):
@@ -37,3 +38,9 @@ async def test_the_example_is_a_command_that_works(stage, tmp_path, monkeypatch)
 def test_every_verb_of_a_button_is_described():
     for verb in VERBS:
         assert f"`{verb}`" in DOCS, verb
+
+
+def test_the_walk_shows_only_pictures_that_are_there():
+    shown = set(re.findall(r'src="(walk/[^"]+)"', (FOLDER / "walk.md").read_text(encoding="utf-8")))
+
+    assert shown == {f"walk/{path.name}" for path in (FOLDER / "walk").iterdir()}
