@@ -28,8 +28,13 @@ def search(db: Database, workspace: str, text: str, number: int, size: int) -> P
 
 def _names(db: Database, workspace: str) -> Mapping[str, frozenset[str]]:
     """By each name of the parties that people gave names to, without its article: all names of that party."""
-    called = [frozenset(map(bare, names)) for names in _aliases.called(db, workspace).values()]
+    called = [frozenset(bare(_unquoted(name)) for name in names) for names in _aliases.called(db, workspace).values()]
     return {name: names for names in called for name in names if name}
+
+
+def _unquoted(text: str) -> str:
+    """A text without what would end a phrase of the index."""
+    return text.replace("\x00", "").replace('"', "")
 
 
 def _all_words(text: str, names: Mapping[str, frozenset[str]]) -> str:
@@ -38,8 +43,7 @@ def _all_words(text: str, names: Mapping[str, frozenset[str]]) -> str:
     Words that hold together ("well-known", "U.S.") become phrases; a quotation mark is no syntax. A name that people
     gave a party, or a name of a party that they gave names to, may occur as any of these.
     """
-    words = (word.replace("\x00", "").replace('"', "") for word in text.split())
-    left = [word for word in words if any(c.isalnum() for c in word)][:MOST_WORDS]
+    left = [word for word in _unquoted(text).split() if any(c.isalnum() for c in word)][:MOST_WORDS]
     longest = max((len(name.split()) for name in names), default=0)
     demands = []
     while left:

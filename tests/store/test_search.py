@@ -8,7 +8,7 @@ import pytest
 from bot import revise
 from bot.domain import Block, BlockKind, Decisions, Document, Evidence, NewSource, Query, SourceRef
 from bot.errors import NotFound
-from tests.store.make import HERE, NOW, THERE, add, commitment, decided, place, question
+from tests.store.make import HERE, NOW, THERE, add, commitment, decided, place, question, tell
 
 TEXT = "Norland will rebuild the bridge. The café in São Tomé is well-known. Who pays? The U.S. waits for no. 7."
 
@@ -45,6 +45,16 @@ def test_a_sentence_is_found_by_its_words(store, typed, found):
 def test_words_that_do_not_stand_in_one_sentence_find_nothing(store, typed):
     add(store, TEXT)
     assert store.search(HERE, typed).items == ()
+
+
+@pytest.mark.parametrize("given", ['the 5" Gunners', '"', 'Joe ("Red") Smith', 'x")) OR (("y'])
+def test_a_quotation_mark_in_a_name_that_people_gave_is_no_syntax_either(store, given):
+    tell(store, TEXT, commitment(TEXT, "Norland will rebuild the bridge."))
+    name = f"{given} Guild"
+    revise.name_party(store, HERE, name, "Norland", "42", NOW)
+
+    assert quotes(store.search(HERE, "Norland")) == ["Norland will rebuild the bridge."]
+    assert quotes(store.search(HERE, name)) == ["Norland will rebuild the bridge."]
 
 
 def test_a_hit_names_its_source_its_neighbours_and_what_rests_on_it(store):
