@@ -29,7 +29,7 @@ class Fair(Generic[T]):
     def __init__(self) -> None:
         """Nothing waits."""
         self._places: list[_Place[T]] = []
-        self._latest: dict[str, int] = {}
+        self._served: set[str] = set()
         self._round = self._put = 0
 
     def __len__(self) -> int:
@@ -47,15 +47,17 @@ class Fair(Generic[T]):
     def put(self, owner: str, item: T) -> None:
         """Let it wait."""
         self._put += 1
-        round_ = max(self._round, self._latest.get(owner, self._round - 1) + 1)
-        self._latest[owner] = round_
+        first = self._round + (owner in self._served)
+        round_ = max((place.round + 1 for place in self._places if place.owner == owner), default=first)
         insort(self._places, _Place(round_, self._put, owner, item), key=_order)
 
     def take(self) -> T:
         """The next one; `IndexError` where nothing waits."""
         place = self._places.pop(0)
-        self._round = place.round
-        self._latest = {owner: latest for owner, latest in self._latest.items() if latest >= self._round}
+        if place.round > self._round:
+            self._round = place.round
+            self._served.clear()
+        self._served.add(place.owner)
         return place.item
 
     def drop(self, item: T) -> bool:
@@ -67,4 +69,4 @@ class Fair(Generic[T]):
     def clear(self) -> None:
         """Nothing waits any more."""
         self._places.clear()
-        self._latest.clear()
+        self._served.clear()

@@ -53,6 +53,18 @@ def test_what_is_dropped_waits_no_more():
     assert (len(fair), fair.of("a"), fair.of("b")) == (1, (), ("b1",))
 
 
+def test_who_took_back_what_waited_is_not_behind_for_it():
+    fair = queue(("a", "a1"), ("a", "a2"), ("a", "a3"))
+    for item in ("a1", "a2", "a3"):
+        fair.drop(item)
+    for item in ("b1", "b2"):
+        fair.put("b", item)
+
+    fair.put("a", "a4")
+
+    assert drained(fair) == ["b1", "a4", "b2"]
+
+
 @given(st.lists(st.sampled_from("abc"), max_size=60))
 def test_nothing_is_lost_nobody_waits_long_and_each_owner_keeps_the_order(owners):
     fair = queue(*((owner, (owner, n)) for n, owner in enumerate(owners)))
