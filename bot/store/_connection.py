@@ -41,6 +41,14 @@ class Connection:
             yield
 
     @contextmanager
+    def deleting(self) -> Iterator[None]:
+        """As `writing`, and what is deleted is overwritten in the file and in its log; not within another block."""
+        self._db.execute("PRAGMA secure_delete = ON").fetchall()
+        with self.writing():
+            yield
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    @contextmanager
     def reading(self) -> Iterator[None]:
         """Everything read in the block is of the same moment."""
         with _sql.transaction(self._db, "BEGIN"):

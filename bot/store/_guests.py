@@ -41,11 +41,6 @@ def left_before(db: Database, before: datetime, of: Whose) -> tuple[str, ...]:
     return tuple(filter(of, column(db, sql, (instant(before),))))
 
 
-def overwrite(db: Database) -> None:
-    """What is deleted from now on is overwritten in the file."""
-    db.execute("PRAGMA secure_delete = ON").fetchall()
-
-
 def purge(db: Database, workspace: str) -> None:
     """Delete every row of a workspace, whichever table it is in; those that refer to others first."""
     run(db, "PRAGMA defer_foreign_keys = ON")

@@ -86,17 +86,13 @@ class MemberVerbs(Connection):
         with self.reading():
             gone = _guests.left_before(self._db, before, of)
         for workspace in gone:
-            self._purge(workspace)
+            with self.deleting():
+                _guests.purge(self._db, workspace)
         return gone
 
     def remove_server(self, workspace: str, now: datetime) -> None:
         """Purge a server at once, as it is held elsewhere now."""
-        with self.writing():
+        with self.deleting():
             _guests.arrive(self._db, workspace, "", now)
             _guests.leave(self._db, workspace, now)
-            self._purge(workspace)
-
-    def _purge(self, workspace: str) -> None:
-        _guests.overwrite(self._db)
-        with self.writing():
             _guests.purge(self._db, workspace)

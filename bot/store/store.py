@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -43,7 +42,6 @@ from bot.store import (
     _compose,
     _decisions,
     _entries,
-    _guests,
     _lists,
     _postings,
     _records,
@@ -182,14 +180,6 @@ class Store(LinkVerbs, PartyVerbs, MemberVerbs, TimeVerbs, DigestVerbs, Arriving
         """Flag a Source as retracted, with every entry that rests on it alone, and log it. Raises `NotFound`."""
         with self.writing():
             return _adding.retract(self._db, workspace, id, by, now)
-
-    @contextmanager
-    def deleting(self) -> Iterator[None]:
-        """What is deleted in the block is overwritten in the file, too; not within a transaction."""
-        _guests.overwrite(self._db)
-        with self.writing():
-            yield
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def erase_source(self, workspace: str, id: str, by: str, now: datetime) -> tuple[Source, tuple[str, ...]]:  # noqa: A002
         """Delete a Source's text for good, with every entry that rests on it alone; the log has no word of it.
