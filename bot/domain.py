@@ -783,7 +783,7 @@ class PostingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One message that is owed to a channel, stored before it is sent. `id` also makes Discord's enforced nonce.
+    """One message that is owed to a channel, stored before it is sent. `name` makes Discord's enforced nonce.
 
     `subject` says what it is about, so that nothing is owed twice; `content` is what it tells where that was fixed
     when it was written (JSON). A `channel` that begins with `@` is a person's direct messages.
@@ -799,6 +799,12 @@ class Posting:
     message: str | None = None
     attempts: int = 0
     content: str = ""
+    written_as: str = ""
+
+    @property
+    def name(self) -> str:
+        """The same for as long as it waits, also in another store, where its numbers are raised."""
+        return self.written_as or f"{self.id}|{self.kind}|{self.subject}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ PERSON = "@"
 
 def marker(posting: Posting) -> str:
     """The same for the same Posting, another for any other, also after the store was begun anew; 17 signs."""
-    seed = f"{posting.workspace}|{posting.id}|{posting.kind}|{posting.subject}|{posting.created_at.isoformat()}"
+    seed = f"{posting.workspace}|{posting.name}|{posting.created_at.isoformat()}"
     return f"p{hashlib.sha256(seed.encode()).hexdigest()[:16]}"
 
 

@@ -166,10 +166,18 @@ def _raised(table: str, r: Row, by: Mapping[str, int], shifts: Shifts) -> Row:
         case "parties":
             return raised | {"entries": 0}  # counted by a trigger as its entries come
         case "postings":
-            return raised | {"subject": _subject(r, shifts), "content": _json(r["content"], _POSTINGS, shifts)}
+            return raised | _posting(r, raised["id"], shifts)
         case "log":
             return raised | {"details": _json(r["details"], _LINES, shifts)}
     return raised
+
+
+def _posting(r: Row, number: int, shifts: Shifts) -> Row:
+    """What else is raised of a posting; one that was sent and not marked is known in Discord by its old name."""
+    subject = _subject(r, shifts)
+    same = (number, subject) == (r["id"], r["subject"])
+    name = r["written_as"] or ("" if same else f"{r['id']}|{r['kind']}|{r['subject']}")
+    return {"subject": subject, "content": _json(r["content"], _POSTINGS, shifts), "written_as": name}
 
 
 def _subject(posting: Row, shifts: Shifts) -> str:

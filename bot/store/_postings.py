@@ -184,10 +184,11 @@ def _posting(r: Row) -> Posting:
         message=r["message"],
         attempts=r["attempts"],
         content=r["content"],
+        written_as=r["written_as"],
     )
 
 
-_COLUMNS = "id, workspace, channel, kind, subject, state, created_at, message, attempts, content"
+_COLUMNS = "id, workspace, channel, kind, subject, state, created_at, message, attempts, content, written_as"
 _DUE = f"""
     SELECT {_COLUMNS} FROM postings
     WHERE state = 'pending' AND due_at <= ? ORDER BY due_at, id
@@ -203,6 +204,9 @@ _TOGETHER = f"""
     WHERE workspace = ? AND kind = ? AND channel = ? AND state <> 'failed'
         AND ? IN (id, CASE WHEN kind = 'update' AND content <> '' THEN json_extract(content, '$.with') END)
     ORDER BY id
+"""
+M021 = """
+    ALTER TABLE postings ADD COLUMN written_as TEXT NOT NULL DEFAULT '';
 """
 _MOVE = """
     UPDATE OR IGNORE postings SET channel = ?, subscription = ? WHERE subscription = ? AND state = 'pending'

@@ -4,7 +4,17 @@ import json
 
 from sqlite_utils import Database, Migrations
 
-from bot.store import _copies, _drafts, _feeds, _outcomes, _schema_books, _schema_links, _schema_people, _terms
+from bot.store import (
+    _copies,
+    _drafts,
+    _feeds,
+    _outcomes,
+    _postings,
+    _schema_books,
+    _schema_links,
+    _schema_people,
+    _terms,
+)
 from bot.store._sql import column, rows, run
 
 migrations = Migrations("dossier")
@@ -420,3 +430,9 @@ def m019_outcomes(db: Database) -> None:
 def m020_copies(db: Database) -> None:
     """Which earlier Source a Source nearly copies, and the keys that texts are looked up by."""
     db.executescript(_copies.M020)
+
+
+@migrations()
+def m021_moved_postings(db: Database) -> None:
+    """What a posting was called before its server was moved, so that its nonce and marker stay what they were."""
+    db.executescript(_postings.M021)

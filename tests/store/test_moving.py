@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from bot import answer, digest, drafts, revise
 from bot.__main__ import app
+from bot.chat.post import marker
 from bot.domain import (
     Cadence,
     DraftKind,
@@ -235,6 +236,25 @@ def test_nothing_is_posted_twice_and_nothing_is_lost(old, file, busy):
         text = new.source_text(HERE, "S-2")
         assert tell(new, text, workspace=HERE).duplicate
         assert not new.arrive(HERE, "A server", "9", LATER), "it was greeted"
+
+
+def test_what_was_sent_and_not_marked_is_known_in_discord_after_two_moves(old, file, busy, made, tmp_path):
+    def marks(store):
+        due = store.postings_due(LATER + 40 * DAY)
+        return {one.name: marker(one) for one in due if one.workspace == HERE}
+
+    third = Path(shutil.copy2(made / "busy.db", tmp_path / "third.db"))
+    restore_server(file, busy)
+    with open_store(busy) as new:
+        assert marks(new) == marks(old)
+        moved = {one.id for one in new.postings_due(LATER + 40 * DAY) if one.workspace == HERE}
+        assert not moved & {one.id for one in old.postings_due(LATER + 40 * DAY)}, "the numbers of the test are free"
+        export_server(new, HERE, tmp_path / "again.db")
+    restore_server(tmp_path / "again.db", third)
+
+    with open_store(third) as last:
+        assert marks(last) == marks(old)
+        assert len(set(marks(last).values())) == len(marks(last))
 
 
 def test_a_number_from_before_never_leads_to_something_else(old, file, busy):
