@@ -1,12 +1,15 @@
 """A Source that is deleted for good: nothing of it is in the store or its file, and what others say stays."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from bot import drafts, overview, revise
-from bot.domain import CommitmentKind, DraftKind, Findings, Query
+from bot import digest, drafts, overview, revise
+from bot.domain import Cadence, CommitmentKind, DraftKind, Filter, Findings, Query, Schedule
 from bot.errors import BadInput, NotFound
+from bot.ingest import ingest
+from bot.store import outcome_of
 from bot.store._persons import tables
 from bot.store._sql import rows
 from tests.store.make import HERE, LATER, NOW, THERE, commitment, fact, new_source, question, tell
@@ -57,6 +60,60 @@ def test_no_word_of_it_is_left_in_any_table_or_in_the_file(store):
     files = [store.path, store.path.with_name(f"{store.path.name}-wal")]
     for file in (each for each in files if each.exists()):
         assert not [word for word in WORDS if word.encode() in file.read_bytes()], file
+
+
+@pytest.mark.parametrize("direct", [False, True])
+def test_no_word_of_it_is_left_in_what_became_of_a_suggestion(store, direct):
+    suggested = replace(new_source(SAID, title="The zeppelin"), added_by="43")
+    draft = drafts.draft(store, HERE, DraftKind.SUGGESTION, suggested, Findings(), direct=direct)
+    drafts.keep(store, HERE, draft.id, ME, NOW)
+
+    revise.erase(store, HERE, "S-1", ME, LATER)
+
+    assert not [word for word in WORDS if word in everything(store)]
+    told = store.outcomes(HERE, "43") or [outcome_of(one.content) for one in store.postings_due(LATER)]
+    assert [(each.title, each.source) for each in told] == [("Deleted for good", "S-1")]
+
+
+def test_no_word_of_it_is_left_in_what_digests_told_and_tell(store):
+    digest.set_up(store, HERE, ("79", "desk"), (Schedule(Cadence.DAILY), Filter()), ME, NOW - timedelta(days=2))
+    first, moved = (
+        "Norland will rebuild the bridge if the river rises.",
+        "Norland will rebuild the bridge if the river rises and zeppelins land.",
+    )
+    tell(store, first, commitment(first, condition="if the river rises"))
+    assert digest.owe(store, HERE, 1, NOW + timedelta(days=1))
+    (told,) = [one for one in store.postings_due(NOW + timedelta(days=1)) if one.kind == "digest"]
+    store.mark_sent(HERE, told.id, "1", NOW + timedelta(days=1))
+    later = replace(new_source(moved, date(2026, 3, 2)), added_at=NOW + timedelta(days=2))
+    found = commitment(moved, condition="if the river rises and zeppelins land")
+    assert ingest(store, HERE, later, Findings((found,))).repeated_commitments == ("C-1",)
+    assert digest.owe(store, HERE, 1, NOW + timedelta(days=3))
+    (owed,) = [one for one in store.postings_due(NOW + timedelta(days=3)) if one.kind == "digest"]
+    assert "zeppelins" in owed.content
+
+    revise.erase(store, HERE, "S-2", ME, NOW + timedelta(days=4))
+
+    assert "zeppelins" not in everything(store)
+    (owed,) = [one for one in store.postings_due(NOW + timedelta(days=4)) if one.kind == "digest"]
+    assert digest.of_posting(store, owed, NOW + timedelta(days=4)).changes == ()
+
+
+def test_no_word_of_it_is_left_in_the_reason_of_a_link_that_stays(store):
+    action = "lend Estmark pumps for the bridge"
+    say = (("in May", date(2026, 5, 31)), ("in Maytide", date(2026, 5, 31)), ("on 30 June", date(2026, 6, 30)))
+    for day, (due, due_date) in enumerate(say, start=1):
+        text = f"Norland will {action} {due}."
+        said = commitment(text, action=action, due=due, due_date=due_date)
+        tell(store, text, said, published=date(2026, 3, day))
+    (link,) = store.links(HERE)
+    revise.confirm(store, HERE, link.id, ME, NOW)
+
+    revise.erase(store, HERE, "S-2", ME, LATER)
+
+    assert "Maytide" not in everything(store)
+    assert [each.id for each in store.links(HERE)] == [link.id]
+    assert store.check() == []
 
 
 def test_what_other_sources_say_too_stays_and_stands_where_they_say(store):

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Sequence
 from sqlite_utils import Database
 
 from bot.domain import Source, SourceStatus
-from bot.store import _copies, _drafts, _entries, _sources
+from bot.store import _copies, _drafts, _entries, _outcomes, _postings, _sources
 from bot.store._guests import renew_indexes
 from bot.store._sql import Row, column, marks, rows, run
 from bot.store._values import dump, short_id
 
 TITLE = "Deleted for good"
 """What the empty Source is called."""
+UNSAID = "the reason had words of a source that was deleted for good"
+"""The reason of a link whose own one may quote it."""
 
 
 def erase(db: Database, workspace: str, id: str) -> tuple[Source, tuple[str, ...]]:  # noqa: A002
@@ -31,6 +33,7 @@ def erase(db: Database, workspace: str, id: str) -> tuple[Source, tuple[str, ...
     parties = _named(db, spoken_of)
     touched = _erase_links(db, workspace, source, alone)
     _erase_mentions(db, source["id"])
+    _unsay(db, workspace, id, alone, shared)
     _forget_decisions(db, workspace, id, _ids(db, alone), _ids(db, shared))
     for table, key in _OF_ENTRIES:
         run(db, f"DELETE FROM {table} WHERE {key} IN ({marks(alone)})", alone)
@@ -76,6 +79,19 @@ def _erase_mentions(db: Database, source: int) -> None:
     for table in ("evidence", "link_keys"):
         run(db, f"DELETE FROM {table} WHERE mention IN (SELECT id FROM mentions WHERE source = ?)", (source,))
     run(db, "DELETE FROM mentions WHERE source = ?", (source,))
+
+
+def _unsay(db: Database, workspace: str, source: str, alone: Sequence[int], shared: Sequence[int]) -> None:
+    """Let nothing that was made of the Source's words tell them: what digests say became of its entries, why links of
+    those that stay were proposed, what became of it as a suggestion.
+    """
+    _postings.unsay(db, workspace, frozenset(_ids(db, alone)), frozenset(_ids(db, shared)))
+    _outcomes.retitle(db, workspace, source, TITLE)
+    run(
+        db,
+        f"UPDATE links SET reason = ? WHERE newer IN ({marks(shared)}) OR older IN ({marks(shared)})",
+        (UNSAID, *shared, *shared),
+    )
 
 
 def _empty(db: Database, source: Row) -> None:

@@ -40,6 +40,17 @@ def _owe(db: Database, workspace: str, member: str, draft: int, outcome: Outcome
     run(db, _OWE, (workspace, f"@{member}", OUTCOME, str(draft), content, at, at))
 
 
+def retitle(db: Database, workspace: str, source: str, title: str) -> None:
+    """Call what became a Source by another title, wherever that is told, or was."""
+    run(db, "UPDATE outcomes SET title = ? WHERE workspace = ? AND source = ?", (title, workspace, source))
+    run(
+        db,
+        """UPDATE postings SET content = json_set(content, '$.title', ?)
+           WHERE workspace = ? AND kind = ? AND json_extract(content, '$.source') = ?""",
+        (title, workspace, OUTCOME, source),
+    )
+
+
 def outcome_of(content: str) -> Outcome:
     """The Outcome that a Posting tells."""
     return _outcome(json.loads(content))

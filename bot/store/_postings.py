@@ -105,6 +105,16 @@ def drop_update(db: Database, workspace: str, source: str, now: datetime) -> Non
         drop(db, "id = ?", posting, "the source was removed", now)
 
 
+def unsay(db: Database, workspace: str, gone: frozenset[str], stayed: frozenset[str]) -> None:
+    """Let digests tell nothing of entries that are gone, and of some that stayed no more than that they are new."""
+    for r in rows(db, "SELECT id, content FROM postings WHERE workspace = ? AND kind = 'digest'", (workspace,)):
+        said = json.loads(r["content"])
+        left = [[kind, id_, what] for kind, id_, what in said["changes"] if id_ not in gone]
+        left = [each for each in left if each[1] not in stayed or not each[2]]
+        if left != said["changes"]:
+            run(db, "UPDATE postings SET content = ? WHERE id = ?", (dump({**said, "changes": left}), r["id"]))
+
+
 def drop(db: Database, where: str, wanted: int, why: str, now: datetime) -> None:
     """Give up what is pending, with the reason."""
     run(
