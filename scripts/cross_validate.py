@@ -26,14 +26,12 @@ from sense.texts import is_held  # noqa: E402
 
 from bot.domain import Findings  # noqa: E402
 from bot.evaluate import score_document, summary  # noqa: E402
-from bot.extract import commitments, questions  # noqa: E402
+from bot.extract import commitments, doubt, questions  # noqa: E402
 from bot.extract.contract import as_json  # noqa: E402
 from bot.extract.judge import load_judge  # noqa: E402
 from bot.extract.reading import Reading  # noqa: E402
-from bot.extract.sense import load_network, senses  # noqa: E402
+from bot.extract.sense import load_network  # noqa: E402
 from bot.language import load_nlp  # noqa: E402
-
-SETS = (*train_judge.GOLD, "questions-train.jsonl")
 
 
 def main() -> None:
@@ -44,11 +42,11 @@ def main() -> None:
     parser.add_argument("--thresholds", action="store_true", help="score other thresholds of the judge, too")
     args = parser.parse_args()
     nlp = load_nlp()
-    gold = train_judge.gold_documents(nlp, args.shared / "gold", SETS)
-    texts = train_judge.text_documents(nlp)
-    rows = train_judge.all_examples(nlp, args.shared, {name: gold[name] for name in train_judge.GOLD} | texts)
-    known = [row for row in rows if not is_held(row.document)]
-    judges = train_judge.train_both(known, [row for row in rows if row.measures])
+    network = load_network(train_judge.HELD_NETWORK)
+    gold = train_judge.gold_documents(nlp, args.shared / "gold", network)
+    texts = train_judge.text_documents(nlp, network)
+    rows = train_judge.all_examples(nlp, args.shared, gold | texts)
+    judges = train_judge.train_all(rows, train_judge.all_question_examples(gold | texts), apart=True)
     sets = {name: _held(documents) for name, documents in (gold | _grouped(texts)).items()}
     for threshold in (0.35, 0.45, 0.55, 0.65, 0.75) if args.thresholds else (train_judge.THRESHOLDS["commitments"],):
         judges["commitments"]["threshold"] = threshold
@@ -76,11 +74,10 @@ def _grouped(texts: train_judge.Documents) -> train_judge.Documents:
 
 
 def _stand_in(folder: Path) -> None:
-    """The judges trained here and the network that does not know part HELD take the place of those of the checkout."""
+    """The judges trained here take the place of those of the checkout."""
     load_judge.cache_clear()
-    network = load_network(train_judge.HELD_NETWORK)
-    commitments.load_judge = partial(load_judge, folder=folder)  # type: ignore[assignment]
-    commitments.senses = partial(senses, network=network)  # type: ignore[assignment]
+    for module in (commitments, doubt):
+        module.load_judge = partial(load_judge, folder=folder)  # type: ignore[attr-defined]
 
 
 def _predict(document: dict[str, Any], reading: Reading) -> dict[str, Any]:

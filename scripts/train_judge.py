@@ -1,13 +1,14 @@
-"""Train the judges of `config/judges/`: which candidates are commitments, and whether "will" is a pledge or a plan.
+"""Train the judges of `config/judges/`: which candidates are commitments, which open questions, which "will" a pledge.
 
     python scripts/train_judge.py SHARED
 
 SHARED is the folder with `gold/` and `corpora/`. Each candidate that the rules find in a marked sentence of the gold
 sets or of the annotated texts (`scripts/sense/texts/`), and whose action fits a marked one, is an example for; every
 other is one against. `judge_labels.tsv` adds candidates of other texts in the corpora, each labelled by hand, and
-`judge_sentences.tsv` sentences written for the purpose. How much the network's reading counts is learnt from documents
-that it does not know (`build/sense/held.npz`, made by `make sense`). The judge is a logistic regression with an L2
-penalty, fitted by accelerated gradient steps from zero, so that the same texts and pipeline give the same file.
+`judge_sentences.tsv` sentences written for the purpose. A candidate for an open question is an example for where its
+matter or its cue is like a marked one. How much the network's reading counts is learnt from documents that it does not
+know (`build/sense/held.npz`, made by `make sense`). A judge is a logistic regression with an L2 penalty, fitted by
+accelerated gradient steps from zero, so that the same texts and pipeline give the same file.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -33,40 +34,43 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 from model.treebank import read_sentences  # noqa: E402
 from sense.texts import TEXTS, as_gold, is_held, rows_of  # noqa: E402
 
+from bot.extract import doubt  # noqa: E402
 from bot.extract.candidates import CUES, Candidate, candidates  # noqa: E402
 from bot.extract.commitments import MODALS, Parsed, evidence_of, parsed_sentences, turned_away, words_of  # noqa: E402
 from bot.extract.features import features, measures  # noqa: E402
 from bot.extract.judge import FOLDER  # noqa: E402
 from bot.extract.parties import load_parties  # noqa: E402
-from bot.extract.reading import Reading, read  # noqa: E402
-from bot.extract.sense import Network, Sense, load_network, senses  # noqa: E402
+from bot.extract.questions import candidates_in  # noqa: E402
+from bot.extract.reading import Reading, parse, sensed  # noqa: E402
+from bot.extract.sense import Network, Sense, load_network  # noqa: E402
 from bot.language import load_nlp  # noqa: E402
 from bot.text import document_from_text  # noqa: E402
 
 GOLD = ("news-dev.jsonl", "diplomacy-train.jsonl", "web-train.jsonl")
+ASKED = "questions-train.jsonl"
 LABELS = Path(__file__).with_name("judge_labels.tsv")
 SENTENCES = Path(__file__).with_name("judge_sentences.tsv")
 HELD_NETWORK = ROOT / "build" / "sense" / "held.npz"
-MEASURE = "reads like an undertaking"
 RARE = 3
 PENALTY = 3.0
 STEPS = 400
-ENOUGH = 0.45
+ENOUGH, ASKED_ENOUGH = 0.45, 0.3
 WRITTEN = 1.0
-THRESHOLDS = {"commitments": 0.45, "pledge-or-plan": 0.5}
+PLEDGE = "pledge-or-plan"
+THRESHOLDS = {CUES: 0.45, PLEDGE: 0.5, doubt.JUDGE: 0.55}
 _STOP = frozenset("the a an to of its his her their our has have had will would".split())  # noqa: SIM905
 _COMMON = frozenset({"to", "be", "is", "are", "not"})
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A candidate as the judges see it. `kind` is the gold kind where it is a commitment, else ""."""
+    """A candidate as a judge sees it. `kind` is the gold kind where it is what the judge looks for, else ""."""
 
     document: str
     features: tuple[str, ...]
     measures: tuple[tuple[str, float], ...]
     kind: str
-    modal: bool
+    modal: bool = False
     weight: float = 1.0
 
 
@@ -107,24 +111,42 @@ class Judged:
         return Example(document, found, sizes, kind, self.candidate.cue.name in MODALS, weight)
 
 
-def judged(reading: Reading, network: Network | None) -> list[Judged]:
-    """The candidates of a document that have an action and that no rule turns away; without a network, no sense."""
+def judged(reading: Reading) -> list[Judged]:
+    """The candidates of a document that have an action and that no rule turns away."""
     book = load_parties()
-    found = [
-        (parsed, candidate)
+    return [
+        Judged(parsed, candidate, reading.sense_of(parsed.sentence))
         for parsed in parsed_sentences(reading, book)
         for candidate in candidates(parsed.tree, parsed.found, book)
         if candidate.content is not None and not turned_away(candidate)
     ]
-    if network is None:
-        return [Judged(parsed, candidate, None) for parsed, candidate in found]
-    read = senses([parsed.sentence.span for parsed, _ in found], network)
-    return [Judged(parsed, candidate, sense) for (parsed, candidate), sense in zip(found, read, strict=True)]
 
 
-def examples(gold: dict[str, Any], reading: Reading, network: Network | None = None) -> Iterable[Example]:
-    """The candidates of one gold document that stand in annotated sentences."""
-    for each in judged(reading, network):
+def question_examples(gold: dict[str, Any], reading: Reading) -> Iterator[Example]:
+    """The candidates for open questions of one gold document that stand in annotated sentences."""
+    for sentence, every in candidates_in(reading):
+        near = overlapping(gold, sentence.start, sentence.end)
+        if not near or all("questions" in each.get("optional", []) for each in near):
+            continue
+        entries = [entry for each in near for entry in each.get("questions", [])]
+        for candidate in every:
+            sizes = tuple(doubt.measures(candidate, reading.sense_of(sentence)).items())
+            kind = _asked_kind(candidate.cue, candidate.phrased.content, entries)
+            yield Example(gold["id"], doubt.features(candidate), sizes, kind, weight=weight_of(gold["id"]))
+
+
+def _asked_kind(cue: str, content: str, entries: Sequence[dict[str, Any]]) -> str:
+    """The kind of the gold entry whose matter or cue a candidate's is most like, "" where it is like none."""
+    alike = [
+        (max(likeness(content, entry["content"]), likeness(cue, entry["cue"])), entry["kind"]) for entry in entries
+    ]
+    best, kind = max(alike, default=(0.0, ""))
+    return kind if best >= ASKED_ENOUGH else ""
+
+
+def examples(gold: dict[str, Any], reading: Reading) -> Iterable[Example]:
+    """The candidates for commitments of one gold document that stand in annotated sentences."""
+    for each in judged(reading):
         place = evidence_of(each.parsed, each.candidate, reading.document)
         near = overlapping(gold, place.start, place.end)
         if not near or all("commitments" in sentence.get("optional", []) for sentence in near):
@@ -141,7 +163,7 @@ def weight_of(document: str) -> float:
 
 def labelled(document: str, reading: Reading, labels: dict[tuple[str, int], str]) -> Iterable[Example]:
     """The candidates of a document that were labelled by hand."""
-    for each in judged(reading, None):
+    for each in judged(reading):
         place = (document, each.parsed.sentence.offset + each.candidate.match.tokens[0].idx)
         if place in labels:
             yield each.example(document, labels[place].replace("-", ""), weight_of(document))
@@ -151,7 +173,7 @@ def written(row: str, parsed_row: Reading, number: int) -> Iterable[Example]:
     """The candidates of a sentence written for training: those with the bracketed cue, or, where it has none, all."""
     kind, marked = row.split("\t")
     places = bracketed(marked)
-    for each in judged(parsed_row, None):
+    for each in judged(parsed_row):
         cue = {each.parsed.sentence.offset + token.idx for token in each.candidate.match.tokens}
         if kind == "-" or cue & places:
             yield each.example(f"written {number // 3}", kind.replace("-", ""), WRITTEN)
@@ -257,39 +279,49 @@ def train(
     }
 
 
-def train_both(rows: Sequence[Example], held: Sequence[Example]) -> dict[str, dict[str, Any]]:
-    """Both judges, fitted to `rows`; the examples in `held` say how much the network's reading counts beside that.
+def train_all(rows: Sequence[Example], asked: Sequence[Example], *, apart: bool = False) -> dict[str, dict[str, Any]]:
+    """All judges: `rows` are the candidates for commitments, `asked` those for open questions.
 
-    The network knows the other documents by heart, so only where it does not is there something to learn from it.
+    With `apart`, they learn from the documents of part HELD only how much the network's reading counts.
     """
-    modal = [row for row in rows if row.modal and row.kind in {"pledge", "plan"}]
-    apart = {row.document for row in held}
-    blind = train([row for row in rows if row.document not in apart], THRESHOLDS[CUES])
+    modal = [
+        row for row in rows if row.modal and row.kind in {"pledge", "plan"} and not (apart and is_held(row.document))
+    ]
     return {
-        CUES: _stacked(train(rows, THRESHOLDS[CUES]), _shares(blind, held)),
-        "pledge-or-plan": train(modal, THRESHOLDS["pledge-or-plan"], lambda row: row.kind == "pledge"),
+        CUES: _with_network(rows, THRESHOLDS[CUES], apart=apart),
+        PLEDGE: train(modal, THRESHOLDS[PLEDGE], lambda row: row.kind == "pledge"),
+        doubt.JUDGE: _with_network(asked, THRESHOLDS[doubt.JUDGE], apart=apart),
     }
 
 
-FAMILIES = ("modal", "noun", "verb")
+def _with_network(rows: Sequence[Example], threshold: float, *, apart: bool) -> dict[str, Any]:
+    """A judge that weighs the network's reading, too; rows that have measures say how much it counts.
+
+    The network knows the other documents by heart, so only where it does not is there something to learn from it.
+    """
+    held = [row for row in rows if row.measures]
+    unseen = {row.document for row in held}
+    blind = train([row for row in rows if row.document not in unseen], threshold)
+    names = sorted({name for row in held for name, _ in row.measures})
+    return _stacked(blind if apart else train(rows, threshold), names, _shares(blind, names, held))
 
 
-def _shares(judge: dict[str, Any], held: Sequence[Example]) -> np.ndarray:
-    """How much the judge's own sum counts, then the network's reading for each family, then a constant."""
+def _shares(judge: dict[str, Any], names: Sequence[str], held: Sequence[Example]) -> np.ndarray:
+    """How much the judge's own sum counts, then each measure, then a constant."""
     sums = [judge["bias"] + sum(judge["weights"].get(name, 0.0) for name in set(row.features)) for row in held]
-    table = np.zeros((len(held), len(FAMILIES) + 2))
+    table = np.zeros((len(held), len(names) + 2))
     table[:, 0], table[:, -1] = sums, 1.0
     for number, row in enumerate(held):
         for name, size in row.measures:
-            table[number, 1 + FAMILIES.index(name.rpartition(" ")[2])] = size
+            table[number, 1 + names.index(name)] = size
     wanted = np.array([bool(row.kind) for row in held], dtype=float)
     return fit(table, wanted, np.ones(len(held)), penalty=1.0, steps=4000)
 
 
-def _stacked(judge: dict[str, Any], shares: np.ndarray) -> dict[str, Any]:
+def _stacked(judge: dict[str, Any], names: Sequence[str], shares: np.ndarray) -> dict[str, Any]:
     own, *reading, constant = (float(share) for share in shares)
     weights = {name: round(own * weight, 3) for name, weight in judge["weights"].items()}
-    weights |= {f"{MEASURE}, {family}": round(share, 3) for family, share in zip(FAMILIES, reading, strict=True)}
+    weights |= {name: round(share, 3) for name, share in zip(names, reading, strict=True)}
     return judge | {"bias": round(own * judge["bias"] + constant, 3), "weights": weights}
 
 
@@ -299,37 +331,35 @@ def _stacked(judge: dict[str, Any], shares: np.ndarray) -> dict[str, Any]:
 Documents = dict[str, list[tuple[dict[str, Any], Reading]]]
 
 
-def gold_documents(nlp: Language, gold: Path, names: Sequence[str] = GOLD) -> Documents:
-    """The documents of the gold sets, parsed, by set."""
-    return {name: [_with_reading(nlp, each) for each in rows_of(gold / name)] for name in names}
+def gold_documents(nlp: Language, gold: Path, network: Network, names: Sequence[str] = (*GOLD, ASKED)) -> Documents:
+    """The documents of the gold sets by set, parsed; `network` reads those of part HELD, which it does not know."""
+    return {name: [_with_reading(nlp, each, network) for each in rows_of(gold / name)] for name in names}
 
 
-def text_documents(nlp: Language) -> Documents:
-    """The annotated texts, parsed, by file."""
-    return {path.name: [_with_reading(nlp, each) for each in as_gold(path)] for path in sorted(TEXTS.glob("*.txt"))}
+def text_documents(nlp: Language, network: Network) -> Documents:
+    """The annotated texts by file, parsed and read likewise."""
+    paths = sorted(TEXTS.glob("*.txt"))
+    return {path.name: [_with_reading(nlp, each, network) for each in as_gold(path)] for path in paths}
 
 
-def _with_reading(nlp: Language, document: dict[str, Any]) -> tuple[dict[str, Any], Reading]:
-    return document, read_text(nlp, document["text"], document.get("date", ""))
+def _with_reading(nlp: Language, document: dict[str, Any], network: Network) -> tuple[dict[str, Any], Reading]:
+    reading = read_text(nlp, document["text"], document.get("date", ""))
+    return document, sensed(reading, network) if is_held(document["id"]) else reading
 
 
 def all_examples(nlp: Language, shared: Path, documents: Documents) -> list[Example]:
-    """The examples of annotated documents, of the labelled texts and of the written sentences."""
+    """The candidates for commitments in annotated documents, in the labelled texts and in the written sentences."""
+    annotated = [pair for name, rows in documents.items() if name != ASKED for pair in rows]
     return [
-        *gold_examples(documents, load_network(HELD_NETWORK)),
+        *(example for gold, reading in annotated for example in examples(gold, reading)),
         *label_examples(nlp, shared / "corpora"),
         *written_examples(nlp),
     ]
 
 
-def gold_examples(documents: Documents, network: Network) -> list[Example]:
-    """The examples of annotated documents; `network` reads those of part HELD, which it has not learnt from."""
-    return [
-        example
-        for rows in documents.values()
-        for gold, reading in rows
-        for example in examples(gold, reading, network if is_held(gold["id"]) else None)
-    ]
+def all_question_examples(documents: Documents) -> list[Example]:
+    """The candidates for open questions in annotated documents."""
+    return [example for rows in documents.values() for gold, read in rows for example in question_examples(gold, read)]
 
 
 def label_examples(nlp: Language, corpora: Path) -> list[Example]:
@@ -356,7 +386,7 @@ def written_examples(nlp: Language) -> list[Example]:
 def read_text(nlp: Language, text: str, published: str) -> Reading:
     """The parsed text; `published` is an ISO date or empty."""
     day = date.fromisoformat(published[:10]) if published else None
-    return read(document_from_text(text, published=day), nlp)
+    return parse(document_from_text(text, published=day), nlp)
 
 
 def main() -> None:
@@ -365,10 +395,12 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     shared = parser.parse_args().shared
     nlp = load_nlp()
-    documents = gold_documents(nlp, shared / "gold") | text_documents(nlp)
-    rows = all_examples(nlp, shared, documents)
-    print(f"{len(rows)} examples, {sum(bool(row.kind) for row in rows)} of them commitments")
-    write(train_both(rows, [row for row in rows if row.measures]))
+    network = load_network(HELD_NETWORK)
+    documents = gold_documents(nlp, shared / "gold", network) | text_documents(nlp, network)
+    rows, asked = all_examples(nlp, shared, documents), all_question_examples(documents)
+    for name, found in (("commitments", rows), ("open questions", asked)):
+        print(f"{len(found)} candidates, {sum(bool(row.kind) for row in found)} of them {name}")
+    write(train_all(rows, asked))
 
 
 def write(judges: dict[str, dict[str, Any]], folder: Path = FOLDER) -> None:

@@ -36,8 +36,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 from model.treebank import read_sentences  # noqa: E402
 from sense.rows import Row, lists, parsed  # noqa: E402
 from sense.student import Student  # noqa: E402
-from sense.teacher import Teacher, opinions, train_teacher  # noqa: E402
-from sense.texts import UNSURE, Labelled, all_gold, all_texts, is_held  # noqa: E402
+from sense.teacher import Opinions, Teacher, opinions, train_teacher  # noqa: E402
+from sense.texts import OF_COMMITMENTS, ROLES, UNSURE, Labelled, all_gold, all_texts, is_held  # noqa: E402
 from spacy.strings import hash_string  # noqa: E402
 from torch.nn import functional  # noqa: E402
 from train_model import fetch_minilm  # noqa: E402
@@ -51,7 +51,7 @@ SHORTEST, LONGEST_TEXT = 25, 600
 STUDENT_EPOCHS = 5
 BATCH = 64
 RATE = 2e-3
-ROLE_WEIGHT = 0.3
+ROLE_WEIGHT = 1.0
 HARD = 0.5
 UNKNOWN_WORD = 0.08
 
@@ -128,10 +128,12 @@ def ask(work: Path, minilm: Path, threads: int) -> None:
     rows: list[Labelled] = data["rows"]
     model = Teacher(minilm)
     model.load_state_dict(torch.load(work / "teacher.pt"))
-    given = opinions(model, [*(row.text for row in rows), *data["texts"]], minilm)
-    np.save(work / "opinions.npy", given)
+    places = [row.places for row in (*data["read"], *data["raw"])]
+    given = opinions(model, [*(row.text for row in rows), *data["texts"]], places, minilm)
+    (work / "opinions.pickle").write_bytes(pickle.dumps(given))
     held = [i for i, row in enumerate(rows) if is_held(row.document)]
-    report("teacher", [rows[i] for i in held], given[held])
+    report("teacher", [rows[i] for i in held], given.sentences[held])
+    report_roles("teacher", [data["read"][i] for i in held], [given.words[i] for i in held])
 
 
 def report(name: str, rows: Sequence[Labelled], given: np.ndarray) -> None:
@@ -146,6 +148,14 @@ def report(name: str, rows: Sequence[Labelled], given: np.ndarray) -> None:
             pairs = [(given[i, column], getattr(rows[i], field)) for i in places if getattr(rows[i], field) != UNSURE]
             cells.append(_curve(pairs))
         print(f"{name:12} {group:12} " + " | ".join(cells), flush=True)
+
+
+def report_roles(name: str, rows: Sequence[Row], given: Sequence[np.ndarray]) -> None:
+    """Average precision for the words of each role on held-out sentences."""
+    for column, role in enumerate(ROLES):
+        words = [(scores[:, column], row.roles[:, column]) for row, scores in zip(rows, given, strict=True)]
+        pairs = [(float(s), int(mark)) for scores, marks in words for s, mark in zip(scores, marks, strict=True)]
+        print(f"{name:12} {role:14} " + _curve([pair for pair in pairs if pair[0] == pair[0]]), flush=True)
 
 
 def group_of(document: str) -> str:
@@ -172,20 +182,23 @@ def students(work: Path, which: Sequence[str], threads: int) -> None:
     data = load(work)
     rows: list[Labelled] = data["rows"]
     vectors = np.load(work / "vectors.npy")
-    soft = np.load(work / "opinions.npy")
+    soft: Opinions = pickle.loads((work / "opinions.pickle").read_bytes())
     known = lists([*data["read"], *data["raw"]])
     held = [i for i, row in enumerate(rows) if is_held(row.document)]
     for name in which:
         seen = [i for i, row in enumerate(rows) if name == "shipped" or not is_held(row.document)]
         model = train_student(data, seen, soft, known, vectors, threads)
         write(model, known, FILE if name == "shipped" else work / "held.npz")
-        report(name, [rows[i] for i in held], _read(model, [data["read"][i] for i in held], known, vectors))
+        apart = [data["read"][i] for i in held]
+        sentences, words = _read(model, apart, known, vectors)
+        report(name, [rows[i] for i in held], sentences)
+        report_roles(name, apart, words)
 
 
 def train_student(
     data: dict[str, Any],
     seen: Sequence[int],
-    soft: np.ndarray,
+    soft: Opinions,
     known: dict[str, list[str]],
     vectors: np.ndarray,
     threads: int,
@@ -196,11 +209,11 @@ def train_student(
     rng = random.Random(SEED)
     rows: list[Labelled] = data["rows"]
     tables = _tables(known)
-    hard = [[row.commits, row.asks] for row in rows]
-    examples = [(data["read"][i], hard[i], soft[i], True) for i in seen]
-    examples += [(row, [UNSURE, UNSURE], soft[len(rows) + i], False) for i, row in enumerate(data["raw"])]
+    unknown = Labelled("", "", commits=UNSURE, asks=UNSURE)
+    examples = [(data["read"][i], *wanted(rows[i], data["read"][i], soft, i)) for i in seen]
+    examples += [(row, *wanted(unknown, row, soft, i)) for i, row in enumerate(data["raw"], len(rows))]
     examples = [each for each in examples if len(each[0].heads)]
-    encoded = [encode(row, tables) for row, *_ in examples]
+    encoded = [encode(row, tables) | {"roles": roles} for row, _, roles in examples]
     sizes = {name: len(words) + 1 for name, words in known.items()}
     model = Student(sizes["words"], sizes["endings"], sizes["tags"], sizes["relations"])
     groups = _groups(encoded, rng)
@@ -217,7 +230,7 @@ def train_student(
             batch = collate([encoded[i] for i in group], vectors)
             batch["words"] = batch["words"] * (torch.rand(batch["words"].shape) > UNKNOWN_WORD)
             sentences, roles = model(batch)
-            loss = _loss(sentences, roles, batch, [examples[i] for i in group])
+            loss = _loss(sentences, roles, batch, np.array([examples[i][1] for i in group]))
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -231,16 +244,35 @@ def train_student(
     return model
 
 
+def wanted(label: Labelled, row: Row, soft: Opinions, place: int) -> tuple[np.ndarray, np.ndarray]:
+    """What the network shall say of a sentence and of its words: the label, as far as there is one, and the opinion.
+
+    `place` is that of the row among the opinions. A word without an opinion takes its label, without either NaN.
+    """
+    labels = np.array([label.commits, label.asks], dtype=np.float32)
+    sentence = _mixed(labels, _chance(soft.sentences[place]))
+    labels = np.where(np.arange(len(ROLES)) < OF_COMMITMENTS, label.commits, label.asks)
+    roles = np.where(labels == UNSURE, UNSURE, row.roles)
+    return sentence, _mixed(roles, _chance(soft.words[place]))
+
+
+def _chance(scores: np.ndarray) -> np.ndarray:
+    found: np.ndarray = 1 / (1 + np.exp(-scores.astype(np.float32)))
+    return found
+
+
+def _mixed(hard: np.ndarray, soft: np.ndarray) -> np.ndarray:
+    known = np.where(hard == UNSURE, soft, np.where(np.isnan(soft), hard, HARD * hard + (1 - HARD) * soft))
+    return known.astype(np.float32)
+
+
 def _loss(
-    sentences: torch.Tensor, roles: torch.Tensor, batch: dict[str, torch.Tensor], examples: Sequence[Any]
+    sentences: torch.Tensor, roles: torch.Tensor, batch: dict[str, torch.Tensor], labels: np.ndarray
 ) -> torch.Tensor:
-    soft = torch.sigmoid(torch.tensor(np.array([each[2] for each in examples])))
-    hard = torch.tensor([each[1] for each in examples], dtype=torch.float32)
-    wanted = torch.where(hard == UNSURE, soft, HARD * hard + (1 - HARD) * soft)
-    loss = functional.binary_cross_entropy_with_logits(sentences, wanted)
-    marked = torch.tensor([each[3] for each in examples], dtype=torch.float32)[:, None] * batch["mask"]
-    each = functional.binary_cross_entropy_with_logits(roles, batch["roles"], reduction="none").sum(-1)
-    return loss + ROLE_WEIGHT * (each * marked).sum() / marked.sum().clamp(min=1)
+    loss = functional.binary_cross_entropy_with_logits(sentences, torch.from_numpy(labels))
+    known = batch["mask"][..., None] * ~batch["roles"].isnan()
+    each = functional.binary_cross_entropy_with_logits(roles, batch["roles"].nan_to_num(0), reduction="none")
+    return loss + ROLE_WEIGHT * (each * known).sum() / batch["mask"].sum().clamp(min=1)
 
 
 def _tables(known: dict[str, list[str]]) -> dict[str, dict[str, int]]:
@@ -293,23 +325,26 @@ def _groups(encoded: Sequence[dict[str, np.ndarray]], rng: random.Random | None)
 
 
 @torch.no_grad()
-def _read(model: Student, rows: Sequence[Row], known: dict[str, list[str]], vectors: np.ndarray) -> np.ndarray:
+def _read(
+    model: Student, rows: Sequence[Row], known: dict[str, list[str]], vectors: np.ndarray
+) -> tuple[np.ndarray, list[np.ndarray]]:
+    """The scores of the sentences, and of the words of each."""
     model.eval()
     tables = _tables(known)
     encoded = [encode(row, tables) for row in rows]
     found = np.zeros((len(rows), 2), dtype=np.float32)
+    words = [row.roles for row in rows]
     for group in _groups(encoded, None):
-        found[group] = model(collate([encoded[i] for i in group], vectors))[0].numpy()
-    return found
+        sentences, roles = (scores.numpy() for scores in model(collate([encoded[i] for i in group], vectors)))
+        found[group] = sentences
+        for place, i in enumerate(group):
+            words[i] = roles[place, : len(rows[i].heads)]
+    return found, words
 
 
 def write(model: Student, known: dict[str, list[str]], path: Path) -> None:
     """The weights in half precision and the lists of what is known, as `bot/extract/sense.py` reads them."""
-    weights = {
-        name: weight.numpy().astype(np.float16)
-        for name, weight in model.state_dict().items()
-        if not name.startswith("roles.")
-    }
+    weights = {name: weight.numpy().astype(np.float16) for name, weight in model.state_dict().items()}
     named = {f"{name}_list": np.array(words) for name, words in known.items()}
     for words in known.values():
         if len({hash_string(word) for word in words}) != len(words):

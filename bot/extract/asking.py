@@ -5,6 +5,7 @@ What is asked with a question mark is found in `bot.extract.direct`.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from spacy.tokens import Token
 
@@ -31,12 +32,27 @@ class Setting:
     turns: tuple[Turn, ...] = ()
 
 
+class Ground(StrEnum):
+    """What a candidate rests on.
+
+    SOUND: a cue that stands as it should, or a question that the text calls open. DOUBTFUL: a cue that stands
+    otherwise. SETTLED: one that is supposed or over, which is never open. MARK: a question mark and no more. UNNAMED:
+    words that no cue names but that read like one.
+    """
+
+    SOUND = "sound"
+    DOUBTFUL = "doubtful"
+    SETTLED = "settled"
+    MARK = "question mark"
+    UNNAMED = "unnamed"
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A place that may leave a matter open.
 
     `words` are the tokens of the matter, `head` the word at its head, `opener` the word that opens it ("whether"; ""
-    for a noun). `features` say in short words what speaks for it and against it.
+    for a noun). `features` say in short words what speaks for it and against it; `signs` are the cue's tokens.
     """
 
     sentence: Sentence
@@ -49,13 +65,15 @@ class Candidate:
     head: Token | None
     opener: str
     features: tuple[str, ...] = ()
+    ground: Ground = Ground.SOUND
+    signs: tuple[Token, ...] = ()
 
 
 def cued(sentence: Sentence, tree: Tree, turn: Turn | None) -> Iterator[Candidate]:
     """The candidates that cues give in a sentence, in text order; `turn` is whose words they are in a transcript."""
     for match in load_cues("questions").matches(tree):
         stands = openness(tree, match.anchor)
-        if _counts(match, stands, turn) and (matter := find_matter(tree, match)) is not None:
+        if (matter := find_matter(tree, match)) is not None:
             yield Candidate(
                 sentence,
                 tree,
@@ -67,6 +85,8 @@ def cued(sentence: Sentence, tree: Tree, turn: Turn | None) -> Iterator[Candidat
                 matter.head,
                 matter.opener,
                 _features(match, stands, matter),
+                _ground(match, stands, turn),
+                match.tokens,
             )
 
 
@@ -80,10 +100,16 @@ def _kind(match: Match, matter: Matter) -> QuestionKind:
     return kind
 
 
+def _ground(match: Match, stands: Openness, turn: Turn | None) -> Ground:
+    if stands.supposed or stands.no_longer:
+        return Ground.SETTLED
+    return Ground.SOUND if _counts(match, stands, turn) else Ground.DOUBTFUL
+
+
 def _counts(match: Match, stands: Openness, turn: Turn | None) -> bool:
     """Whether a cue counts as it stands in its sentence and under the flags that the cue file gives it."""
     flags = match.cue.flags
-    if stands.supposed or stands.no_longer or not _actor_fits(flags, stands, turn):
+    if not _actor_fits(flags, stands, turn):
         return False
     denies = any(plain(token.text) in _DENIALS for token in match.tokens)
     if stands.negated and not denies and not flags & {"negative", "unfinished"}:

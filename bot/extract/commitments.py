@@ -17,7 +17,7 @@ from bot.extract.merge import Mention, mention, merged
 from bot.extract.parties import PartyBook, load_parties
 from bot.extract.reading import Reading, Sentence
 from bot.extract.scope import Found, scopes, tense
-from bot.extract.sense import Sense, senses
+from bot.extract.sense import Sense
 from bot.extract.slots import Condition, action, attribution, recipients
 from bot.extract.turns import Turn, turn_at, turns_of
 from bot.extract.words import load_words
@@ -49,17 +49,10 @@ def find_commitments(reading: Reading) -> tuple[CommitmentFinding, ...]:
     """The commitments of a parsed document in the order of their first evidence."""
     book = load_parties()
     mentions: list[Mention] = []
-    for parsed, found, sense in sensed(reading, book):
-        mentions.extend(_mentions(parsed, found, sense, reading.document, book))
+    for parsed in parsed_sentences(reading, book):
+        found = candidates(parsed.tree, parsed.found, book)
+        mentions.extend(_mentions(parsed, found, reading.sense_of(parsed.sentence), reading.document, book))
     return merged(mentions)
-
-
-def sensed(reading: Reading, book: PartyBook) -> list[tuple[Parsed, list[Candidate], Sense | None]]:
-    """The sentences in order with their candidates, and what the network makes of those where one has an action."""
-    every = [(parsed, candidates(parsed.tree, parsed.found, book)) for parsed in parsed_sentences(reading, book)]
-    asked = [parsed.sentence for parsed, found in every if any(each.content is not None for each in found)]
-    sense = dict(zip((each.start for each in asked), senses([each.span for each in asked]), strict=True))
-    return [(parsed, found, sense.get(parsed.sentence.start)) for parsed, found in every]
 
 
 def verdict_on(parsed: Parsed, candidate: Candidate, sense: Sense | None, book: PartyBook) -> Verdict:
@@ -134,6 +127,8 @@ def turned_away(candidate: Candidate) -> str:
         return "says what is, not what will be done"
     if _happens(candidate):
         return "happens by itself"
+    if _names_nothing_to_do(candidate):
+        return "names somebody, not what is to be done"
     return ""
 
 
@@ -161,8 +156,19 @@ def _happens(candidate: Candidate) -> bool:
     return takes_place or (candidate.actor is None and tree.lemma(content) in load_words(CUES)["happenings"])
 
 
+def _names_nothing_to_do(candidate: Candidate) -> bool:
+    """Whether all that a noun governs is a name: "guarantees for Ukraine"; but "our commitment to NATO" says enough."""
+    content, tree = candidate.content, candidate.tree
+    if content is None or content.pos_ != "PROPN" or "noun" not in candidate.cue.flags:
+        return False
+    return tree.lemma(candidate.match.anchor) not in load_words(CUES)["devoted"]
+
+
 def _says_what_is(candidate: Candidate) -> bool:
-    """Whether a "that" clause tells of the past or present: "announced that it had closed", "agree that it is bad"."""
+    """Whether it tells how things are: "announced that it had closed", "agree that it is bad", "it will remain"."""
+    actor, tree = candidate.actor, candidate.tree
+    if candidate.content is not None and tree.lemma(candidate.content) == "remain" and candidate.cue.name in MODALS:
+        return actor is not None and actor.pos_ == "NOUN" and tree.lemma(actor) not in load_words(CUES)["agents"]
     if candidate.content is None or candidate.relation != "ccomp" or "noun" in candidate.cue.flags:
         return False
     if candidate.content.tag_ == "VBG":

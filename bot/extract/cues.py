@@ -131,6 +131,13 @@ class CueSet:
 
     def matches(self, tree: Tree) -> tuple[Match, ...]:
         """All matches in a sentence in text order; one that lies within a longer one is left out."""
+        return _longest(self._matches(tree))
+
+    def look_alikes(self, tree: Tree) -> frozenset[Token]:
+        """The words of a sentence that stand in a look-alike."""
+        return frozenset(token for match in self._matches(tree) if match.cue.kind == NONE for token in match.tokens)
+
+    def _matches(self, tree: Tree) -> list[Match]:
         found: list[Match] = []
         for place, (form, lemma) in enumerate(zip(tree.forms, tree.lemmas, strict=True)):
             rows = self._by_word.get(form, ())
@@ -139,7 +146,7 @@ class CueSet:
             for cue, pattern, rigid in [*rows, *self._anywhere]:
                 if (tokens := (_fit_rigid if rigid else _fit)(tree, pattern, place)) is not None:
                     found.append(Match(cue, tokens[0], tokens[1]))
-        return _longest(found)
+        return found
 
 
 def _longest(found: list[Match]) -> tuple[Match, ...]:

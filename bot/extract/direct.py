@@ -1,13 +1,14 @@
 """Questions asked with a question mark: which of them the text leaves open.
 
-Most are answered, rhetorical or polite. Three sorts count: one that a reporter puts and the answer evades, one that the
-text itself calls a question ("the question is: ..."), and one behind which it says that nobody knows.
+Most are answered, rhetorical or polite. Three sorts are sound: one that a reporter puts and the answer evades, one that
+the text itself calls a question ("the question is: ..."), and one behind which it says that nobody knows. Of any other,
+outside a transcript, the judge decides.
 """
 
 import re
 
 from bot.domain import QuestionKind
-from bot.extract.asking import Candidate, Setting
+from bot.extract.asking import Candidate, Ground, Setting
 from bot.extract.clauses import Tree, plain
 from bot.extract.interrogatives import clause_head
 from bot.extract.nominals import Phrased
@@ -33,15 +34,22 @@ _UNKNOWN = re.compile(
 
 
 def asked(sentence: Sentence, tree: Tree, setting: Setting, turn: Turn | None) -> Candidate | None:
-    """The question that a sentence asks, if the text leaves it open."""
+    """The question that a sentence asks, if the text leaves it open or may do so."""
     text = setting.text[sentence.start : sentence.end]
     body = without_label(text)
     reason = _reason(sentence, plain(body), setting, turn)
-    phrased = (_embedded(tree) or from_direct(body)) if reason else None
+    phrased = (_embedded(tree) or from_direct(body)) if reason or turn is None else None
     if phrased is None:
         return None
     kind, rule = QuestionKind.DIRECT, "question mark"
-    return Candidate(sentence, tree, kind, rule, "?", phrased, tree.tokens, tree.root, "?", (reason,))
+    ground, features = (Ground.SOUND, (reason,)) if reason else (Ground.MARK, _opening(tree, body))
+    return Candidate(sentence, tree, kind, rule, "?", phrased, tree.tokens, tree.root, "?", features, ground)
+
+
+def _opening(tree: Tree, body: str) -> tuple[str, ...]:
+    """How a bare question opens, and whether it is one of those that put no matter."""
+    first = next((tree.form(token) for token in tree.tokens if not token.is_punct and token.pos_ != "CCONJ"), "")
+    return (f"opener {first}", *(["puts no matter"] if _puts_no_matter(plain(body)) else []))
 
 
 def is_question(sentence: Sentence, text: str) -> bool:

@@ -42,11 +42,24 @@ def features(candidate: Candidate, setting: Setting, book: PartyBook) -> tuple[s
     return tuple(dict.fromkeys(found))
 
 
+MEASURES = ("a cue of the family", "reads like an undertaking", "cue reads like one", "action reads like one")
+
+
 def measures(candidate: Candidate, sense: Sense | None) -> Mapping[str, float]:
-    """How much the whole sentence reads like an undertaking, in log odds, by the family of the cue."""
+    """How much the sentence, the cue and the action's first word read like an undertaking's, in log odds.
+
+    Each counts by the family of the cue, and so does a constant.
+    """
     if sense is None:
         return {}
-    return {f"reads like an undertaking, {family_of(candidate)}": log_odds(sense.commits)}
+    first, content = candidate.tree.first, candidate.content
+    sizes = (
+        1.0,
+        log_odds(sense.commits),
+        log_odds(sense.most("commitment cue", (token.i - first for token in candidate.match.tokens))),
+        log_odds(sense.most("action", () if content is None else (content.i - first,))),
+    )
+    return {f"{name}, {family_of(candidate)}": size for name, size in zip(MEASURES, sizes, strict=True)}
 
 
 def family_of(candidate: Candidate) -> str:

@@ -10,24 +10,25 @@ from dataclasses import dataclass
 from spacy.language import Language
 
 from bot.domain import Document
-from bot.extract.asking import Setting, cued
-from bot.extract.candidates import CUES, Candidate, cue_words
+from bot.extract.asking import Candidate as Asking
+from bot.extract.candidates import CUES, Candidate, candidates, cue_words
 from bot.extract.clauses import Tree
-from bot.extract.commitments import LONGEST_SENTENCE, Parsed, sensed, turned_away, verdict_on, words_of
+from bot.extract.commitments import LONGEST_SENTENCE, Parsed, parsed_sentences, turned_away, verdict_on, words_of
 from bot.extract.cues import Cue, Match, load_cues
-from bot.extract.direct import asked, is_question
+from bot.extract.doubt import JUDGE
+from bot.extract.doubt import verdict_on as doubted
 from bot.extract.judge import load_judge
 from bot.extract.matters import find_matter
 from bot.extract.openness import openness
 from bot.extract.parties import PartyBook, load_parties
-from bot.extract.questions import LONGEST
+from bot.extract.questions import LONGEST, candidates_in
 from bot.extract.reading import Reading, Sentence, read
 from bot.extract.sense import Sense
-from bot.extract.turns import Turn, turn_at, turns_of
 
 Place = tuple[str, int, int]
 """A group ("commitments" or "questions") and a stretch of the text."""
 
+QUESTIONS = "questions"
 NO_CUE = "no cue"
 UNREAD = "not read as a sentence (a heading, perhaps)"
 _TAKEN, _TURNED_AWAY, _UNUSED, _LONG = 1.0, -1.0, -2.0, -3.0
@@ -71,7 +72,8 @@ def overlooked_commitments(reading: Reading) -> Iterator[Overlooked]:
     """The fate of every commitment cue, in text order."""
     book = load_parties()
     yield from _too_long(reading, LONGEST_SENTENCE)
-    for parsed, found, sense in sensed(reading, book):
+    for parsed in parsed_sentences(reading, book):
+        found, sense = candidates(parsed.tree, parsed.found, book), reading.sense_of(parsed.sentence)
         taken = {each.match.start for each in found}
         for candidate in found:
             yield _at(parsed.sentence, *_fate(parsed, candidate, sense, book))
@@ -105,29 +107,35 @@ def _fate(parsed: Parsed, candidate: Candidate, sense: Sense | None, book: Party
 
 
 def overlooked_questions(reading: Reading) -> Iterator[Overlooked]:
-    """The fate of every question cue and question mark, in text order."""
-    setting = Setting(reading.document.text, turns_of(reading.document))
+    """The fate of every question cue, question mark and sentence that reads like a question, in text order."""
     yield from _too_long(reading, LONGEST)
-    for sentence in reading.sentences:
-        if len(sentence.span) > LONGEST:
-            continue
-        tree, turn = sentence.tree, turn_at(setting.turns, sentence.start)
-        if not is_question(sentence, setting.text):
-            yield from _cues_of(sentence, tree, turn)
-        elif asked(sentence, tree, setting, turn) is None:
+    for sentence, every in candidates_in(reading):
+        sense = reading.sense_of(sentence)
+        for candidate in every:
+            yield _at(sentence, *_doubt(candidate, sense))
+        taken = {each.signs for each in every}
+        for match in load_cues(QUESTIONS).matches(sentence.tree):
+            if match.tokens not in taken:
+                yield _at(sentence, *_unasked(sentence.tree, match))
+        if "?" in sentence.tree.forms[-3:] and not every:
             yield _at(sentence, _TURNED_AWAY, "“?” by question mark, turned away: nothing says that it is left open")
 
 
-def _cues_of(sentence: Sentence, tree: Tree, turn: Turn | None) -> Iterator[Overlooked]:
-    taken = {(each.rule, each.cue) for each in cued(sentence, tree, turn)}
-    for match in load_cues("questions").matches(tree):
-        if (match.cue.name, match.text) in taken:
-            yield _at(sentence, _TAKEN, f"{_named(match)}: taken, with evidence beside the marked sentence")
-        elif find_matter(tree, match) is None:
-            yield _at(sentence, _UNUSED, f"{_named(match)}: no matter is found behind it")
-        else:
-            stands = "; ".join(_standing(tree, match)) or "as a plain statement"
-            yield _at(sentence, _TURNED_AWAY, f"{_named(match)}, turned away as it stands: {stands}")
+def _doubt(candidate: Asking, sense: Sense | None) -> tuple[float, str]:
+    """How near a candidate for a question came to being taken, and how it was judged."""
+    shown = f"“{candidate.cue}” by {candidate.rule}"
+    verdict = doubted(candidate, sense)
+    if verdict.accepted:
+        return _TAKEN, f"{shown}: taken, with evidence beside the marked sentence"
+    stands = f"{shown}, {candidate.ground.value}, judged {verdict.score:.2f}, under {load_judge(JUDGE).threshold:.2f}"
+    return verdict.score, "; ".join([stands, *verdict.reasons])
+
+
+def _unasked(tree: Tree, match: Match) -> tuple[float, str]:
+    if find_matter(tree, match) is None:
+        return _UNUSED, f"{_named(match)}: no matter is found behind it"
+    stands = "; ".join(_standing(tree, match)) or "as a plain statement"
+    return _TURNED_AWAY, f"{_named(match)}, turned away as it stands: {stands}"
 
 
 def _standing(tree: Tree, match: Match) -> Iterable[str]:

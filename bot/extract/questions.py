@@ -1,17 +1,20 @@
 """The open questions of a document: each matter once, phrased as a person would ask it, with all that say so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from bot.domain import Evidence, QuestionFinding, QuestionKind, Why
-from bot.extract.asking import Candidate, Setting, cued
+from bot.extract.asking import Candidate, Ground, Setting, cued
 from bot.extract.direct import asked, is_question, without_label
+from bot.extract.doubt import verdict_on
 from bot.extract.likeness import Gist, fits, gist, same
 from bot.extract.parties import PartyBook, load_parties, named, parties_of
 from bot.extract.reading import Reading, Sentence
+from bot.extract.sense import Sense
 from bot.extract.turns import turn_at, turns_of
+from bot.extract.unnamed import unnamed
 
 LONGEST = 300
 """Words in the longest sentence that is read for questions; what is longer is a table, a list or no prose at all."""
@@ -31,35 +34,46 @@ class Found:
 def find_questions(reading: Reading) -> tuple[QuestionFinding, ...]:
     """The open questions of a parsed document in the order of their first evidence."""
     book = load_parties()
-    setting = Setting(reading.document.text, turns_of(reading.document))
     found: list[Found] = []
-    for sentence in reading.sentences:
-        if len(sentence.span) > LONGEST:
-            continue
-        found.extend(_chosen(_candidates(sentence, setting), book))
+    for sentence, every in candidates_in(reading):
+        found.extend(_chosen(every, reading.sense_of(sentence), book))
     return tuple(_finding(group, reading.document.text) for group in grouped(found))
 
 
-def _candidates(sentence: Sentence, setting: Setting) -> Iterable[Candidate]:
-    """What one sentence may leave open: the question that it asks, else what its cues give."""
-    tree, turn = sentence.tree, turn_at(setting.turns, sentence.start)
-    if is_question(sentence, setting.text):
-        question = asked(sentence, tree, setting, turn)
-        return (question,) if question is not None else ()
-    return cued(sentence, tree, turn)
-
-
-def _chosen(every: Iterable[Candidate], book: PartyBook) -> list[Found]:
-    """The candidates of one sentence, one for each stretch of words: the first."""
-    kept: list[Found] = []
-    for candidate in every:
-        taken = {token.i for found in kept for token in found.candidate.words}
-        if any(token.i in taken for token in candidate.words):
+def candidates_in(reading: Reading) -> Iterator[tuple[Sentence, list[Candidate]]]:
+    """What each sentence may leave open: the question that it asks, else what its cues and the network give."""
+    setting = Setting(reading.document.text, turns_of(reading.document))
+    for sentence in reading.sentences:
+        if len(sentence.span) > LONGEST:
             continue
+        tree, turn = sentence.tree, turn_at(setting.turns, sentence.start)
+        if is_question(sentence, setting.text):
+            question = asked(sentence, tree, setting, turn)
+            yield sentence, [question] if question is not None else []
+        else:
+            cues = list(cued(sentence, tree, turn))
+            beside = frozenset(token for each in cues if each.ground is not Ground.SOUND for token in each.signs)
+            others = unnamed(sentence, reading.sense_of(sentence), beside)
+            yield sentence, [*(each for each in cues if each.ground is not Ground.SETTLED), *others]
+
+
+_ORDER = (Ground.SOUND, Ground.MARK, Ground.DOUBTFUL, Ground.UNNAMED)
+
+
+def _chosen(every: Iterable[Candidate], sense: Sense | None, book: PartyBook) -> list[Found]:
+    """The candidates of one sentence that the judge accepts, one for each stretch of words: the best grounded."""
+    kept: list[Found] = []
+    taken: set[int] = set()
+    for candidate in sorted(every, key=lambda each: _ORDER.index(each.ground)):
+        verdict = verdict_on(candidate, sense)
+        places = {token.i for token in candidate.words}
+        if not verdict.accepted or places & taken:
+            continue
+        taken |= places
         about = _about(candidate, book)
-        why = Why(candidate.cue, candidate.rule, features=candidate.features)
+        why = Why(candidate.cue, candidate.rule, verdict.score, verdict.reasons)
         kept.append(Found(candidate, about, _gist(candidate, about, book), why))
-    return kept
+    return sorted(kept, key=lambda each: each.candidate.words[0].i)
 
 
 def _gist(candidate: Candidate, about: Sequence[str], book: PartyBook) -> Gist:

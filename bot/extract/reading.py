@@ -1,7 +1,7 @@
-"""A Document parsed: its sentences in order, each with its place in the text, its section and its speaker."""
+"""A Document parsed: its sentences in order, each with its place in the text and its section, and how each reads."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Span
@@ -9,6 +9,7 @@ from spacy.tokens import Span
 from bot.domain import Block, BlockKind, Document, Evidence
 from bot.extract.clauses import Tree
 from bot.extract.clauses import index as tree_of
+from bot.extract.sense import Network, Sense, senses
 from bot.language import parse_blocks
 
 Progress = Callable[[int, int], None]
@@ -42,14 +43,32 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A parsed Document: sentences of paragraphs and bullets in order; headings are context, not sentences."""
+    """A parsed Document: sentences of paragraphs and bullets in order; headings are context, not sentences.
+
+    `senses` has what the network makes of each sentence, by the sentence's `index`; it is empty where nobody asked it.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
+    senses: tuple[Sense, ...] = ()
+
+    def sense_of(self, sentence: Sentence) -> Sense | None:
+        """What the network makes of one of the sentences."""
+        return self.senses[sentence.index] if self.senses else None
 
 
 def read(document: Document, nlp: Language, progress: Progress | None = None) -> Reading:
-    """Parse every block but the headings; `progress` gets (characters parsed, characters in all)."""
+    """Parse a document and let the network read it; `progress` gets (characters parsed, characters in all)."""
+    return sensed(parse(document, nlp, progress))
+
+
+def sensed(reading: Reading, network: Network | None = None) -> Reading:
+    """The reading with what a network makes of its sentences: the one that ships, unless another is given."""
+    return replace(reading, senses=tuple(senses([sentence.span for sentence in reading.sentences], network)))
+
+
+def parse(document: Document, nlp: Language, progress: Progress | None = None) -> Reading:
+    """Parse every block but the headings."""
     blocks = [block for block in document.blocks if block.kind is not BlockKind.HEADING]
     sections = _sections(document)
     sentences: list[Sentence] = []

@@ -1,13 +1,14 @@
 """A small trained network that reads whole sentences: how much like an undertaking, how much like an open question.
 
-The rules see a cue and what hangs from it; the network sees the sentence, and the judges weigh what both say. It is
-trained by `make sense` (see `scripts/sense/`); here it is a few sums in numpy. A word is its vector in the pipeline,
-what was learnt of the word itself and of its last letters, its tag and its relation to its head.
+It also says of each word how much it reads like part of a cue, an action, a condition or a matter. The rules see a cue
+and what hangs from it; the network sees the sentence, and the judges weigh what both say. It is trained by `make sense`
+(see `scripts/sense/`); here it is a few sums in numpy. A word is its vector in the pipeline, what was learnt of the
+word itself and of its last letters, its tag and its relation to its head.
 """
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,12 +30,25 @@ Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
 
 
+ROLES = ("commitment cue", "action", "condition", "question cue", "matter")
+"""What a word can be part of, in the order of the columns of `Sense.words`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """Two numbers in 0..1: how much a sentence reads like an undertaking, and how much like an open question."""
+    """Chances, in 0..1: that a sentence is an undertaking, that it leaves a matter open, that a word has a role.
+
+    `words` has a row for each word of the sentence, LONGEST at most, and a column for each of ROLES.
+    """
 
     commits: float
     asks: float
+    words: Floats = field(compare=False, repr=False)
+
+    def most(self, role: str, places: Iterable[int]) -> float:
+        """The greatest chance of a role among the words at `places`, counted from the first word of the sentence."""
+        column = ROLES.index(role)
+        return max((round(float(self.words[i, column]), 3) for i in places if 0 <= i < len(self.words)), default=0.0)
 
 
 def log_odds(chance: float) -> float:
@@ -86,12 +100,17 @@ def senses(spans: Sequence[Span], network: Network | None = None) -> list[Sense]
     found: dict[int, Sense] = {}
     for first in range(0, len(order), BATCH):
         places = order[first : first + BATCH]
-        scores = forward(inputs([spans[i] for i in places], known.tables), known.weights)
-        chances = 1 / (1 + np.exp(-scores.astype(np.float64)))
-        found.update(
-            (i, Sense(*(round(float(each), 3) for each in row))) for i, row in zip(places, chances, strict=True)
-        )
+        scores, roles = forward(inputs([spans[i] for i in places], known.tables), known.weights)
+        chances, words = _chances(scores), _chances(roles)
+        for row, i in enumerate(places):
+            commits, asks = (round(float(each), 3) for each in chances[row])
+            found[i] = Sense(commits, asks, words[row, : len(spans[i])].copy())
     return [found[i] for i in range(len(spans))]
+
+
+def _chances(scores: Floats) -> Floats:
+    found: Floats = np.float32(1) / (np.float32(1) + np.exp(-scores))
+    return found
 
 
 def inputs(spans: Sequence[Span], tables: Mapping[str, Mapping[int, int]]) -> Inputs:
@@ -120,8 +139,8 @@ def _vectors(span: Span, keys: NDArray[np.uint64]) -> Floats:
     return found
 
 
-def forward(read: Inputs, w: Mapping[str, Floats]) -> Floats:
-    """Scores (logits), two a sentence."""
+def forward(read: Inputs, w: Mapping[str, Floats]) -> tuple[Floats, Floats]:
+    """Scores (logits): two a sentence, and for each of its words one a role."""
     x = _linear(read.vectors, w, "project")
     for name, places in read.indices.items():
         x = x + w[f"{name}.weight"][places]
@@ -138,7 +157,7 @@ def forward(read: Inputs, w: Mapping[str, Floats]) -> Floats:
         inner = np.maximum(_linear(x, w, f"inner.{layer}"), 0)
         x = _norm(x + _linear(inner, w, f"outer.{layer}"), w, f"outer_norms.{layer}")
         layer += 1
-    return _sentence(x, (1 - there) * np.float32(FARTHEST), w)
+    return _sentence(x, (1 - there) * np.float32(FARTHEST), w), _linear(x, w, "roles")
 
 
 def _local(x: Floats, heads: Places, w: Mapping[str, Floats], layer: int) -> Floats:

@@ -18,6 +18,7 @@ _LEFT_OUT = frozenset({"parataxis", "discourse", "vocative", "reparandum", "list
 _TOWARDS = frozenset({"to", "for", "with", "against", "on", "toward", "towards"})
 _CONDITION_HEADS = frozenset({"mark", "case", "advmod", "fixed", "cc", "aux", "det"})
 _OF_ADJECTIVE = frozenset({"conditional", "contingent", "dependent"})
+_OF_CLAUSES = frozenset({"until", "once"})
 _SET_OFF = frozenset({",", "–", "—", "-", ";"})
 _DENIALS = frozenset({"not", "n't", "never"})
 _OPENERS = frozenset(
@@ -85,12 +86,23 @@ def _top(tree: Tree, match: Match) -> Token | None:
     anchor = match.anchor
     if tree.lemma(anchor) == "should":
         return _should_clause(tree, anchor)
+    if tree.form(anchor) in _OF_CLAUSES:
+        return _clause_after(tree, anchor)
     if tree.lemma(anchor) in _OF_ADJECTIVE:
         return tree.child(anchor, "obl", "advcl", "nmod", "ccomp", "xcomp")
     if anchor.dep_ in _CONDITION_HEADS or anchor.pos_ in {"ADP", "SCONJ"}:
         head = tree.head(anchor)
         return None if head is tree.root else head
     return anchor if anchor is not tree.root else None
+
+
+def _clause_after(tree: Tree, word: Token) -> Token | None:
+    """The clause that "until" or "once" opens; None before a day or a noun ("until Friday", "once a year")."""
+    head = tree.head(word)
+    if head is not None and word.dep_ == "case" and head.dep_ in SUBJECTS:
+        head = tree.head(head)
+    opens = head is not None and (word.dep_ in {"mark", "case"}) and tree.child(head, *SUBJECTS) is not None
+    return head if opens and head is not tree.root else None
 
 
 def _should_clause(tree: Tree, aux: Token) -> Token | None:

@@ -22,11 +22,15 @@ RARE = 5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One parsed sentence: the rows of its words in the vector table (-1 for none), strings, heads, and roles."""
+    """One parsed sentence: the rows of its words in the vector table (-1 for none), strings, heads, and roles.
+
+    `places` has the start and end of each word in the sentence; `roles` one row a word, one column a role.
+    """
 
     vectors: np.ndarray
     strings: Mapping[str, tuple[str, ...]]
     heads: np.ndarray
+    places: np.ndarray
     roles: np.ndarray
 
 
@@ -39,6 +43,7 @@ def parsed(rows: Sequence[Labelled], nlp: Language) -> Iterable[Row]:
             table.find(keys=span.to_array([ORTH])[:, 0]).astype(np.int32),
             strings_of(span),
             np.array([min(token.head.i, len(span) - 1) for token in span], dtype=np.int16),
+            np.array([(token.idx, token.idx + len(token)) for token in span], dtype=np.int32).reshape(-1, 2),
             _roles(span, row),
         )
 

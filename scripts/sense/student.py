@@ -22,6 +22,8 @@ GLOBAL_LAYERS = 2
 QUERIES = 4
 VECTOR = 128
 FARTHEST = -1e4
+RARE_SENTENCE, RARE_WORD = -2.0, -4.0
+"""Where the scores begin: few sentences commit or ask, and fewer words carry it."""
 
 
 class Student(nn.Module):
@@ -47,6 +49,8 @@ class Student(nn.Module):
         self.hidden = nn.Linear((QUERIES + 1) * WIDTH, WIDTH)
         self.sentence = nn.Linear(WIDTH, 2)
         self.roles = nn.Linear(WIDTH, len(ROLES))
+        nn.init.constant_(self.sentence.bias, RARE_SENTENCE)
+        nn.init.constant_(self.roles.bias, RARE_WORD)
         self.dropout = nn.Dropout(0.2)
 
     def forward(self, batch: dict[str, Tensor]) -> tuple[Tensor, Tensor]:

@@ -1,8 +1,8 @@
 """A small transformer that is taught the labelled sentences and then says of raw ones what it thinks.
 
 all-MiniLM-L6-v2 with one classifier for the sentence (does it commit somebody, does it leave a matter open) and one for
-its pieces (is this part of a cue or a condition), the latter only to make the former learn better from few examples. It
-is slow and large; it teaches the network that ships and does not ship itself.
+its pieces (is this part of a cue, an action, a condition, a matter). It is slow and large; it teaches the network that
+ships and does not ship itself.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -73,6 +74,10 @@ class Cutter:
     def ids(self, texts: Sequence[str]) -> list[list[int]]:
         """The pieces of each text."""
         return [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
+
+    def offsets(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """Where each piece stands in its text; marks that stand for no words have no length."""
+        return [encoding.offsets for encoding in self.tokenizer.encode_batch(list(texts))]
 
     def roles(self, row: Labelled) -> np.ndarray:
         """One row a piece, one column a role: whether the piece stands in such a span."""
@@ -166,12 +171,37 @@ def _role_loss(given: Tensor, mask: Tensor, roles: Sequence[np.ndarray]) -> Tens
     return (each * mask.unsqueeze(-1)).sum() / mask.sum()
 
 
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """The teacher's scores (logits): two a text, and for each text one row a word, one column a role.
+
+    A word that the teacher has not read, for it stands too far back, has NaN.
+    """
+
+    sentences: np.ndarray
+    words: Sequence[np.ndarray]
+
+
 @torch.no_grad()
-def opinions(model: Teacher, texts: Sequence[str], minilm: Path) -> np.ndarray:
-    """The teacher's two scores (logits) of each text."""
+def opinions(model: Teacher, texts: Sequence[str], places: Sequence[np.ndarray], minilm: Path) -> Opinions:
+    """What the teacher says of each text and of the words that begin and end at its `places`."""
     model.eval()
-    ids = Cutter(minilm).ids(texts)
-    found = np.zeros((len(texts), 2), dtype=np.float32)
+    cutter = Cutter(minilm)
+    ids, offsets = cutter.ids(texts), cutter.offsets(texts)
+    sentences = np.zeros((len(texts), 2), dtype=np.float32)
+    words: list[np.ndarray] = [np.zeros((0, len(ROLES)), dtype=np.float16)] * len(texts)
     for group in _groups(ids, READ_BATCH):
-        found[group] = model(*_padded([ids[i] for i in group]))[0].numpy()
-    return found
+        given, roles = (scores.numpy() for scores in model(*_padded([ids[i] for i in group])))
+        sentences[group] = given
+        for row, i in enumerate(group):
+            words[i] = _of_words(roles[row], offsets[i], places[i])
+    return Opinions(sentences, words)
+
+
+def _of_words(pieces: np.ndarray, offsets: Sequence[tuple[int, int]], places: np.ndarray) -> np.ndarray:
+    """For each word the mean of its pieces."""
+    bounds = np.array(offsets).reshape(-1, 2)
+    inside = (bounds[None, :, 0] < places[:, 1:]) & (bounds[None, :, 1] > places[:, :1])
+    counts = inside.sum(1, keepdims=True)
+    sums = inside.astype(np.float32) @ pieces[: len(bounds)]
+    return np.where(counts > 0, sums / np.maximum(counts, 1), np.nan).astype(np.float16)

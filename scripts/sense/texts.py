@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,9 @@ TEXTS = Path(__file__).with_name("texts")
 UNSURE = -1
 
 
-ROLES = ("commitment cue", "question cue", "condition")
+ROLES = ("commitment cue", "action", "condition", "question cue", "matter")
+OF_COMMITMENTS = 3
+"""Of ROLES, those that belong to a commitment; the others belong to an open question."""
 PARTS, HELD = 3, 0
 
 
@@ -49,9 +52,10 @@ def sentences(document: Mapping[str, Any]) -> Iterator[Labelled]:
     for sentence in document["sentences"]:
         text = " ".join(document["text"][sentence["start"] : sentence["end"]].split())
         commitments, questions = sentence.get("commitments", []), sentence.get("questions", [])
-        marked = [("commitment cue", entry["cue"]) for entry in commitments]
-        marked += [("condition", entry["condition"]) for entry in commitments]
-        marked += [("question cue", entry["cue"]) for entry in questions]
+        marked = [
+            *((role, entry[field], entry["action"]) for entry in commitments for role, field in _COMMITMENT.items()),
+            *((role, entry[field], entry["content"]) for entry in questions for role, field in _QUESTION.items()),
+        ]
         unsure = sentence.get("optional", [])
         yield Labelled(
             document["id"],
@@ -62,10 +66,17 @@ def sentences(document: Mapping[str, Any]) -> Iterator[Labelled]:
         )
 
 
-def _places(text: str, marked: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int, int]]:
-    for role, words in marked:
-        start = text.find(words) if words else -1
-        if start >= 0:
+_COMMITMENT = {"commitment cue": "cue", "action": "action", "condition": "condition"}
+_QUESTION = {"question cue": "cue", "matter": "content"}
+
+
+def _places(text: str, marked: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, int, int]]:
+    """Where the words of each role stand: of several places, the one nearest to the entry's main words."""
+    for role, words, beside in marked:
+        near = max(text.find(beside), 0)
+        starts = [found.start() for found in re.finditer(re.escape(words), text)] if words else []
+        if starts:
+            start = min(starts, key=lambda place: abs(place - near))
             yield role, start, start + len(words)
 
 

@@ -40,7 +40,11 @@ def test_a_noun_that_names_no_action_says_so(nlp):
 
 
 def test_a_question_that_nothing_leaves_open_says_so(nlp):
-    assert why(nlp, "questions", "Who would not like that?").endswith("nothing says that it is left open")
+    found = why(nlp, "questions", "Who would not like that?")
+    assert found.startswith("“?” by question mark, question mark, judged 0.")
+    assert "against: " in found
+    answered = ("QUESTION: Is it open?", "MR PRICE: Yes, it is.", "QUESTION: Who runs it?", "MR PRICE: The navy does.")
+    assert why(nlp, "questions", "QUESTION: Is it new?", *answered).endswith("nothing says that it is left open")
 
 
 def test_a_question_cue_tells_how_it_stands(nlp):

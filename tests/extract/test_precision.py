@@ -80,3 +80,31 @@ def test_a_pronoun_is_not_carried_into_another_paragraph(nlp):
 def test_a_name_and_an_office_side_by_side_give_the_actor(nlp, sentence, actors, said):
     (found,) = find_commitments(reading(nlp, sentence))
     assert (found.actors, found.actor_text) == (actors, said)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition"),
+    [
+        ("The ministry will publish the report once the inquiry has ended.", "once the inquiry has ended"),
+        ("Estmark will not sign the treaty until the last clause is settled.", "until the last clause is settled"),
+        ("Norland agreed to lower the toll in return for a new road.", "in return for a new road"),
+        ("The crew will start the repair of the bridge on Monday, weather permitting.", "weather permitting"),
+        ("Norland will supply Estmark with grain for as long as it takes.", None),
+        ("The mayor vowed to open the pool even if it rains.", None),
+        ("The company will run two ferries to the island until Friday.", None),
+    ],
+)
+def test_a_condition_is_what_the_undertaking_waits_for_and_not_a_term_or_a_defiance(nlp, sentence, condition):
+    (found,) = find_commitments(reading(nlp, sentence))
+    assert found.condition == condition
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "As talks go on, the focus will remain on security guarantees for Ukraine.",
+        "They spoke of guarantees for Ukraine.",
+    ],
+)
+def test_how_things_stand_and_a_name_alone_are_no_undertaking(nlp, sentence):
+    assert find_commitments(reading(nlp, sentence)) == ()

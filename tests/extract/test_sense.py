@@ -27,6 +27,27 @@ def test_an_open_question_reads_more_like_one_than_an_undertaking(nlp):
     assert unknown.asks > 0.5 > undertaken.asks
 
 
+def place_of(text, word):
+    return text.split().index(word)
+
+
+def test_the_words_of_an_undertaking_have_their_roles(nlp):
+    (sense,) = read(nlp, UNDERTAKEN)
+    agreed, send, ministers = (place_of(UNDERTAKEN, word) for word in ("agreed", "send", "ministers"))
+    assert sense.most("commitment cue", [agreed]) > 0.5 > sense.most("commitment cue", [ministers])
+    assert sense.most("action", [send]) > 0.5 > sense.most("action", [agreed])
+
+
+def test_the_words_of_an_open_question_have_their_roles(nlp):
+    (sense,) = read(nlp, OPEN)
+    assert sense.most("question cue", [place_of(OPEN, "known")]) > 0.5
+    assert sense.most("matter", [place_of(OPEN, "started")]) > 0.5
+
+
+def test_words_that_are_not_there_have_no_role(nlp):
+    assert read(nlp, OPEN)[0].most("matter", [-1, 5 * LONGEST]) == 0
+
+
 def test_the_same_sentences_give_the_same_numbers(nlp):
     assert read(nlp, UNDERTAKEN, TOLD, OPEN) == read(nlp, UNDERTAKEN, TOLD, OPEN)
 

@@ -1,0 +1,62 @@
+"""How much speaks for it that a candidate is an open question: the judge of `config/judges/questions.json`.
+
+A rule that holds a cue to be sound needs only little more to be believed; a cue that stands doubtfully, a bare question
+mark and a sentence that only reads like an open question need the judge's full word.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.extract.asking import Candidate, Ground
+from bot.extract.clauses import Tree
+from bot.extract.judge import Verdict, load_judge
+from bot.extract.scope import tense
+from bot.extract.sense import Sense, log_odds
+
+JUDGE = "questions"
+SOUND_ENOUGH = 0.35
+MEASURES = ("stands as", "reads like an open question", "cue reads like one", "matter reads like one")
+_LONG = 12
+
+
+def verdict_on(candidate: Candidate, sense: Sense | None) -> Verdict:
+    """What the judge says of a candidate."""
+    judge = load_judge(JUDGE)
+    verdict = judge.weigh(features(candidate), measures(candidate, sense))
+    enough = SOUND_ENOUGH if candidate.ground is Ground.SOUND else judge.threshold
+    return replace(verdict, accepted=verdict.score >= enough)
+
+
+def features(candidate: Candidate) -> tuple[str, ...]:
+    """The features of a candidate, in a fixed order, each once."""
+    tree, ground = candidate.tree, candidate.ground.value
+    found = [f"stands as {ground}", f"kind {candidate.kind.value}", *candidate.features]
+    found += [f"{each}, {ground}" for each in candidate.features]
+    found += ["a long matter"] * (len(candidate.words) > _LONG)
+    if candidate.head is not None:
+        found.append(f"matter is {candidate.head.pos_}")
+    return tuple(dict.fromkeys([*found, *_of_sentence(tree)]))
+
+
+def _of_sentence(tree: Tree) -> list[str]:
+    found = ["in quotation marks"] * any(form in {'"', "``", "''"} for form in tree.forms)
+    found += ["speaks of oneself"] * any(form in {"i", "my", "me"} for form in tree.forms)
+    found += ["speaks to somebody"] * any(form in {"you", "your"} for form in tree.forms)
+    return [*found, f"main clause {tense(tree, tree.root)}"] if tree.root.pos_ in {"VERB", "AUX"} else found
+
+
+def measures(candidate: Candidate, sense: Sense | None) -> Mapping[str, float]:
+    """How much the sentence, the cue and the matter read like those of an open question, in log odds.
+
+    Each counts by the candidate's ground, and so does a constant.
+    """
+    if sense is None:
+        return {}
+    first = candidate.tree.first
+    sizes = (
+        1.0,
+        log_odds(sense.asks),
+        log_odds(sense.most("question cue", (token.i - first for token in candidate.signs))),
+        log_odds(sense.most("matter", (token.i - first for token in candidate.words))),
+    )
+    return {f"{name}, {candidate.ground.value}": size for name, size in zip(MEASURES, sizes, strict=True)}

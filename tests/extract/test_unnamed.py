@@ -1,0 +1,70 @@
+"""Open questions in words that no cue names, out of what the network says of each word."""
+
+import numpy as np
+import pytest
+
+from bot.domain import QuestionKind
+from bot.extract.asking import Ground
+from bot.extract.questions import find_questions
+from bot.extract.reading import parse
+from bot.extract.sense import ROLES, Sense
+from bot.extract.unnamed import unnamed
+from tests.extract.readings import document, reading
+
+pytestmark = pytest.mark.model
+
+MINE = "The ministry keeps its counsel on the future of the mine."
+TALKS = "The two sides part ways on whether the talks should go on."
+
+
+def read(nlp, text, cue="", matter="", asks=0.9):
+    """What is found in a sentence whose words `cue` and `matter` are read as such."""
+    (sentence,) = parse(document(text), nlp).sentences
+    words = np.zeros((len(sentence.span), len(ROLES)), dtype=np.float32)
+    for role, part in (("question cue", cue), ("matter", matter)):
+        start = text.index(part)
+        for place, token in enumerate(sentence.span):
+            if part and start <= token.idx < start + len(part):
+                words[place, ROLES.index(role)] = 0.8
+    return list(unnamed(sentence, Sense(0.0, asks, words)))
+
+
+def test_a_noun_that_reads_like_a_matter_is_asked_for(nlp):
+    (found,) = read(nlp, MINE, "keeps its counsel on", "the future of the mine")
+    assert found.phrased.question == "What is the future of the mine?"
+    assert (found.cue, found.ground, found.kind) == ("keeps its counsel on", Ground.UNNAMED, QuestionKind.UNCERTAINTY)
+
+
+def test_a_clause_that_reads_like_a_matter_is_put_into_the_order_of_a_question(nlp):
+    (found,) = read(nlp, TALKS, "part ways on", "whether the talks should go on")
+    assert found.phrased.question == "Should the talks go on?"
+    assert found.kind is QuestionKind.INDIRECT
+
+
+def test_what_is_neither_clause_nor_noun_is_quoted_and_not_rewritten(nlp):
+    (found,) = read(nlp, MINE, "keeps", "counsel on the future")
+    assert found.phrased.question == "Still open: “counsel on the future”"
+
+
+@pytest.mark.parametrize(
+    ("cue", "matter", "asks"),
+    [
+        ("keeps its counsel on", "the future of the mine", 0.1),
+        ("", "the future of the mine", 0.9),
+        ("keeps its counsel on", "", 0.9),
+        ("keeps its counsel on", "mine", 0.9),
+        ("the future of the mine", "the future of the mine", 0.9),
+    ],
+)
+def test_without_a_cue_a_matter_and_a_sentence_that_asks_there_is_nothing(nlp, cue, matter, asks):
+    assert read(nlp, MINE, cue, matter, asks) == []
+
+
+def test_in_the_words_of_a_look_alike_there_is_nothing(nlp):
+    text = "Regardless of whether the talks should go on, the army leaves."
+    assert read(nlp, text, "Regardless of", "whether the talks should go on") == []
+
+
+def test_in_words_of_which_the_rules_know_better_there_is_nothing(nlp):
+    text = "It is no longer unclear whether the talks should go on."
+    assert find_questions(reading(nlp, text)) == ()
