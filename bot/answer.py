@@ -122,7 +122,7 @@ def brief(store: Store, workspace: str, *, source: str = "", about: str = "", si
         store.commitments(workspace, query, 0, size),
         store.questions(workspace, query, 0, size),
         store.facts(workspace, query, 0, size),
-        Page((held,), 0, 1, 1) if held else store.sources(workspace, query, 0, size),
+        Page((held,), 0, 1, 1) if held else store.resting_sources(workspace, query, size),
         held,
         about,
         _places(store, workspace, held) if held else (),

@@ -57,14 +57,20 @@ def erase(store: Store, workspace: str, source: str, by: str, now: datetime) -> 
 
 
 def retract(store: Store, workspace: str, source: str, by: str, now: datetime) -> Source:
-    """Flag a Source as retracted: it stays, and what rests on it alone is flagged. Raises `NotFound`."""
+    """Flag a Source as retracted: it stays, and what rests on it alone is flagged.
+
+    Raises `NotFound`, and `BadInput` for one that is retracted or removed already.
+    """
     with store.writing():
         retracted = store.retract_source(workspace, source, by, now)
         return _after(store, workspace, retracted)
 
 
 def restore(store: Store, workspace: str, source: str, by: str, now: datetime) -> Source:
-    """Let a removed or retracted Source speak again. Raises `NotFound`, `BadInput` where its text was added again."""
+    """Let a removed or retracted Source speak again.
+
+    Raises `NotFound`, and `BadInput` where it counts already or its text was added again.
+    """
     with store.writing():
         restored = store.restore_source(workspace, source, by, now)
         return _after(store, workspace, restored)

@@ -129,7 +129,7 @@ async def choose(app: App, workspace: str, channel: Place, wanted: tuple[Schedul
     refuse_tagged(channel)
     now, place = app.now(), (str(channel.id), channel.name)
     held = await app.write(lambda store: digests.set_up(store, workspace, place, wanted, by, now))
-    lines = [_line(held, now), "`/digest preview` shows what it would tell now; `/digest stop` ends it."]
+    lines = [_line(held, now), "", "`/digest preview` shows what it would tell now; `/digest stop` ends it."]
     return Answer(Reply("The digest is set"), colour=DONE, footer="\n".join(lines))
 
 

@@ -105,6 +105,14 @@ def test_a_brief_on_a_subject_gathers_from_all_sources(held):
     found = answer.brief(held, HERE, about="Estmark")
     assert found.source is None
     assert (found.about, found.commitments.total) == ("Estmark", 1)
+    spoke = {
+        mention.source.id
+        for page in (found.commitments, found.questions, found.facts)
+        for entry in page.items
+        for mention in entry.mentions
+    }
+    assert found.sources.total == len(spoke) > 0
+    assert {source.id for source in found.sources.items} <= spoke
 
 
 def test_a_brief_where_nothing_is_held_says_what_to_do(store):

@@ -58,8 +58,13 @@ def test_a_source_is_retracted_and_restored(run):  # noqa: F811
     assert "retracted" in run("show", "S-1").stdout
     assert json.loads(run("commitments", "--json").stdout) == []
 
+    again = run("retract", "S-1")
+    assert (again.exit_code, again.stdout) == (1, "")
+    assert "S-1 is retracted already, so nothing was changed." in again.stderr
+
     assert "Restored S-1" in run("restore", "S-1").stdout
 
+    assert "S-1 counts already, so nothing was changed." in run("restore", "S-1").stderr
     assert [entry["id"] for entry in json.loads(run("commitments", "--json").stdout)] == ["C-1"]
 
 

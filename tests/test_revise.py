@@ -91,6 +91,15 @@ def test_a_later_step_does_not_rest_on_a_retracted_source(told):
     assert told.entry(HERE, "C-1").status is CommitmentStatus.OFFERED
 
 
+def test_a_removed_source_cannot_be_retracted_and_stays_removed(told):
+    revise.remove(told, HERE, "S-2", ME, NOW)
+
+    with pytest.raises(BadInput, match="S-2 was removed"):
+        revise.retract(told, HERE, "S-2", ME, LATER)
+
+    assert told.source(HERE, "S-2").status == "removed"
+
+
 def test_a_restored_source_counts_again(told):
     before = exported(told)
     revise.retract(told, HERE, "S-2", ME, NOW)

@@ -6,6 +6,7 @@
 | `evidence` | an entry's id, or `id|page` | the quotes of an entry in their surroundings |
 | `show` | an id | one entry or source |
 | `brief` | a source's id, or `=` and a subject | what is held on it |
+| `list` | as `page` | the same list, beside the answer that it was asked from |
 | `party` | a name | what is held on a party |
 | `timeline` | `d` or `l` for dark or light, and the state of a list of commitments | a picture of them over time |
 | `changes` | an instant in microseconds, and a page | what changed since; not to be shared, for it tells of a visit |
@@ -206,6 +207,7 @@ async def changes_page(app: App, workspace: str, argument: str, member: str) -> 
 
 _MAKERS: dict[str, Callable[[App, str, str], Awaitable[Answer]]] = {
     "page": _page_again,
+    "list": _page_again,
     "evidence": _evidence_again,
     "show": show,
     "brief": _brief_again,

@@ -165,7 +165,7 @@ class Verb:
 
 
 VERBS: Mapping[str, Verb] = {
-    **{verb: Verb(_made_again(verb)) for verb in ("page", "evidence", "show", "brief", "party", "timeline")},
+    **{verb: Verb(_made_again(verb)) for verb in ("page", "list", "evidence", "show", "brief", "party", "timeline")},
     "share": Verb(share),
     "changes": Verb(changes),
     "keep": Verb(keep),

@@ -16,7 +16,7 @@ from bot.domain import Document
 from bot.errors import BadInput
 from bot.evaluate import GROUPS, SLOTS, Explain, Json, Mistake, Score, evaluate, intervals, summary
 from bot.render.escape import visible
-from bot.render.words import plural
+from bot.render.words import human_join, plural
 from bot.settings import load_settings
 from bot.store import restore_store
 
@@ -25,16 +25,16 @@ def check(json: AsJson = False) -> None:
     """Verify the store: every quote equals its slice, keys, index, counters, schema. Status 1 with what is wrong."""
     with reading() as store:
         wrong = store.check()
-        held = [store.counts(workspace) for workspace in store.workspaces()]
+        held = {} if wrong else store.checked()  # a damaged store may not count
     if json:
-        say_json({"ok": not wrong, "problems": wrong})
+        say_json({"ok": not wrong, "problems": wrong, "checked": held})
     elif wrong:
         for problem in wrong:
             complain(problem)
         complain(f"{plural(len(wrong), 'problem')}. {_ADVICE}")
     else:
-        sources = sum(counts.sources for counts in held)
-        output().print(f"Sound: every quote of {plural(sources, 'source')} stands in its text.", soft_wrap=True)
+        output().print("Sound: every quote stands in its text, and all counts and references agree.", soft_wrap=True)
+        output().print(f"Checked: {human_join([plural(count, noun) for noun, count in held.items()])}.", soft_wrap=True)
     if wrong:
         raise typer.Exit(1)
 

@@ -44,7 +44,7 @@ def _actions(name: str, page: PartyPage) -> tuple[Action, ...]:
         ("open questions", "questions", "about", page.open),
     )
     return tuple(
-        Action(f"All {found.total:,} {label}", "page", pack(kind, Query(party=name, role=role), 0))
+        Action(f"All {found.total:,} {label}", "list", pack(kind, Query(party=name, role=role), 0))
         for label, kind, role, found in lists
         if found.total > len(found.items)
     )

@@ -1,5 +1,6 @@
 """A Reply for the terminal: quiet, readable at 80 columns, and plain text where the output is no terminal."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -28,6 +29,8 @@ WIDTH = 100
 """Lines are not made longer than this on a wide screen: quotes are for reading."""
 INDENT = "  "
 _LEAST_TITLE = 16
+_LABELLED = re.compile(r"(?P<label>#?\w[\w /]*): (?P<value>.*)", re.DOTALL)
+"""A label is plain words: a colon within the title of a source parts nothing."""
 
 
 def print_reply(reply: Reply, console: Console) -> None:
@@ -138,5 +141,5 @@ def _wrap(words: str, console: Console, width: int, *, style: str = "") -> list[
 
 
 def _pair(line: str) -> tuple[str, str]:
-    label, separator, value = line.partition(": ")
-    return (label, value) if separator else ("", line)
+    found = _LABELLED.fullmatch(line)
+    return (found["label"], found["value"]) if found else ("", line)

@@ -156,7 +156,7 @@ def _stands(row: Row) -> str:
 
 def _actions(drawn: Chart, timeline: Timeline) -> tuple[Action, ...]:
     quotes = tuple(Action(f"{row.id} quotes", "evidence", row.id) for row in drawn.rows)
-    return (*quotes, *(Action("All commitments", "page", pack("commitments", timeline.query, 0)),))
+    return (*quotes, *(Action("All commitments", "list", pack("commitments", timeline.query, 0)),))
 
 
 def _lists(timeline: Timeline, medium: Medium) -> str:

@@ -12,6 +12,9 @@ _IRREGULAR = {
     "reply": "replies",
     "copy": "copies",
     "try": "tries",
+    "party": "parties",
+    "line of the log": "lines of the log",
+    "digest or update": "digests and updates",
 }
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from bot.domain import Added, Cell, Counts, Decisions, NewSource, QuestionStatus, Source, SourceStatus
-from bot.errors import NotFound
+from bot.errors import BadInput, NotFound
 from bot.store import _decisions, _entries, _erasing, _follows, _postings, _records, _sources, _subscriptions
 from bot.store._sql import rows, value
 
@@ -69,24 +69,31 @@ def erase(db: Database, workspace: str, id: str, by: str, now: datetime) -> tupl
 
 
 def restore(db: Database, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002
-    """Bring a Source back, and log it; for one that counts already nothing changes."""
+    """Bring a Source back, and log it. Raises `BadInput` for one that counts already."""
     before = _sources.source(db, workspace, id)
     return set_status(db, workspace, before, SourceStatus.CURRENT, "source restored", by, now)
 
 
 def retract(db: Database, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002
-    """Flag a Source as one that no longer speaks, and log it; for one that is retracted already nothing changes."""
+    """Flag a Source as one that no longer speaks, and log it.
+
+    Raises `BadInput` for one that is retracted already, and for one that was removed: flagged, it would be held again.
+    """
     before = _sources.source(db, workspace, id)
+    if before.status is SourceStatus.REMOVED:
+        raise BadInput(f"{before.id} was removed, so nothing rests on it. Restore it first if it is to be flagged.")
     return set_status(db, workspace, before, SourceStatus.RETRACTED, "source retracted", by, now)
 
 
 def set_status(
     db: Database, workspace: str, before: Source, status: SourceStatus, what: str, by: str, now: datetime
 ) -> Source:
-    """Give a Source a status, and log it as a decision that can be taken back."""
-    if before.status is not status:
-        values = {Cell("source", before.id): status.value}
-        _decisions.decide(db, workspace, by, what, before.id, now, values, {"status": before.status.value})
+    """Give a Source a status, and log it as a decision that can be taken back. Raises `BadInput` where it has it."""
+    if before.status is status:
+        stands = "counts" if status is SourceStatus.CURRENT else f"is {status}"
+        raise BadInput(f"{before.id} {stands} already, so nothing was changed.")
+    values = {Cell("source", before.id): status.value}
+    _decisions.decide(db, workspace, by, what, before.id, now, values, {"status": before.status.value})
     return _sources.source(db, workspace, before.id)
 
 

@@ -10,7 +10,7 @@ from bot.store import _search, _terms
 from bot.store._entries import HIDDEN_AS
 from bot.store._schema import migrations
 from bot.store._sources import load_blocks, text_hash
-from bot.store._sql import Row, column, row, rows
+from bot.store._sql import Row, column, row, rows, value
 from bot.store._turns import EVER, turned
 
 
@@ -19,6 +19,11 @@ def problems(db: Database) -> list[str]:
     if broken := [*_file(db), *_schema(db)]:
         return broken
     return [*_foreign_keys(db), *_sources(db), *_rules(db), *_terms_agree(db), *_full_text(db)]
+
+
+def checked(db: Database) -> dict[str, int]:
+    """How many there are of each thing that `problems` looks at, over all workspaces, by the noun for one of them."""
+    return {noun: int(value(db, f"SELECT count(*) FROM {table}")) for noun, table in _CHECKED.items()}
 
 
 def _file(db: Database) -> Iterator[str]:
@@ -115,6 +120,19 @@ def _full_text(db: Database) -> Iterator[str]:
         yield f"The full-text index {index} is not in step with its table."
 
 
+_CHECKED = {
+    "source": "sources",
+    "sentence": "passages",
+    "entry": "entries",
+    "mention": "mentions",
+    "quote": "evidence",
+    "party": "parties",
+    "link": "links",
+    "follow": "follows",
+    "digest or update": "subscriptions",
+    "post": "postings",
+    "line of the log": "log",
+}
 _PREFIX = {"commitment": "C", "question": "Q", "fact": "F"}
 _QUOTES = """
     SELECT e.type, e.number, v.start, v."end", v.quote

@@ -35,6 +35,12 @@ def ids(db: Database, workspace: str, shape: Shape[Any, Any], query: Query) -> l
     return column(db, f"SELECT {ENTRY_AT} {_INDEX}", {"asked": asked, "since": 0}) if asked else []
 
 
+def sources(db: Database, workspace: str, shape: Shape[Any, Any], query: Query) -> set[int]:
+    """The rows of all Sources that count and speak of an entry that matches."""
+    asked = _asked(db, Scope(workspace, shape.type), query)
+    return set(column(db, f"{_SPOKEN} {_INDEX})", {"asked": asked, "since": 0})) if asked else set()
+
+
 def matching(db: Database, workspace: str, shape: Shape[Any, Any], query: Query) -> list[int]:
     """The numbers of all entries that match, those that are in no list any more too."""
     found = []
@@ -185,6 +191,7 @@ _WEIGHT = f"""({_TEXTS} WHERE m.current = {{shown}}
     AND m.entry = {ENTRY_AT.replace("rowid", "entry_terms_fts.rowid")})"""
 _WEIGHT_BY_THEN = f"({_TEXTS} WHERE m.entry = e.id AND m.current = e.shown AND m.seen <= :as_of)"
 """In how many Sources an entry is said: one mention is one Source, and near-copies are one text."""
+_SPOKEN = f"SELECT DISTINCT source FROM mentions WHERE current = 1 AND entry IN (SELECT {ENTRY_AT}"
 _DUE = "json_extract(e.slots, '$.due_date')"
 _AWAITED = ", ".join(f"'{status}'" for status in sorted(AWAITED))
 _PASSED = f"""EXISTS (

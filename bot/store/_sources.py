@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -144,6 +145,13 @@ def page(db: Database, workspace: str, query: Query, number: int, size: int) -> 
         {**values, "size": size, "skip": max(0, number) * size},
     )
     return Page(tuple(_source(r) for r in found), max(0, number), size, total)
+
+
+def among(db: Database, ids: Collection[int], size: int) -> Page[Source]:
+    """Of the Sources in these rows the first ones, latest first, and how many they are."""
+    marks = ", ".join(map(str, sorted(ids)))
+    found = rows(db, f"{_SOURCES} WHERE s.id IN ({marks}) ORDER BY s.seen DESC, s.number DESC LIMIT ?", (size,))
+    return Page(tuple(_source(r) for r in found), 0, size, len(ids))
 
 
 def _where(workspace: str, query: Query) -> tuple[str, dict[str, Any]]:

@@ -39,6 +39,7 @@ from bot.domain import (
 from bot.store import (
     _adding,
     _care,
+    _check,
     _compose,
     _decisions,
     _entries,
@@ -207,6 +208,14 @@ class Store(LinkVerbs, PartyVerbs, MemberVerbs, TimeVerbs, DigestVerbs, Arriving
         """The facts that match, those of the latest Sources first, and in these the document's own list first."""
         with self.reading():
             return _lists.page(self._db, workspace, FACTS, query, page_number, size)
+
+    def resting_sources(self, workspace: str, query: Query, size: int = 5) -> Page[Source]:
+        """The Sources that speak of the commitments, open questions and facts that match, latest first."""
+        with self.reading():
+            asked = replace(query, status=QuestionStatus.OPEN)
+            found = _lists.sources(self._db, workspace, COMMITMENTS, query)
+            found |= _lists.sources(self._db, workspace, FACTS, query)
+            return _sources.among(self._db, found | _lists.sources(self._db, workspace, QUESTIONS, asked), size)
 
     def entry(self, workspace: str, id: str) -> Entry | Source:  # noqa: A002
         """The entry or Source with this id, whatever its status. Raises `NotFound`."""
@@ -387,6 +396,11 @@ class Store(LinkVerbs, PartyVerbs, MemberVerbs, TimeVerbs, DigestVerbs, Arriving
     def check(self) -> list[str]:
         """What is wrong with the store, a sentence each; nothing where quotes, keys, index, counters all agree."""
         return _care.check(self._db, readonly=self.readonly)
+
+    def checked(self) -> dict[str, int]:
+        """How many there are of each thing that `check` looks at, by the noun for one of them."""
+        with self.reading():
+            return _check.checked(self._db)
 
     def backup(self, path: Path) -> None:
         """Write a consistent copy to `path`, also while others write. Raises `StoreError`."""

@@ -42,14 +42,16 @@ async def test_autocomplete_offers_the_party_by_its_alias(stage, desk):
     ]
 
 
-async def test_a_button_leads_to_all_that_it_undertook(stage, desk):
+async def test_a_button_leads_to_all_that_it_undertook_and_leaves_the_page(stage, desk):
     await stage.stock(stage.news, MORE)
     page = await desk.member.slash(desk.channel, "party", name="Norland")
     assert "### Commitments: 3 of 4" in text(page.response)
 
-    await desk.member.click(page.response, label="All 4 commitments")
+    every = await desk.member.click(page.response, label="All 4 commitments")
 
-    assert "4 match actor “Norland”" in text(page.response)
+    assert "4 match actor “Norland”" in text(every.response)
+    assert every.ephemeral
+    assert "### Commitments: 3 of 4" in text(page.response)
 
 
 async def test_a_shared_page_says_the_same(stage, desk):

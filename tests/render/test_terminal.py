@@ -38,6 +38,15 @@ def test_a_commitment_reads_well_at_eighty_columns():
     )
 
 
+def test_a_colon_in_a_title_parts_no_line():
+    reply = Reply("Digest", lines=("Sources added: S-1 · Bridges: a plan", "S-2 · Piers: the cost · 1 March 2026"))
+
+    assert printed(reply).splitlines()[2:] == [
+        "Sources added  S-1 · Bridges: a plan",
+        "S-2 · Piers: the cost · 1 March 2026",
+    ]
+
+
 def test_a_list_of_sources_takes_two_lines_each():
     assert printed(sources_reply(Page((source(), source("S-2")), 0, 5, 2), Query())) == (
         "Sources\n"

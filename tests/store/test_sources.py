@@ -229,7 +229,8 @@ def test_a_removed_text_can_be_added_again_and_then_not_be_restored_beside_itsel
 
 def test_restoring_what_was_never_removed_changes_nothing(store):
     add(store, TEXT)
-    store.restore_source(HERE, "S-1", "42", NOW)
+    with pytest.raises(BadInput, match="S-1 counts already, so nothing was changed"):
+        store.restore_source(HERE, "S-1", "42", NOW)
     assert store.log_entries(HERE).total == 0
 
 
