@@ -50,13 +50,14 @@ def draft(
 ) -> Draft | Source:
     """Keep a document that was read until it is decided on; a text that is held already gives its Source instead.
 
-    Raises `BadInput` where too many suggestions wait.
+    Raises `BadInput` where too many suggestions wait, or this very text does.
     """
     with store.writing():
         if held := store.held(workspace, new.document.text):
             return held
         if kind is DraftKind.SUGGESTION:
             refuse_more(store, workspace, new.added_by, new.added_at)
+            _refuse_again(store, workspace, new)
         until = new.added_at + KEPT_FOR[kind]
         number = store.add_draft(workspace, kind, new, findings, until, supersedes=supersedes, direct=direct)
         return Draft(number, kind, new, findings, supersedes, direct)
@@ -68,6 +69,13 @@ def refuse_more(store: Store, workspace: str, by: str, now: datetime) -> None:
         raise BadInput(_FULL.format(MOST_OF_ONE, "your suggestions"))
     if len(store.drafts(workspace, DraftKind.SUGGESTION, now)) >= MOST:
         raise BadInput(_FULL.format(MOST, "all suggestions"))
+
+
+def _refuse_again(store: Store, workspace: str, new: NewSource) -> None:
+    """Raise `BadInput` where the same text of the same member waits already."""
+    waiting = store.drafts(workspace, DraftKind.SUGGESTION, new.added_at, by=new.added_by)
+    if any(store.draft(workspace, each, new.added_at).new.document.text == new.document.text for each in waiting):
+        raise BadInput("You suggested this text already, and it waits for a moderator. Nothing was added.")
 
 
 def preview(store: Store, workspace: str, id: int, now: datetime) -> Preview:  # noqa: A002

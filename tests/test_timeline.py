@@ -46,6 +46,17 @@ def commitment(number=1, *steps, due=None):
     return replace(held, mentions=mentions)
 
 
+def test_an_undated_source_gives_no_day_and_is_said_to_be_undated():
+    undated = replace(commitment(2, ("offer", None)), first_seen=date(2026, 5, 5))
+
+    reply = timeline_reply(Timeline(Query(), (commitment(1), undated)), None)
+    alone = timeline_reply(Timeline(Query(), (undated,)), None)
+
+    assert "Undated, as no source of it gives a date: C-2" in reply.notes
+    assert "May" not in " ".join((reply.lead, *reply.lines))
+    assert alone.lead == "1 commitment, all undated: there is nothing to draw."
+
+
 HELD = Timeline(
     Query(actor="Norland"),
     (

@@ -91,6 +91,10 @@ def timeline_reply(
 ) -> Reply:
     """The picture, and the same in words; a button for each entry leads to its quotes."""
     drawn = chart(timeline)
+    undated = _undated(timeline.entries)
+    if drawn is None and undated:
+        lead = f"{_counts(timeline.entries)}, all undated: there is nothing to draw."
+        return Reply(f"Timeline: {subject(timeline.query)}", lead=lead, notes=(*undated, _lists(timeline, medium)))
     if drawn is None:
         return nothing("Timeline", timeline.query, near, medium)
     since = (f"Only {', '.join(filters(Query(since=timeline.query.since)))}",) if timeline.query.since else ()
@@ -98,12 +102,20 @@ def timeline_reply(
     reply = Reply(
         f"Timeline: {drawn.title}",
         lead=f"{drawn.counts}, {span(drawn.first, drawn.last)}",
-        notes=(*since, *more),
+        notes=(*since, *more, *undated),
         picture=picture,
     )
     if medium is Medium.TERMINAL:
         return replace(reply, items=tuple(Item(row.id, row.words, (("", _moments(row)),)) for row in drawn.rows))
     return replace(reply, lines=tuple(_told(row) for row in drawn.rows), actions=_actions(drawn, timeline))
+
+
+def _undated(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """`Undated, as their sources give no date: C-3 and Q-1`, the first of them; nothing where all have a day."""
+    found = [entry.id for entry in entries if not _row(entry).marks]
+    rest = [f"{len(found) - ROWS:,} more"] if len(found) > ROWS else []
+    named = human_join([*found[:ROWS], *rest])
+    return (f"Undated, as no source of it gives a date: {named}",) if found else ()
 
 
 def says(drawn: Chart) -> str:
@@ -125,7 +137,7 @@ def _row(entry: Entry) -> Row:
     said = [
         Mark(when, QUESTION if is_question else str(mention.finding.kind))
         for mention in entry.mentions
-        if (when := mention.source.published or entry.first_seen)
+        if (when := mention.source.published)  # the day on which it was added is not the day on which it was said
     ]
     due = entry.finding.due_date if isinstance(entry, Commitment) else None
     marks = tuple(dict.fromkeys(sorted(said, key=lambda mark: mark.when)))

@@ -29,6 +29,16 @@ _LABELLED = re.compile(
     rf"(?:{'|'.join(sorted(_DATE_KEYS, key=len, reverse=True))})\s*(?::|\s[–—-])?\s*{DATE}", re.IGNORECASE
 )
 _DATE_LINE = re.compile(rf"[(\[]?(?:{_PLACE}\s*[,|–—-]\s*)?{DATE}[)\].]?$", re.IGNORECASE)
+_PAPER = (
+    "Advertiser|Bulletin|Chronicle|Courier|Dispatch|Echo|Examiner|Express|Gazette|Globe|Guardian|Herald|Independent"
+    "|Journal|Mail|Mercury|Mirror|News|Observer|Post|Record|Register|Reporter|Standard|Star|Telegraph|Times|Tribune"
+)
+_CAPITALS = r"[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}"
+_BYLINE_DATE = re.compile(
+    rf"(?-i:By\s{_CAPITALS}|The\s(?:{_CAPITALS}\s)?(?:{_PAPER}))\s*[,|–—-]\s*(?:(?-i:{_CAPITALS})\s*[,|–—-]\s*)?{DATE}$",
+    re.IGNORECASE,
+)
+"""`The Westford Courier, 17 November 2026`, `By Ann Lee | 3 March 2024`: a paper or an author, and the day alone."""
 _DATELINE = re.compile(
     rf"{_PLACE}\s*[,(]\s*{DATE}\)?\s*(?:\([^)]{{2,40}}\)\s*)?(?:[–—:]|-{{1,2}}(?=\s))", re.IGNORECASE
 )
@@ -111,7 +121,8 @@ def _date_near_top(text: str, start: int) -> date | None:
     top = [_plain(text[a.start : min(a.end, a.start + 200)]) for a in islice(lines(text, start), _TOP_LINES)]
     prose = next((i for i, words in enumerate(top) if _is_prose(words)), len(top))
     dates = [words for before, words in zip(["", *top], top[: prose + 1], strict=False) if not before.endswith(",")]
-    for pattern, candidates in ((_LABELLED, top), (_DATE_LINE, dates), (_DATELINE, top[: prose + _PROSE_LINES])):
+    story = top[: prose + _PROSE_LINES]
+    for pattern, candidates in ((_LABELLED, top), (_DATE_LINE, dates), (_DATELINE, story), (_BYLINE_DATE, dates)):
         for words in candidates:
             if (match := pattern.match(words)) and (found := from_match(match)):
                 return found

@@ -313,6 +313,15 @@ async def test_text_is_suggested_in_a_form(stage):
     assert await waiting(stage, stage.news, DraftKind.SUGGESTION) == (1,)
 
 
+async def test_the_same_text_is_suggested_once_by_a_member_and_said_so(stage):
+    await suggest(stage)
+
+    again = await suggest(stage)
+
+    assert "You suggested this text already, and it waits for a moderator" in text(again.response)
+    assert await waiting(stage, stage.news, DraftKind.SUGGESTION) == (1,)
+
+
 async def test_one_member_cannot_fill_the_queue(stage):
     for number in range(MOST_OF_ONE):
         await suggest(stage, f"{BRIEF}\n\nNumber {number}\n")

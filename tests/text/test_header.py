@@ -65,6 +65,10 @@ def test_same_day_and_month_number_is_unambiguous() -> None:
         f"NORHAVEN, March 14, 2026 (Tidewire) -- {ENGLISH}",
         f"ESTRELLA BAY, Calder, 14 March 2026 – {ENGLISH}",
         f"Norhaven (14 March 2026) — {ENGLISH}",
+        "The Westford Courier, 14 March 2026",
+        "By Ann Lee | 14 March 2026",
+        "By Ann Lee, Harbour Times, 14 March 2026",
+        f"LONDON, 14 March 2026 -- {ENGLISH}",
     ],
 )
 def test_publication_date_near_the_top_is_found(line: str) -> None:
@@ -84,6 +88,9 @@ def test_publication_date_near_the_top_is_found(line: str) -> None:
         f"Minutes of the Meeting of 14 March 2026\n\n{ENGLISH}",
         f"{ENGLISH} {ENGLISH}\n\n14 March 2026\n\n{ENGLISH}",
         f"Date: 03/04/2026\n\n{ENGLISH}",
+        f"The Westford Courier, 03/04/2026\n\n{ENGLISH}",
+        f"The council met in Norhaven, 14 March 2026\n\n{ENGLISH}",
+        f"The Harbour Compact, 14 March 2026\n\n{ENGLISH}",
         f"NORHAVEN, 14 March — {ENGLISH}",
     ],
 )
