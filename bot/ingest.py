@@ -54,10 +54,13 @@ def decided(store: Store, workspace: str, new: NewSource, findings: Findings, su
     """What becomes of the findings of a document that comes now."""
     source = SourceRef("", new.document.title, new.document.published, new.origin)
     decisions = decide(findings, source, alike(store, workspace, findings), store.reader(workspace))
+    earlier, told = supersedes, "the earlier version"
     if not supersedes:
+        earlier, told = copied(store, workspace, new.document.text), "of which this is a near-copy"
+    if not earlier:
         return decisions
-    held = [Held(entry, finding) for entry, finding in store.said_by(workspace, supersedes)]
-    return carried(decisions, held, f"the same sentence in {supersedes}, the earlier version")
+    held = [Held(entry, finding) for entry, finding in store.said_by(workspace, earlier)]
+    return carried(decisions, held, f"the same sentence in {earlier}, {told}")
 
 
 def alike(store: Store, workspace: str, findings: Findings) -> Candidates:

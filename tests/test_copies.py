@@ -59,6 +59,17 @@ def test_near_copies_count_once_and_a_chain_of_them_too(held):
     assert mentioned(held) == "4 sources, 3 of them near-identical, 1 March 2026 to 5 March 2026"
 
 
+def test_the_same_sentence_in_a_near_copy_opens_no_entry_though_it_is_read_otherwise(held):
+    """A headline of its own lets a pronoun or a name be read otherwise."""
+    tell(held, CHAIN, commitment(CHAIN, PLEDGE, actors=(), action="be rebuilding"), published=date(2026, 3, 3))
+
+    entry = held.entry(HERE, "C-1")
+    assert held.commitments(HERE, Query()).total == 1
+    assert len(entry.mentions) == 3
+    assert any("of which this is a near-copy" in mention.reason for mention in entry.mentions)
+    assert held.check() == []
+
+
 def test_what_most_texts_say_stands_first_whoever_copies_more(held):
     say(held, CHAIN, 3)
     other = "Estmark will drain the fields."
