@@ -268,7 +268,12 @@ def suggest(store: Store, workspace: str, field: str, text: str, limit: int = 25
 
 
 def near(store: Store, workspace: str, query: Query, limit: int = 3) -> tuple[str, ...]:
-    """Names that are held and read most like those in a query that matched nothing."""
+    """Names that are held and read most like those in a query that matched nothing.
+
+    For a Source that was superseded it is the one that took its place.
+    """
+    if query.source and (newer := store.source(workspace, query.source).superseded_by):
+        return (newer,)
     wanted = query.actor or query.recipient or query.about
     if not wanted:
         return ()

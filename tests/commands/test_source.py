@@ -239,6 +239,8 @@ async def test_a_new_version_supersedes_a_source_and_says_what_became_of_it(stag
     shown = text((await news.member.slash(news.channel, "show", id="S-1")).response)
     assert "superseded" in shown
     assert "S-2 took its place" in shown
+    listed = await news.member.slash(news.channel, "commitments", source="S-1")
+    assert "Did you mean S-2?" in text(listed.response).replace("\\", "")
     assert "Superseded by: S-2" in shown
     assert "S-2 supersedes S-1" in text((await news.moderator.slash(news.channel, "log")).response)
     assert "no longer in the current version" in text(
