@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.chat import answers
+from bot.chat import buttons as presses
 from bot.chat.layout import layout
 from bot.domain import Action, Query, Reply
 from bot.errors import NotFound
@@ -78,6 +79,17 @@ async def test_share_works_after_a_restart(stage):
     await stage.news.member.click(private.response, label="Share")
 
     assert samples.OFFER in text(stage.news.channel.last_message)
+
+
+async def test_no_button_is_dead_after_a_restart(stage):
+    await stage.stock(stage.news)
+    sent = {verb: await send(stage, stage.news, Action("Press", verb, "0")) for verb in presses.VERBS}
+    await stage.restart()
+
+    results = {verb: await stage.news.moderator.click(message, label="Press") for verb, message in sent.items()}
+
+    assert all(result.acknowledged for result in results.values())
+    assert not [verb for verb, result in results.items() if "Something went wrong" in answer_to(result)]
 
 
 async def test_who_may_not_write_in_the_channel_cannot_share_there(stage):
