@@ -5,13 +5,14 @@
 The steps, in order; each leaves its result in the work folder and can be run alone:
 
     prepare     parse the labelled sentences (gold and `scripts/sense/texts/`) and raw ones of the corpora
-    teach       fine-tune MiniLM on all documents but those of one part, HELD, which is a third of them
-    ask         write what that teacher says of everything
+    teach       fine-tune the teachers on all documents but those of one part, HELD, which is a third of them
+    ask         write what the teachers say of everything, in the mean
     held        train a network that knows nothing of part HELD either: what the docs' figures are measured with
-    shipped     train the one that ships, which learns from all labels and from the teacher's opinions
+    shipped     train the one that ships, which learns from all labels and from the teachers' opinions
     all         everything, one after the other (about an hour on two cores)
 
-All seeds are fixed. Needs the packages of `requirements/model.in`.
+The network that ships was taught by MiniLM. `--mpnet` adds a larger one (half an hour more for
+`teach` and a quarter for `ask`). All seeds are fixed. Needs the packages of `requirements/model.in`.
 """
 
 from __future__ import annotations
@@ -36,11 +37,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 from model.treebank import read_sentences  # noqa: E402
 from sense.rows import Row, lists, parsed  # noqa: E402
 from sense.student import Student  # noqa: E402
-from sense.teacher import Opinions, Teacher, opinions, train_teacher  # noqa: E402
+from sense.teacher import BASES, MINILM, Base, Opinions, Teacher, opinions, train_teacher  # noqa: E402
 from sense.texts import OF_COMMITMENTS, ROLES, UNSURE, Labelled, all_gold, all_texts, is_held  # noqa: E402
+from sense.weights import fetch  # noqa: E402
 from spacy.strings import hash_string  # noqa: E402
 from torch.nn import functional  # noqa: E402
-from train_model import fetch_minilm  # noqa: E402
 
 from bot.extract.sense import FILE  # noqa: E402
 from bot.language import load_nlp  # noqa: E402
@@ -114,26 +115,35 @@ def load(work: Path) -> dict[str, Any]:
     return pickle.loads((work / "rows.pickle").read_bytes())
 
 
-def teach(shared: Path, work: Path, minilm: Path, threads: int) -> None:
-    """The teacher, which knows nothing of the documents of part HELD."""
+def teach(shared: Path, work: Path, bases: Sequence[Base], threads: int) -> None:
+    """The teachers, which know nothing of the documents of part HELD."""
     seen = [row for row in labelled(shared) if not is_held(row.document)]
-    model = train_teacher(seen, minilm, SEED, threads)
-    torch.save(model.state_dict(), work / "teacher.pt")
+    for base in bases:
+        model = train_teacher(seen, base, fetch(base, work), SEED, threads)
+        torch.save(model.state_dict(), work / f"{base.name}.pt")
 
 
-def ask(work: Path, minilm: Path, threads: int) -> None:
-    """The opinions of the teacher on all labelled and raw sentences."""
+def ask(work: Path, bases: Sequence[Base], threads: int) -> None:
+    """What the teachers say of all labelled and raw sentences: the mean of their scores.
+
+    Of words it is what the first of them says, MiniLM, which tells them better than MPNet as both are trained here.
+    """
     torch.set_num_threads(threads)
     data = load(work)
     rows: list[Labelled] = data["rows"]
-    model = Teacher(minilm)
-    model.load_state_dict(torch.load(work / "teacher.pt"))
-    places = [row.places for row in (*data["read"], *data["raw"])]
-    given = opinions(model, [*(row.text for row in rows), *data["texts"]], places, minilm)
-    (work / "opinions.pickle").write_bytes(pickle.dumps(given))
     held = [i for i, row in enumerate(rows) if is_held(row.document)]
-    report("teacher", [rows[i] for i in held], given.sentences[held])
-    report_roles("teacher", [data["read"][i] for i in held], [given.words[i] for i in held])
+    places = [row.places for row in (*data["read"], *data["raw"])]
+    each: list[Opinions] = []
+    for base in bases:
+        folder = fetch(base, work)
+        model = Teacher(base, folder)
+        model.load_state_dict(torch.load(work / f"{base.name}.pt"))
+        each.append(opinions(model, [*(row.text for row in rows), *data["texts"]], places, folder))
+        report(base.name, [rows[i] for i in held], each[-1].sentences[held])
+        report_roles(base.name, [data["read"][i] for i in held], [each[-1].words[i] for i in held])
+    given = Opinions(np.mean([one.sentences for one in each], axis=0), each[0].words)
+    (work / "opinions.pickle").write_bytes(pickle.dumps(given))
+    report("teachers", [rows[i] for i in held], given.sentences[held])
 
 
 def report(name: str, rows: Sequence[Labelled], given: np.ndarray) -> None:
@@ -359,18 +369,19 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--work", type=Path, default=Path("build/sense"))
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--mpnet", action="store_true", help="let MPNet teach beside MiniLM")
     parser.add_argument("steps", nargs="+")
     args = parser.parse_args()
+    bases = BASES if args.mpnet else (MINILM,)
     args.work.mkdir(parents=True, exist_ok=True)
-    minilm = fetch_minilm(args.work / "minilm")
     for step in args.steps if args.steps != ["all"] else ["prepare", "teach", "ask", "held", "shipped"]:
         match step:
             case "prepare":
                 prepare(args.shared, args.work)
             case "teach":
-                teach(args.shared, args.work, minilm, args.threads)
+                teach(args.shared, args.work, bases, args.threads)
             case "ask":
-                ask(args.work, minilm, args.threads)
+                ask(args.work, bases, args.threads)
             case "held" | "shipped":
                 students(args.work, [step], args.threads)
             case other:

@@ -1,8 +1,8 @@
-"""A small transformer that is taught the labelled sentences and then says of raw ones what it thinks.
+"""Transformers that are taught the labelled sentences and then say of raw ones what they think.
 
-all-MiniLM-L6-v2 with one classifier for the sentence (does it commit somebody, does it leave a matter open) and one for
-its pieces (is this part of a cue, an action, a condition, a matter). It is slow and large; it teaches the network that
-ships and does not ship itself.
+all-MiniLM-L6-v2 and all-mpnet-base-v2, each with one classifier for the sentence (does it commit somebody, does it
+leave a matter open) and one for its pieces (is this part of a cue, an action, a condition, a matter). They are slow and
+large; they teach the network that ships and do not ship themselves.
 """
 
 from __future__ import annotations
@@ -18,21 +18,34 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, MPNetModel
 
 from .texts import ROLES, UNSURE, Labelled
 
-WIDTH = 384
 LONGEST = 96
 BATCH = 32
 READ_BATCH = 64
 EPOCHS = 2
-FROZEN_LAYERS = 1
-RATE, HEAD_RATE = 6e-5, 1e-3
+HEAD_RATE = 1e-3
 WARM_UP = 0.1
 ROLE_WEIGHT = 0.3
-MINILM = BertConfig(
-    hidden_size=WIDTH,
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a teacher is made from. `rate` is the learning rate of the layers that were trained before."""
+
+    name: str
+    width: int
+    frozen_layers: int
+    rate: float
+
+
+MINILM = Base("minilm", width=384, frozen_layers=1, rate=6e-5)
+MPNET = Base("mpnet", width=768, frozen_layers=2, rate=4e-5)
+BASES = (MINILM, MPNET)
+MINILM_CONFIG = BertConfig(
+    hidden_size=MINILM.width,
     num_hidden_layers=6,
     num_attention_heads=12,
     intermediate_size=1536,
@@ -42,21 +55,30 @@ MINILM = BertConfig(
 
 
 class Teacher(nn.Module):
-    """The network: mean and greatest of the pieces for the sentence, each piece for its roles."""
+    """The network: mean and greatest of the pieces for the sentence, each piece for its roles.
 
-    def __init__(self, minilm: Path) -> None:
+    `folder` holds the weights that `base` begins with.
+    """
+
+    def __init__(self, base: Base, folder: Path) -> None:
         super().__init__()
-        self.bert = BertModel.from_pretrained(minilm, config=MINILM)
+        self.base = base
+        self.bert = (
+            BertModel.from_pretrained(folder, config=MINILM_CONFIG)
+            if base == MINILM
+            else MPNetModel.from_pretrained(folder)
+        )
         self.dropout = nn.Dropout(0.1)
-        self.sentence = nn.Linear(2 * WIDTH, 2)
-        self.roles = nn.Linear(WIDTH, len(ROLES))
-        frozen = [self.bert.embeddings.word_embeddings, *self.bert.encoder.layer[:FROZEN_LAYERS]]
+        self.sentence = nn.Linear(2 * base.width, 2)
+        self.roles = nn.Linear(base.width, len(ROLES))
+        frozen = [self.bert.embeddings.word_embeddings, *self.bert.encoder.layer[: base.frozen_layers]]
         for weight in (weight for part in frozen for weight in part.parameters()):
             weight.requires_grad_(False)
 
     def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Scores (logits) for sentences, two each, and for pieces, one a role."""
-        read = self.bert(input_ids=pieces, attention_mask=mask).last_hidden_state
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.base == MPNET):
+            read = self.bert(input_ids=pieces, attention_mask=mask).last_hidden_state.float()
         there = mask.unsqueeze(-1).to(read.dtype)
         mean = (read * there).sum(1) / there.sum(1)
         greatest = read.masked_fill(there == 0, -1e4).amax(1)
@@ -64,10 +86,10 @@ class Teacher(nn.Module):
 
 
 class Cutter:
-    """MiniLM's own cutting of a sentence into pieces."""
+    """The transformer's own cutting of a sentence into pieces."""
 
-    def __init__(self, minilm: Path) -> None:
-        self.tokenizer = Tokenizer.from_file(str(minilm / "tokenizer.json"))
+    def __init__(self, folder: Path) -> None:
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(LONGEST)
 
@@ -90,12 +112,12 @@ class Cutter:
         return table
 
 
-def train_teacher(rows: Sequence[Labelled], minilm: Path, seed: int, threads: int) -> Teacher:
+def train_teacher(rows: Sequence[Labelled], base: Base, folder: Path, seed: int, threads: int) -> Teacher:
     """A teacher that has read the rows EPOCHS times."""
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    cutter, model = Cutter(minilm), Teacher(minilm)
+    cutter, model = Cutter(folder), Teacher(base, folder)
     ids = cutter.ids([row.text for row in rows])
     roles = [cutter.roles(row) for row in rows]
     wanted = torch.tensor([[row.commits, row.asks] for row in rows], dtype=torch.float32)
@@ -117,7 +139,7 @@ def train_teacher(rows: Sequence[Labelled], minilm: Path, seed: int, threads: in
             step, total = step + 1, total + loss.item()
             if step % 50 == 0:
                 print(
-                    f"teacher: step {step} of {steps}, loss {total / 50:.4f}, {time.monotonic() - started:.0f} s",
+                    f"{base.name}: step {step} of {steps}, loss {total / 50:.4f}, {time.monotonic() - started:.0f} s",
                     flush=True,
                 )
                 total = 0.0
@@ -127,7 +149,9 @@ def train_teacher(rows: Sequence[Labelled], minilm: Path, seed: int, threads: in
 def _optimizer(model: Teacher) -> torch.optim.Optimizer:
     old = [weight for weight in model.bert.parameters() if weight.requires_grad]
     new = [*model.sentence.parameters(), *model.roles.parameters()]
-    return torch.optim.AdamW([{"params": old, "lr": RATE}, {"params": new, "lr": HEAD_RATE}], weight_decay=0.01)
+    return torch.optim.AdamW(
+        [{"params": old, "lr": model.base.rate}, {"params": new, "lr": HEAD_RATE}], weight_decay=0.01
+    )
 
 
 def _rate(step: int, steps: int) -> float:
@@ -183,10 +207,10 @@ class Opinions:
 
 
 @torch.no_grad()
-def opinions(model: Teacher, texts: Sequence[str], places: Sequence[np.ndarray], minilm: Path) -> Opinions:
+def opinions(model: Teacher, texts: Sequence[str], places: Sequence[np.ndarray], folder: Path) -> Opinions:
     """What the teacher says of each text and of the words that begin and end at its `places`."""
     model.eval()
-    cutter = Cutter(minilm)
+    cutter = Cutter(folder)
     ids, offsets = cutter.ids(texts), cutter.offsets(texts)
     sentences = np.zeros((len(texts), 2), dtype=np.float32)
     words: list[np.ndarray] = [np.zeros((0, len(ROLES)), dtype=np.float16)] * len(texts)
