@@ -58,6 +58,7 @@ _FIRST_PERSON = frozenset({"i", "we"})
 _FINITE = re.compile(r"\b(?:will|would|shall|should|must|can|could|may|might|is|are|was|were|be|has|have|had)\b")
 _NEGATION = re.compile(r"(not|never|no longer)\s+(?:to\s+)?", re.IGNORECASE)
 _THREAT = re.compile(r"\b(?:threat|warn)", re.IGNORECASE)
+_THREATENING = re.compile(r"\bthreaten", re.IGNORECASE)
 _REFUSING = re.compile(r"\b(?:refus|declin|reject|rul(?:e|es|ed|ing) out)", re.IGNORECASE)
 _LABEL = {
     CommitmentKind.REFUSAL: "refused",
@@ -78,7 +79,7 @@ def commitment_headline(finding: CommitmentFinding) -> str:
         return clip(f"{who or NOBODY}: {finding.kind}", HEADLINE)
     if not who:
         return clip(f"{_alone(finding)}: {action}", HEADLINE)
-    said = _with_verb(finding, action) if _can_be_subject(finding) and not _threatens(finding) else ""
+    said = _with_verb(finding, action) if _can_be_subject(finding) else ""
     if said:
         return clip(f"{who} {said}", HEADLINE)
     label = "" if _negated(finding) else _LABEL.get(finding.kind, "")
@@ -100,8 +101,8 @@ def _alone(finding: CommitmentFinding) -> str:
 
 def _with_verb(finding: CommitmentFinding, action: str) -> str:
     """`pledged to leave`, `pledged not to leave`, `pledged that it will leave`; "" where none is grammatical."""
-    verb = _INFINITIVE.get(finding.kind, "")
-    if (clause := _CLAUSE.get(finding.kind)) and _is_clause(finding, action):
+    verb = _verb(finding)
+    if (clause := _CLAUSE.get(finding.kind)) and not _threatens(finding) and _is_clause(finding, action):
         return f"{clause} that {action}"
     if negation := _NEGATION.match(action):
         rest = action[negation.end() :]
@@ -111,6 +112,13 @@ def _with_verb(finding: CommitmentFinding, action: str) -> str:
             return f"{negation[1]} to {rest}" if _negated(finding) else ""
         return f"{verb.removesuffix('to')}{negation[1]} to {rest}"
     return f"{verb} {action}" if verb and _is_infinitive(finding, action) else ""
+
+
+def _verb(finding: CommitmentFinding) -> str:
+    """What stands before an infinitive: of a threat the text's own word, of a warning nothing."""
+    if not _threatens(finding):
+        return _INFINITIVE.get(finding.kind, "")
+    return "threatened to" if finding.kind is CommitmentKind.PLEDGE and _THREATENING.search(finding.why.cue) else ""
 
 
 def _negated(finding: CommitmentFinding) -> bool:

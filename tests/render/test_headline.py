@@ -126,6 +126,13 @@ def test_a_threat_is_not_called_a_pledge():
     why = Why("threatened", "threaten")
     quote = "Norland threatened to close the port."
     said = says(quote, kind=CommitmentKind.PLEDGE, actors=("Norland",), action="close the port", why=why)
+    assert said == "Norland threatened to close the port"
+
+
+def test_a_warning_is_called_neither_a_pledge_nor_a_threat():
+    why = Why("warned", "warn")
+    quote = "Norland warned that it would close the port."
+    said = says(quote, kind=CommitmentKind.PLEDGE, actors=("Norland",), action="close the port", why=why)
     assert said == "Norland: close the port"
 
 
