@@ -251,7 +251,7 @@ def test_every_quote_that_is_printed_equals_its_slice(run, arguments):
 
 def quotes_in(value):
     if isinstance(value, dict):
-        if "quote" in value:
+        if "start" in value:
             yield value
         for inner in value.values():
             yield from quotes_in(inner)

@@ -78,9 +78,11 @@ def retract(db: Database, workspace: str, id: str, by: str, now: datetime) -> So
     """Flag a Source as one that no longer speaks, and log it.
 
     Raises `BadInput` for one that is retracted already, and for one that was removed: flagged, it would be held again.
+    Raises `NotFound` for one that was deleted for good.
     """
     before = _sources.source(db, workspace, id)
     if before.status is SourceStatus.REMOVED:
+        _sources.refuse_erased(_sources.find(db, workspace, id))
         raise BadInput(f"{before.id} was removed, so nothing rests on it. Restore it first if it is to be flagged.")
     return set_status(db, workspace, before, SourceStatus.RETRACTED, "source retracted", by, now)
 
