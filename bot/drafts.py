@@ -83,10 +83,12 @@ def preview(store: Store, workspace: str, id: int, now: datetime) -> Preview:  #
     with store.reading():
         found = store.draft(workspace, id, now)
         found_at, old = found.new.origin, found.supersedes
-        done = decided(store, workspace, found.new, found.findings, old)
-        said = [each.entry for each in done.commitments] + [each.entry for each in done.questions]
         earlier = next(iter(store.sources_at(workspace, found_at)), None) if "://" in found_at else None
         near = copied(store, workspace, found.new.document.text, supersedes=old or (earlier.id if earlier else ""))
+        # kept as a Source beside the earlier one of its address, it may be the near-copy of that one
+        like = copied(store, workspace, found.new.document.text) if earlier and not old else near
+        done = decided(store, workspace, found.new, found.findings, old, like)
+        said = [each.entry for each in done.commitments] + [each.entry for each in done.questions]
         return Preview(
             found,
             tuple(each.finding for each in done.commitments if _new(each)),

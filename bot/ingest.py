@@ -24,7 +24,9 @@ def ingest(
     with store.writing():
         if first := store.held(workspace, new.document.text):
             return Added(first, duplicate=True)
-        decisions = decided(store, workspace, new, findings, supersedes)
+        look_for_copies(store, workspace)
+        near = copied(store, workspace, new.document.text, supersedes=supersedes)
+        decisions = decided(store, workspace, new, findings, supersedes, near)
         added = store.add_source(workspace, new, decisions, announce=announce)
         if supersedes:
             store.supersede(workspace, supersedes, added.source.id, new.added_by, new.added_at)
@@ -33,12 +35,12 @@ def ingest(
         store.add_aliases(workspace, dict(findings.names))
         standing.follow(store, workspace, added)
         standing.look_for_links(store, workspace, new.added_at, added.source.id)
-        look_for_copies(store, workspace)
+        store.note_text(workspace, added.source.id, text_keys(new.document.text), near)
         return replace(added, source=store.source(workspace, added.source.id))
 
 
 def look_for_copies(store: Store, workspace: str) -> None:
-    """Note of the Sources that were not compared yet whether they are near-copies, and what they are looked up by."""
+    """Note of the Sources held, not compared yet, whether they are near-copies, and what they are looked up by."""
     for source in store.uncompared(workspace):
         text = store.source_text(workspace, source)
         store.note_text(workspace, source, text_keys(text), copied(store, workspace, text, source=source))
@@ -50,13 +52,13 @@ def copied(store: Store, workspace: str, text: str, *, source: str = "", superse
     return next((id_ for id_ in found if near_copy(store.source_text(workspace, id_), text)), "")
 
 
-def decided(store: Store, workspace: str, new: NewSource, findings: Findings, supersedes: str = "") -> Decisions:
-    """What becomes of the findings of a document that comes now."""
+def decided(
+    store: Store, workspace: str, new: NewSource, findings: Findings, supersedes: str = "", copy_of: str = ""
+) -> Decisions:
+    """What becomes of the findings of a document that comes now, a new version of a Source or its near-copy."""
     source = SourceRef("", new.document.title, new.document.published, new.origin)
     decisions = decide(findings, source, alike(store, workspace, findings), store.reader(workspace))
-    earlier, told = supersedes, "the earlier version"
-    if not supersedes:
-        earlier, told = copied(store, workspace, new.document.text), "of which this is a near-copy"
+    earlier, told = (supersedes, "the earlier version") if supersedes else (copy_of, "of which this is a near-copy")
     if not earlier:
         return decisions
     held = [Held(entry, finding) for entry, finding in store.said_by(workspace, earlier)]
