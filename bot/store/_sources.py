@@ -149,8 +149,8 @@ def page(db: Database, workspace: str, query: Query, number: int, size: int) -> 
 
 def among(db: Database, ids: Collection[int], size: int) -> Page[Source]:
     """Of the Sources in these rows the first ones, latest first, and how many they are."""
-    marks = ", ".join(map(str, sorted(ids)))
-    found = rows(db, f"{_SOURCES} WHERE s.id IN ({marks}) ORDER BY s.seen DESC, s.number DESC LIMIT ?", (size,))
+    where = "s.id IN (SELECT value FROM json_each(?)) ORDER BY s.seen DESC, s.number DESC LIMIT ?"
+    found = rows(db, f"{_SOURCES} WHERE {where}", (json.dumps(list(ids)), size))
     return Page(tuple(_source(r) for r in found), 0, size, len(ids))
 
 

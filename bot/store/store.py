@@ -173,12 +173,18 @@ class Store(LinkVerbs, PartyVerbs, MemberVerbs, TimeVerbs, DigestVerbs, Arriving
             return _adding.remove(self._db, workspace, id, by, now)
 
     def restore_source(self, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002
-        """Bring a removed Source back, and log it. Raises `NotFound`, `BadInput` where its text was added again."""
+        """Bring a removed or retracted Source back, and log it.
+
+        Raises `NotFound`, and `BadInput` where it counts already or its text was added again.
+        """
         with self.writing():
             return _adding.restore(self._db, workspace, id, by, now)
 
     def retract_source(self, workspace: str, id: str, by: str, now: datetime) -> Source:  # noqa: A002
-        """Flag a Source as retracted, with every entry that rests on it alone, and log it. Raises `NotFound`."""
+        """Flag a Source as retracted, with every entry that rests on it alone, and log it.
+
+        Raises `NotFound`, and `BadInput` for one that is retracted or removed already.
+        """
         with self.writing():
             return _adding.retract(self._db, workspace, id, by, now)
 
@@ -212,10 +218,10 @@ class Store(LinkVerbs, PartyVerbs, MemberVerbs, TimeVerbs, DigestVerbs, Arriving
     def resting_sources(self, workspace: str, query: Query, size: int = 5) -> Page[Source]:
         """The Sources that speak of the commitments, open questions and facts that match, latest first."""
         with self.reading():
-            asked = replace(query, status=QuestionStatus.OPEN)
-            found = _lists.sources(self._db, workspace, COMMITMENTS, query)
-            found |= _lists.sources(self._db, workspace, FACTS, query)
-            return _sources.among(self._db, found | _lists.sources(self._db, workspace, QUESTIONS, asked), size)
+            still_open = replace(query, status=QuestionStatus.OPEN)
+            asked = ((COMMITMENTS, query), (QUESTIONS, still_open), (FACTS, query))
+            found = set[int]().union(*(_lists.sources(self._db, workspace, shape, each) for shape, each in asked))
+            return _sources.among(self._db, found, size)
 
     def entry(self, workspace: str, id: str) -> Entry | Source:  # noqa: A002
         """The entry or Source with this id, whatever its status. Raises `NotFound`."""
