@@ -160,9 +160,8 @@ def _source(source: Source, medium: Medium) -> Reply:
         ("SHA-256", source.text_hash),
     )
     body = Item(source.id, title_of(source), tuple(row for row in rows if row[1]), badge=withdrawn(source))
-    newer = source.superseded_by
-    notes = [f"{newer} took its place: what counts now is there."] if newer else []
-    return Reply("", items=(body,), notes=(*notes, *((f"See {human_join(follow)}.",) if follow else ())))
+    newer = (f"{source.superseded_by} took its place.",) if source.superseded_by else ()
+    return Reply("", items=(body,), notes=(*newer, *((f"See {human_join(follow)}.",) if follow else ())))
 
 
 def findings_reply(document: Document, findings: Findings, name: str) -> Reply:

@@ -111,8 +111,8 @@ def timeline_reply(
 
 
 def _undated(entries: Sequence[Entry]) -> tuple[str, ...]:
-    """`Undated, as their sources give no date: C-3 and Q-1`, the first of them; nothing where all have a day."""
-    found = [entry.id for entry in entries if not _row(entry).marks]
+    """`Undated, as no source of it gives a date: C-3 and Q-1`, the first of them; nothing where all have a day."""
+    found = [entry.id for entry in entries if not any(mention.source.published for mention in entry.mentions)]
     rest = [f"{len(found) - ROWS:,} more"] if len(found) > ROWS else []
     named = human_join([*found[:ROWS], *rest])
     return (f"Undated, as no source of it gives a date: {named}",) if found else ()
