@@ -45,9 +45,7 @@ def commitment_key(finding: CommitmentFinding) -> str:
     actors, action = names(finding.actors), content(finding.action)
     if not _telling(finding):
         said = max(_sentences(finding), key=lambda sentence: (len(sentence), sentence), default="")
-        matter = _matter(finding)
-        known = roots(finding.action) or len(words(said)) >= LONG
-        return _digest(repr((*matter, said))) if said and words(finding.action) and known else ""
+        return _digest(repr((*_matter(finding), said))) if said and _known_by(finding.action, len(words(said))) else ""
     return _key(_family(finding.kind), actors, action)
 
 
@@ -150,11 +148,15 @@ def _telling(finding: CommitmentFinding) -> bool:
 def _same_sentence(old: CommitmentFinding, new: CommitmentFinding) -> str | None:
     """Why `new` repeats `old` although neither says enough to tell: word for word the same sentence."""
     said = max(map(len, map(words, _sentences(old) & _sentences(new))), default=0)
-    agreed = _matter(old) == _matter(new) and bool(words(new.action)) and said > 0
-    agreed = agreed and (said >= LONG or (bool(roots(new.action)) and not points(new.action)))
+    agreed = _matter(old) == _matter(new) and said > 0 and _known_by(new.action, said)
     if not agreed or _agree("recipient", names(old.recipients), names(new.recipients)) is None:
         return None
     return _reason(["the same sentence"], old.evidence, new.evidence)
+
+
+def _known_by(action: str, length: int) -> bool:
+    """Whether an action is known again by its sentence of so many words: a long one, or one that it says plainly."""
+    return bool(words(action)) and (length >= LONG or (bool(roots(action)) and not points(action)))
 
 
 def _matter(finding: CommitmentFinding) -> tuple[str, ...]:
