@@ -9,17 +9,18 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from bot.domain import CommitmentKind
-from bot.extract.clauses import Tree, agent, clause_of, is_negated, is_passive, plain, subject, text_of
+from bot.extract.clauses import FINITE, Tree, agent, clause_of, is_negated, is_passive, plain, subject, text_of
+from bot.extract.conditions import Condition, condition, supposed
 from bot.extract.cues import Cue, Match, load_cues
 from bot.extract.parties import CALENDAR, PartyBook, is_name
 from bot.extract.scope import Found, Standing, standing, tense
-from bot.extract.slots import Condition, condition
 from bot.extract.words import load_words
 
 CUES = "commitments"
 _STATES = frozenset({"be committed", "be set", "be expected", "be ready", "count on"})
 _FROM = frozenset({"of", "by", "from", "between", "among"})
 _PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m"})
+_ACTION_POINTS = (("action", ":"), ("actions", ":"))
 _PAST_BE = frozenset({"was", "were"})
 
 
@@ -78,7 +79,10 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
     if "noun" in match.cue.flags:
         denied = denied or is_negated(tree, match.anchor)
     kind = CommitmentKind(match.cue.kind)
-    given = condition(tree, found, [verb, *([content] if content is not None else [])])
+    barred = denied or kind is CommitmentKind.REFUSAL
+    given = condition(tree, found, [verb, *([content] if content is not None else [])], barred=barred)
+    if given is None and actor is None and "modal" in match.cue.flags:
+        given = supposed(tree, verb)
     stands = standing(tree, found, match.anchor if "noun" in match.cue.flags else verb)
     yield Candidate(tree, match, kind, verb, content, relation, actor, stands, denied, given)
 
@@ -115,13 +119,25 @@ def _marked_to(tree: Tree, verb: Token | None) -> bool:
 
 
 def _in_headline(tree: Tree, to: Token) -> bool:
-    """Whether a "to" stands in a headline without a finite verb: "Ford to cut 3,000 jobs"."""
+    """Whether a "to" stands in a headline or an action point without a finite verb: "Ford to cut 3,000 jobs"."""
     verb = tree.head(to)
+    if _assigned(tree, to) is not None:
+        return True
     if verb is None or to.dep_ != "mark" or verb.dep_ != "acl" or tree.root.pos_ not in {"NOUN", "PROPN"}:
         return False
     named = tree.head(verb)
     finite = any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in tree.tokens)
     return named is not None and named.dep_ in {"ROOT", "appos"} and not finite and tree.forms[-1] != "."
+
+
+def _assigned(tree: Tree, to: Token) -> Token | None:
+    """To whom an action point gives the task ("Action: the clerk to write to ..."), wherever the parse hangs it."""
+    before = tree.tokens[2 : to.i - tree.first] if tree.forms[:2] in _ACTION_POINTS and to.dep_ == "mark" else ()
+    if any(token.tag_ in {*FINITE, "MD"} or token.is_punct for token in before):
+        return None
+    places = {token.i for token in before}
+    doer = next((token for token in before if token.head.i not in places), None)
+    return doer if doer is not None and doer.pos_ in {"NOUN", "PROPN"} else None
 
 
 def governed(tree: Tree, anchor: Token, specs: Sequence[str]) -> tuple[Token | None, str]:
@@ -202,6 +218,7 @@ def _actor(tree: Tree, match: Match, verb: Token, content: Token | None, book: P
         return None
     if "headline" in flags:
         named = tree.head(content) if content is not None and not is_passive(tree, content) else None
+        named = _assigned(tree, anchor) or named
         return named if named is not None and named.i < match.anchor.i else None
     if anchor.tag_ == "VBN" and match.cue.name not in _STATES and _passive_participle(tree, anchor):
         return agent(tree, anchor)

@@ -210,6 +210,8 @@ def subject(tree: Tree, verb: Token) -> Token | None:
 def _own_subject(tree: Tree, verb: Token) -> Token | None:
     """The subject among a predicate's own dependents; of two, the one nearer to it (the other is a run-in heading)."""
     own = tree.children(verb, *SUBJECTS)
+    if not own and tree.lemma(verb) in _OF_SOMEBODY:
+        own = tree.children(verb, "expl")
     before = [kid for kid in own if kid.i < verb.i]
     return before[-1] if before else own[0] if own else None
 
@@ -235,6 +237,8 @@ def _controller(tree: Tree, verb: Token) -> Token | None:
 
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_OF_SOMEBODY = frozenset({"ready", "willing", "prepared", "determined", "committed", "eager", "keen"})
+"""Said of somebody: their "it" stands for a party, though the parser may take it for the one of "it is possible to"."""
 
 
 def _stranded(tree: Tree, verb: Token) -> Token | None:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from bot.domain import CommitmentFinding, CommitmentKind, Document, Evidence, Firmness, Why
 from bot.extract.candidates import CUES, Candidate, candidates, cue_words
 from bot.extract.clauses import Tree, subject
+from bot.extract.conditions import Condition
 from bot.extract.context import Context, Who, who_is
 from bot.extract.due import due_date, due_of
 from bot.extract.features import Setting, features, measures
@@ -18,7 +19,7 @@ from bot.extract.parties import PartyBook, load_parties
 from bot.extract.reading import Reading, Sentence
 from bot.extract.scope import Found, scopes, tense
 from bot.extract.sense import Sense
-from bot.extract.slots import Condition, action, attribution, recipients
+from bot.extract.slots import action, attribution, recipients
 from bot.extract.turns import Turn, turn_at, turns_of
 from bot.extract.words import load_words
 from bot.text.dates import DATE

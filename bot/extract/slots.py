@@ -3,8 +3,7 @@
 Every text given is a slice of the sentence, or slices in their order where words between them belong to another slot.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
@@ -16,9 +15,6 @@ from bot.extract.scope import Found, Standing, says_aside, source_of
 _EDGE = ' \t\r\n,;:.!?–—-*•"“”'
 _LEFT_OUT = frozenset({"parataxis", "discourse", "vocative", "reparandum", "list"})
 _TOWARDS = frozenset({"to", "for", "with", "against", "on", "toward", "towards"})
-_CONDITION_HEADS = frozenset({"mark", "case", "advmod", "fixed", "cc", "aux", "det"})
-_OF_ADJECTIVE = frozenset({"conditional", "contingent", "dependent"})
-_OF_CLAUSES = frozenset({"until", "once"})
 _SET_OFF = frozenset({",", "–", "—", "-", ";"})
 _DENIALS = frozenset({"not", "n't", "never"})
 _OPENERS = frozenset(
@@ -26,14 +22,6 @@ _OPENERS = frozenset(
 )
 _JOINTS = frozenset({",", "and", "as", "well"})
 _NOT_ACTION = frozenset({"to", "that", "will", "shall", "would", "'ll", "'d", "wo"})
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What an action depends on: the words, and their positions (to keep them out of the action)."""
-
-    text: str
-    places: frozenset[int]
 
 
 def spelled(tokens: Sequence[Token]) -> str:
@@ -53,72 +41,6 @@ def balanced(text: str) -> str:
     if text.count("(") > text.count(")"):
         text = text[: text.rindex("(")] if text.endswith("(") else text + ")" * 0
     return text.removesuffix("(").strip(_EDGE)
-
-
-# Conditions
-
-
-def condition(tree: Tree, found: Found, heads: Iterable[Token]) -> Condition | None:
-    """The first condition that hangs from one of the heads or from anything below them."""
-    below = {token.i for head in heads for token in tree.phrase(head)}
-    for place in sorted(found):
-        for match in found[place]:
-            if match.cue.kind == "condition" and (given := _condition(tree, match, below)):
-                return given
-    return None
-
-
-def _condition(tree: Tree, match: Match, below: set[int]) -> Condition | None:
-    top = _top(tree, match)
-    if top is None or top.i not in below:
-        return None
-    start = match.start
-    adjective = tree.lemma(match.anchor) in _OF_ADJECTIVE
-    if adjective and (case := tree.child(top, "case", "mark")) is not None:
-        start = case.i + 1
-    words = run_from(_joined(tree, tree.phrase(top)), start)
-    text = spelled(words)
-    return Condition(text, frozenset(token.i for token in words)) if len(words) > 1 or adjective else None
-
-
-def _top(tree: Tree, match: Match) -> Token | None:
-    """The head of the branch that a condition cue opens."""
-    anchor = match.anchor
-    if tree.lemma(anchor) == "should":
-        return _should_clause(tree, anchor)
-    if tree.form(anchor) in _OF_CLAUSES:
-        return _clause_after(tree, anchor)
-    if tree.lemma(anchor) in _OF_ADJECTIVE:
-        return tree.child(anchor, "obl", "advcl", "nmod", "ccomp", "xcomp")
-    if anchor.dep_ in _CONDITION_HEADS or anchor.pos_ in {"ADP", "SCONJ"}:
-        head = tree.head(anchor)
-        return None if head is tree.root else head
-    return anchor if anchor is not tree.root else None
-
-
-def _clause_after(tree: Tree, word: Token) -> Token | None:
-    """The clause that "until" or "once" opens; None before a day or a noun ("until Friday", "once a year")."""
-    head = tree.head(word)
-    if head is not None and word.dep_ == "case" and head.dep_ in SUBJECTS:
-        head = tree.head(head)
-    opens = head is not None and (word.dep_ in {"mark", "case"}) and tree.child(head, *SUBJECTS) is not None
-    return head if opens and head is not tree.root else None
-
-
-def _should_clause(tree: Tree, aux: Token) -> Token | None:
-    """The clause of an inverted "should" ("should hostilities cease")."""
-    head = tree.head(aux)
-    if head is None or aux.dep_ != "aux" or head is tree.root:
-        return None
-    own = tree.child(head, *SUBJECTS, "expl")
-    return head if own is not None and aux.i < own.i else None
-
-
-def _joined(tree: Tree, words: list[Token]) -> list[Token]:
-    """The words with the punctuation that stands between them."""
-    places = {token.i for token in words}
-    low, high = words[0].i, words[-1].i
-    return [each for i in range(low, high + 1) if (each := tree.at(i)).i in places or each.is_punct]
 
 
 # Actions
@@ -272,6 +194,8 @@ def actor_words(tree: Tree, noun: Token) -> str:
             return token.dep_ != "advmod" or token.i < noun.i
         if token.head.i == noun.i and token.dep_ in {"conj", "acl"} and token.tag_ in FINITE:
             return True
+        if token.dep_ == "acl" and tree.root.pos_ in {"NOUN", "PROPN"} and _is_infinitive(tree, token):
+            return True
         return token.dep_ in {"acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl"} or (
             token.dep_ == "punct" and tree.form(token) in {",", "–", "—", '"', ":", ";"} and token.head.i == noun.i
         )
@@ -282,6 +206,10 @@ def actor_words(tree: Tree, noun: Token) -> str:
         if text.endswith(ending) and len(text) > len(ending):
             return text.removesuffix(ending)
     return text
+
+
+def _is_infinitive(tree: Tree, verb: Token) -> bool:
+    return any(tree.form(kid) == "to" for kid in tree.children(verb, "mark"))
 
 
 def recipients(tree: Tree, content: Token, cue: Match, book: PartyBook, actors: Sequence[str]) -> tuple[str, ...]:

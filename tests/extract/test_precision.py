@@ -82,6 +82,38 @@ def test_a_name_and_an_office_side_by_side_give_the_actor(nlp, sentence, actors,
     assert (found.actors, found.actor_text) == (actors, said)
 
 
+def test_a_condition_belongs_to_the_deed_that_it_stands_with(nlp):
+    text = "The agency is sending four doctors to Holm and will open a second ward if the cases go on climbing."
+    found = {each.action: each.condition for each in find_commitments(reading(nlp, text))}
+    assert found["open a second ward"] == "if the cases go on climbing"
+    assert found["sending four doctors to Holm"] is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor", "action"),
+    [
+        ("Action: Clerk to write to the county council by 14 November.", "Clerk", "write to the county council"),
+        (
+            "ACTION: the chair and Ms Orr to meet the harbour master on Friday.",
+            "the chair and Ms Orr",
+            "meet the harbour master",
+        ),
+    ],
+)
+def test_an_action_point_of_minutes_says_who_does_what(nlp, sentence, actor, action):
+    (found,) = find_commitments(reading(nlp, sentence))
+    assert (found.actor_text, found.action.startswith(action)) == (actor, True)
+
+
+def test_an_action_point_without_a_name_is_left_out(nlp):
+    assert find_commitments(reading(nlp, "Action: to be decided at the next meeting.")) == ()
+
+
+def test_who_is_said_to_be_ready_is_the_one_that_it_stands_for(nlp):
+    (found,) = find_commitments(reading(nlp, "Port Veyra announced on Monday that it is ready to take sixty barges."))
+    assert found.actors == ("Port Veyra",)
+
+
 @pytest.mark.parametrize(
     ("sentence", "condition"),
     [
@@ -89,6 +121,18 @@ def test_a_name_and_an_office_side_by_side_give_the_actor(nlp, sentence, actors,
         ("Estmark will not sign the treaty until the last clause is settled.", "until the last clause is settled"),
         ("Norland agreed to lower the toll in return for a new road.", "in return for a new road"),
         ("The crew will start the repair of the bridge on Monday, weather permitting.", "weather permitting"),
+        ("The council refused to reopen the bridge without a new survey.", "without a new survey"),
+        ("The firm said it would not sell the yard before the court had ruled.", "before the court had ruled"),
+        ("As the weather permits, the crew will repair the bridge.", "As the weather permits"),
+        (
+            "Estmark announced that it is ready to lend two ferries, provided that the harbour finds berths for them.",
+            "provided that the harbour finds berths for them",
+        ),
+        ("If the vote fails, the minister said that she would resign.", "If the vote fails"),
+        ("Any further attack on the convoys will be met with a swift response.", "Any further attack on the convoys"),
+        ("The minister will send a team to see if the dam can be saved.", None),
+        ("The city will repair the bridge before the winter comes.", None),
+        ("The minutes of the meeting will be published by the clerk on Friday.", None),
         ("Norland will supply Estmark with grain for as long as it takes.", None),
         ("The mayor vowed to open the pool even if it rains.", None),
         ("The company will run two ferries to the island until Friday.", None),

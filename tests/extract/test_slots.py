@@ -5,9 +5,10 @@ import pytest
 from bot.extract.candidates import candidates
 from bot.extract.clauses import Tree
 from bot.extract.commitments import words_of
+from bot.extract.conditions import condition
 from bot.extract.parties import load_parties
 from bot.extract.scope import scopes, standing
-from bot.extract.slots import actor_words, attribution, balanced, condition, recipients
+from bot.extract.slots import actor_words, attribution, balanced, recipients
 from tests.extract.built import tree, word
 
 BOOK = load_parties()

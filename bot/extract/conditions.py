@@ -1,0 +1,151 @@
+"""What an undertaking depends on: the branch of a sentence that a condition cue opens, where it belongs to the deed."""
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from bot.extract.clauses import FINITE, SUBJECTS, Tree, run_from
+from bot.extract.cues import Match
+from bot.extract.scope import Found
+from bot.extract.slots import spelled
+
+_HEADS = frozenset({"mark", "case", "advmod", "fixed", "cc", "aux", "det"})
+_OF_ADJECTIVE = frozenset({"conditional", "contingent", "dependent"})
+_OF_CLAUSES = frozenset({"until", "once", "before", "while"})
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What an action depends on: the words, and their positions (to keep them out of the action)."""
+
+    text: str
+    places: frozenset[int]
+
+
+def condition(tree: Tree, found: Found, heads: Iterable[Token], *, barred: bool = False) -> Condition | None:
+    """The first condition of a deed, whose predicate and content are `heads`.
+
+    It hangs from one of them or from anything below, or stands at the edge of the clause that reports or begins it.
+    `barred`: the deed will not be done, so that what stands in its way ("not without a mandate") is a condition, too.
+    """
+    kinds = frozenset({"condition", "bar"} if barred else {"condition"})
+    tops = [
+        (match, top)
+        for place in sorted(found)
+        for match in found[place]
+        if match.cue.kind in kinds and (top := _top(tree, match)) is not None
+    ]
+    heads, opened = list(heads), {top.i for _, top in tops}
+
+    def apart(token: Token) -> bool:
+        return token.i not in opened and _on_its_own(tree, token)
+
+    below = {token.i for head in heads for token in tree.phrase(head, unless=apart)}
+    within = (_spelled(tree, match, top) for match, top in tops if top.i in below)
+    beside = (_spelled(tree, match, top) for match, top in tops if _at_the_edge(tree, top, heads, below))
+    return next((given for each in (within, beside) for given in each if given is not None), None)
+
+
+def supposed(tree: Tree, deed: Token) -> Condition | None:
+    """The event that a consequence is threatened for: "any further aggression would have massive consequences"."""
+    event = tree.child(deed, "nsubj", "nsubj:pass")
+    if event is None or event.pos_ != "NOUN" or event.i > deed.i:
+        return None
+    if not any(tree.form(kid) in {"any", "further"} for kid in tree.children(event, "det", "amod", "advmod")):
+        return None
+    words = tree.phrase(event)
+    return Condition(spelled(words), frozenset(token.i for token in words))
+
+
+def _spelled(tree: Tree, match: Match, top: Token) -> Condition | None:
+    start = match.start
+    adjective = tree.lemma(match.anchor) in _OF_ADJECTIVE
+    if adjective and (case := tree.child(top, "case", "mark")) is not None:
+        start = case.i + 1
+    words = run_from(_joined(tree, tree.phrase(top)), start)
+    text = spelled(words)
+    return Condition(text, frozenset(token.i for token in words)) if len(words) > 1 or adjective else None
+
+
+def _top(tree: Tree, match: Match) -> Token | None:
+    """The head of the branch that a condition cue opens."""
+    anchor = match.anchor
+    if tree.lemma(anchor) == "should":
+        return _should_clause(tree, anchor)
+    if tree.lemma(anchor) == "provide":
+        return anchor if _is_provided(tree, anchor) else None
+    if tree.form(anchor) in _OF_CLAUSES:
+        return _clause_after(tree, anchor)
+    if tree.lemma(anchor) in _OF_ADJECTIVE:
+        return tree.child(anchor, "obl", "advcl", "nmod", "ccomp", "xcomp")
+    if anchor.dep_ in _HEADS or anchor.pos_ in {"ADP", "SCONJ"}:
+        head = tree.head(anchor)
+        return None if head is tree.root else head
+    return anchor if anchor is not tree.root else None
+
+
+def _is_provided(tree: Tree, word: Token) -> bool:
+    """Whether "provided" opens a clause ("provided Rome agrees") and is no verb of its own ("it provided ships")."""
+    return tree.child(word, "ccomp") is not None and tree.child(word, *SUBJECTS, "aux", "obj") is None
+
+
+def _clause_after(tree: Tree, word: Token) -> Token | None:
+    """The clause that "until" or "once" opens; None before a day or a noun ("until Friday", "once a year")."""
+    head = tree.head(word)
+    if head is not None and word.dep_ == "case" and head.dep_ in SUBJECTS:
+        head = tree.head(head)
+    opens = head is not None and (word.dep_ in {"mark", "case"}) and tree.child(head, *SUBJECTS) is not None
+    return head if opens and head is not tree.root else None
+
+
+def _should_clause(tree: Tree, aux: Token) -> Token | None:
+    """The clause of an inverted "should" ("should hostilities cease")."""
+    head = tree.head(aux)
+    if head is None or aux.dep_ != "aux" or head is tree.root:
+        return None
+    own = tree.child(head, *SUBJECTS, "expl")
+    return head if own is not None and aux.i < own.i else None
+
+
+def _joined(tree: Tree, words: list[Token]) -> list[Token]:
+    """The words with the punctuation that stands between them."""
+    places = {token.i for token in words}
+    low, high = words[0].i, words[-1].i
+    return [each for i in range(low, high + 1) if (each := tree.at(i)).i in places or each.is_punct]
+
+
+def _on_its_own(tree: Tree, token: Token) -> bool:
+    """Whether a further member of a row says something for itself ("and the other will stay if ...")."""
+    if token.dep_ != "conj":
+        return False
+    return token.tag_ in FINITE or tree.child(token, *SUBJECTS, "aux", "aux:pass", "cop") is not None
+
+
+def _at_the_edge(tree: Tree, top: Token, heads: list[Token], below: Container[int]) -> bool:
+    """Whether a branch hangs from the clause that reports or begins the deed, and stands right before or after it."""
+    host = tree.head(top)
+    if host is None or top.i in below or all(host.i != each.i for head in heads for each in _hosts(tree, head)):
+        return False
+    branch = tree.phrase(top)
+    before, after = _neighbour(tree, branch[0], -1), _neighbour(tree, branch[-1], 1)
+    opens = before is None and after is not None and all(head.dep_ == "ccomp" for head in heads[:1])
+    return opens or (before is not None and before.i in below)
+
+
+def _hosts(tree: Tree, verb: Token) -> Iterator[Token]:
+    """The clauses above a predicate that say it or that it goes on from."""
+    current = verb
+    while current.dep_ in {"ccomp", "xcomp", "conj"} and (head := tree.head(current)) is not None:
+        yield head
+        current = head
+
+
+def _neighbour(tree: Tree, token: Token, step: int) -> Token | None:
+    """The next word before or after a token that is no punctuation; None at the edge of the sentence."""
+    place = token.i + step
+    while tree.first <= place < tree.first + len(tree.tokens):
+        if not tree.at(place).is_punct:
+            return tree.at(place)
+        place += step
+    return None
