@@ -1,5 +1,6 @@
 """The verbs by which a server moves from one store to another."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -23,10 +24,11 @@ def export_one(
     """Write all that is held of one server to a file, to be restored into another store."""
     if file.exists():
         raise BadInput(f"{file} is there already. Name a new file, so that nothing is overwritten.")
-    with opened() if remove else reading() as store:
+    with (
+        opened() if remove else reading() as store,
+        store.removing(server, datetime.now(UTC)) if remove else nullcontext(),
+    ):
         sources = export_server(store, server, file)
-        if remove:
-            store.remove_server(server, datetime.now(UTC))
     here = "It is no longer in this store." if remove else "It is still in this store, too."
     _say(f"Server {server} with {plural(sources, 'source')} is in {file}. {here}")
 

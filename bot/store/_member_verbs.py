@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from bot.domain import Follow, FollowKind, Personal
@@ -90,9 +91,11 @@ class MemberVerbs(Connection):
                 _guests.purge(self._db, workspace)
         return gone
 
-    def remove_server(self, workspace: str, now: datetime) -> None:
-        """Purge a server at once, as it is held elsewhere now."""
+    @contextmanager
+    def removing(self, workspace: str, now: datetime) -> Iterator[None]:
+        """Purge a server at the end of the block, as it is held elsewhere then; nobody else writes in the meantime."""
         with self.deleting():
+            yield
             _guests.arrive(self._db, workspace, "", now)
             _guests.leave(self._db, workspace, now)
             _guests.purge(self._db, workspace)

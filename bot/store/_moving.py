@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from bot.errors import BadInput, NotFound, StoreError
 from bot.store import _check, _terms, _ways
-from bot.store._restoring import examined, forget, take
+from bot.store._restoring import examined, forget, place, take
 from bot.store._sql import Row, column, each_row, explained, only, row, rows, run, value
 from bot.store._values import dump
 from bot.store.opening import address, open_store
@@ -48,7 +48,7 @@ def export_server(store: Store, workspace: str, file: Path) -> int:
             _bring(made._db, workspace)
         sources = examined(part, file)[workspace]
         _fold(part)
-        part.replace(file)
+        place(part, file)
     except OSError as error:
         raise StoreError(f"{file} cannot be written ({error.strerror}). Choose another place.") from error
     finally:

@@ -71,6 +71,11 @@ def _exchange(part: Path, path: Path, aside: Path) -> None:
             if (further := path.with_name(path.name + end)).exists():
                 _keep(further, aside.with_name(aside.name + end))
                 further.unlink()
+    place(part, path)
+
+
+def place(part: Path, path: Path) -> None:
+    """Give a file its name in one step, and have the disk keep it."""
     part.replace(path)
     with suppress(OSError):  # it is done; a disk that does not say so is no reason to deny it
         folder = os.open(path.parent, os.O_RDONLY)

@@ -118,6 +118,7 @@ def works() -> tuple[Work, ...]:
         Work("a backup", _filled, _backup, _backup_is_whole),
         Work("a restore", _with_copy, _restore, _old_is_kept),
         Work("a server written to a file", _filled, _export_server, _server_is_whole),
+        Work("a server moved to a file", _filled, _move_server, _server_is_somewhere),
         Work("a server restored", _with_server, _restore_server),
     )
 
@@ -310,6 +311,20 @@ def _export_server(folder: Path) -> None:
         export_server(store, HERE, folder / "server.db")
 
 
+def _move_server(folder: Path) -> None:
+    with open_store(folder / STORE) as store:
+        if HERE in store.workspaces():
+            with store.removing(HERE, LATER):
+                export_server(store, HERE, folder / "server.db")
+
+
+def _server_is_somewhere(folder: Path) -> str:
+    """It is in the store until the file is whole."""
+    with open_store(folder / STORE) as store:
+        here = HERE in store.workspaces()
+    return _server_is_whole(folder) or ("" if here or (folder / "server.db").exists() else "the server is lost")
+
+
 def _server_is_whole(folder: Path) -> str:
     """A file has its name once it is whole."""
     if not (folder / "server.db").exists():
@@ -322,8 +337,8 @@ def _with_server(folder: Path) -> None:
     """A store with other servers, and the file of one that comes."""
     _filled(folder)
     _export_server(folder)
-    with open_store(folder / STORE) as store:
-        store.remove_server(HERE, LATER)
+    with open_store(folder / STORE) as store, store.removing(HERE, LATER):
+        pass
 
 
 def _restore_server(folder: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -311,7 +312,8 @@ def test_a_server_that_is_there_already_is_not_overwritten(file, busy):
 def test_a_server_moves_away_and_back(old, file, busy, tmp_path):
     told = exported(old)
     restore_server(file, busy)
-    old.remove_server(HERE, LATER)
+    with old.removing(HERE, LATER):
+        pass
     assert HERE not in old.workspaces()
     assert old.check() == []
 
@@ -321,6 +323,34 @@ def test_a_server_moves_away_and_back(old, file, busy, tmp_path):
 
     assert exported(old) == told
     assert old.check() == []
+
+
+def test_what_is_added_while_a_server_is_taken_out_is_not_lost(old, tmp_path):
+    """A bot that runs beside waits until the server is out, and what it then adds stays."""
+
+    def beside():
+        with open_store(old.path) as store:
+            tell(store, "Norland lends a second crane.", workspace=HERE)
+
+    adding = threading.Thread(target=beside)
+    with old.removing(HERE, LATER):
+        held = export_server(old, HERE, tmp_path / "server.db")
+        adding.start()
+        adding.join(0.5)
+        assert adding.is_alive()
+    adding.join()
+
+    with open_store(tmp_path / "server.db") as moved:
+        assert held == moved.counts(HERE).sources
+    assert old.counts(HERE).sources == 1
+    assert old.check() == []
+
+
+def test_a_server_that_cannot_be_written_elsewhere_stays(old, tmp_path):
+    before = raw(old.path)
+    with pytest.raises(StoreError), old.removing(HERE, LATER):
+        export_server(old, HERE, old.path / "server.db")
+    assert raw(old.path) == before
 
 
 def test_a_store_that_would_not_be_sound_is_left_as_it_was(file, busy):
