@@ -1,5 +1,6 @@
 """A Source that is deleted for good: nothing of it is in the store or its file, and what others say stays."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,7 +10,7 @@ from bot import digest, drafts, overview, revise
 from bot.domain import Cadence, CommitmentKind, DraftKind, Filter, Findings, Query, Schedule
 from bot.errors import BadInput, NotFound
 from bot.ingest import ingest
-from bot.store import outcome_of
+from bot.store import open_store, outcome_of
 from bot.store._persons import tables
 from bot.store._sql import rows
 from tests.store.make import HERE, LATER, NOW, THERE, commitment, fact, new_source, question, tell
@@ -57,9 +58,45 @@ def test_no_word_of_it_is_left_in_any_table_or_in_the_file(store):
     assert (erased.title, erased.origin, erased.length) == ("Deleted for good", "", 0)
     assert not [word for word in WORDS if word in everything(store)]
     assert store.check() == []
+    assert words_in_files(store) == []
+
+
+def words_in_files(store):
     files = [store.path, store.path.with_name(f"{store.path.name}-wal")]
-    for file in (each for each in files if each.exists()):
-        assert not [word for word in WORDS if word.encode() in file.read_bytes()], file
+    held = b"".join(each.read_bytes() for each in files if each.exists())
+    return [word for word in WORDS if word.encode() in held]
+
+
+def test_what_a_reader_kept_in_the_log_is_overwritten_once_the_reader_is_done(store):
+    say(store)
+    store._db.execute("PRAGMA busy_timeout = 50")
+    reader = sqlite3.connect(store.path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM sources").fetchall()
+
+    revise.erase(store, HERE, "S-1", ME, LATER)
+
+    assert words_in_files(store)
+    assert not store.fold()
+    reader.close()
+    assert store.fold()
+    assert words_in_files(store) == []
+
+
+def test_what_was_left_in_the_log_before_a_stop_is_overwritten_after_it(store):
+    say(store)
+    store._db.execute("PRAGMA busy_timeout = 50")
+    reader = sqlite3.connect(store.path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM sources").fetchall()
+    revise.erase(store, HERE, "S-1", ME, LATER)
+    assert words_in_files(store)
+
+    with open_store(store.path) as after:
+        reader.close()
+        assert after.fold()
+
+    assert words_in_files(store) == []
 
 
 @pytest.mark.parametrize("direct", [False, True])

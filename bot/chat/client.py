@@ -104,9 +104,11 @@ class Dossier(discord.Client):
         return sum([await reading.show() for reading in tuple(self.readings)])
 
     async def tidy(self) -> int:
-        """Forget the drafts that nobody kept in time; how many."""
+        """Forget the drafts that nobody kept in time, and what was deleted while somebody read; how many drafts."""
         now = self.app.now()
-        return await self.app.write(lambda store: store.tidy_drafts(now))
+        forgotten = await self.app.write(lambda store: store.tidy_drafts(now))
+        await self.app.write(lambda store: store.fold())
+        return forgotten
 
     async def finish(self, seconds: float) -> None:
         """End the extraction, so that those who wait for it are told, and let answers under way be sent."""

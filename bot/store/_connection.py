@@ -21,6 +21,7 @@ class Connection:
         self._db = db
         self.path = path
         self.readonly = readonly
+        self._to_fold = not readonly and path is not None
 
     def close(self) -> None:
         """Close the connection; the Store cannot be used after that."""
@@ -46,7 +47,19 @@ class Connection:
         self._db.execute("PRAGMA secure_delete = ON").fetchall()
         with self.writing():
             yield
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._to_fold = self.path is not None
+        self.fold()
+
+    def fold(self) -> bool:
+        """Empty the file's log, where it may hold what was deleted; False while a reader stands in the way.
+
+        Of what was deleted before this store was opened nothing is known, so that the first time it is always done.
+        """
+        if self._to_fold:
+            with _sql.explained():
+                busy, *_ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._to_fold = bool(busy)
+        return not self._to_fold
 
     @contextmanager
     def reading(self) -> Iterator[None]:

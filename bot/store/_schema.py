@@ -436,3 +436,12 @@ def m020_copies(db: Database) -> None:
 def m021_moved_postings(db: Database) -> None:
     """What a posting was called before its server was moved, so that its nonce and marker stay what they were."""
     db.executescript(_postings.M021)
+
+
+@migrations()
+def m022_sources_brought(db: Database) -> None:
+    """Indexes by which a Source that goes is found where files and feeds brought it."""
+    db.executescript("""
+        CREATE INDEX watched_files_of_source ON watched_files (source);
+        CREATE INDEX feed_items_of_source ON feed_items (source);
+    """)

@@ -102,3 +102,16 @@ def test_a_day_in_the_past_is_answered_from_an_index(traced):
     plan = traced(lambda store: store.commitments(HERE, Query(as_of=date(2026, 3, 1))))
     assert full_walks(plan) == []
     assert any("entries_in_order" in step for _, step in plan)
+
+
+def test_every_reference_to_another_table_has_an_index(store):
+    """Else each row that goes would have SQLite walk the whole table that may refer to it."""
+    db = store._db
+    without = []
+    for table in (each for each in db.table_names() if "_fts" not in each):
+        first = {row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[5] == 1}
+        for index in db.execute(f"PRAGMA index_list({table})").fetchall():
+            first.add(db.execute(f"PRAGMA index_info({index[1]})").fetchone()[2])
+        refers = db.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+        without += [(table, key[3]) for key in refers if key[3] not in first]
+    assert without == []
