@@ -11,6 +11,7 @@ from bot.chat import answers, options
 from bot.chat.guild import workspace_of
 from bot.chat.reply import Answer, Interaction, respond
 from bot.render.drafts import outcome_lines
+from bot.store import Store
 
 FIRST = timedelta(days=7)
 """How far back the first visit looks."""
@@ -27,15 +28,24 @@ async def catchup(itx: Interaction, since: str = "") -> None:
 
 
 async def show(app: App, workspace: str, member: str, *, since: str = "") -> Answer:
-    """The first page, and the visit is noted. Raises `BadInput` for a day that cannot be understood."""
+    """The first page; the visit is noted once it is shown. Raises `BadInput` for a day that cannot be understood."""
     now = app.now()
     day = options.day(since, now.date(), option="since")
-    before = await app.write(lambda store: store.visit(workspace, member, now))
+    before = await app.read(lambda store: store.visited(workspace, member))
     since_when, words = before or now - FIRST, "you last asked" if before else NEVER
     if day:
         since_when, words = datetime.combine(day, time.min, UTC), ""
     found = await answers.changes(app, workspace, since_when, words=words, member=member)
-    refused = await app.write(lambda store: store.refused_direct(workspace, member))
-    decided = outcome_lines(await app.write(lambda store: store.outcomes(workspace, member)))
-    found = replace(found, reply=replace(found.reply, notes=(*decided, *found.reply.notes)))
+    refused = await app.read(lambda store: store.refused_direct(workspace, member))
+    decided = await app.read(lambda store: store.outcomes(workspace, member))
+
+    def noted(store: Store) -> None:
+        with store.writing():
+            store.visit(workspace, member, now)
+            store.told_outcomes(workspace, member, decided)
+            if refused:
+                store.told_refused(workspace, member, refused)
+
+    notes = (*outcome_lines(decided), *found.reply.notes)
+    found = replace(found, reply=replace(found.reply, notes=notes), shown=lambda: app.write(noted))
     return replace(found, footer=f"-# {render.refused_line(refused)}") if refused else found

@@ -25,8 +25,13 @@ async def preview(app: App, workspace: str, draft: Draft) -> Answer:
     now = app.now()
     found = await app.read(lambda store: drafts.preview(store, workspace, draft.id, now))
     if draft.kind is DraftKind.SUGGESTION:
-        told = await app.write(lambda store: store.outcomes(workspace, draft.new.added_by))
-        return Answer(suggested_reply(found, told), colour=DONE)
+        member = draft.new.added_by
+        told = await app.read(lambda store: store.outcomes(workspace, member))
+        return Answer(
+            suggested_reply(found, told),
+            colour=DONE,
+            shown=lambda: app.write(lambda store: store.told_outcomes(workspace, member, told)),
+        )
     return Answer(preview_reply(found))
 
 

@@ -58,12 +58,16 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A Reply with what chat adds to it: buttons after its own, a colour, a line of our own Markdown."""
+    """A Reply with what chat adds to it: buttons after its own, a colour, a line of our own Markdown.
+
+    `shown` is done once Discord has the answer: what is told once is not forgotten before.
+    """
 
     reply: Reply
     extra: tuple[Action, ...] = ()
     colour: int | None = None
     footer: str = ""
+    shown: Callable[[], Awaitable[object]] | None = None
 
     def view(self) -> ui.LayoutView:
         """The message."""
@@ -120,10 +124,12 @@ async def show(itx: Interaction, answer: Answer, *, public: bool = False, update
         case State.NEW:
             await _acknowledge(itx, State.ANSWERED, lambda: _respond(itx, answer, public=public, update=update))
         case State.ANSWERED:
-            await follow_up(itx, answer, public=public)
+            await _further(itx, answer, public=public)
         case _:
             await patiently(lambda: _replace(itx, answer))
             itx.extras[_STATE] = State.ANSWERED
+    if answer.shown is not None:
+        await answer.shown()
 
 
 async def _respond(itx: Interaction, answer: Answer, *, public: bool, update: bool) -> None:
@@ -145,6 +151,12 @@ async def show_form(itx: Interaction, form: ui.Modal) -> None:
 
 async def follow_up(itx: Interaction, answer: Answer, *, public: bool = False) -> None:
     """One more message after the answer."""
+    await _further(itx, answer, public=public)
+    if answer.shown is not None:
+        await answer.shown()
+
+
+async def _further(itx: Interaction, answer: Answer, *, public: bool) -> None:
     view, attached = answer.view(), files(answer.reply)
     await itx.followup.send(view=view, files=attached, ephemeral=not public, allowed_mentions=NOBODY)
 

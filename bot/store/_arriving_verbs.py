@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.domain import Draft, DraftKind, Feed, FeedItem, Findings, NewSource, Outcome, Source
@@ -66,9 +66,14 @@ class ArrivingVerbs(Connection):
             _outcomes.tell(self._db, workspace, member, outcome, direct)
 
     def outcomes(self, workspace: str, member: str) -> tuple[Outcome, ...]:
-        """What became of what a member suggested, the earliest first; told once."""
+        """What became of what a member suggested and is yet to be told, the earliest first."""
+        with self.reading():
+            return tuple(_outcomes.waiting(self._db, workspace, member))
+
+    def told_outcomes(self, workspace: str, member: str, told: Iterable[Outcome]) -> None:
+        """Note that a member has heard of these, so that they are told once."""
         with self.writing():
-            return tuple(_outcomes.told(self._db, workspace, member))
+            _outcomes.told(self._db, workspace, member, told)
 
     # Near-copies
 

@@ -45,14 +45,14 @@ def due_between(db: Database, workspace: str, first: date, end: date) -> list[in
 
 
 def visit(db: Database, workspace: str, member: str, now: datetime) -> datetime | None:
-    """Note that a member asks now; when they asked before, None for the first time."""
+    """Note that a member was told now; when they were before, None for the first time."""
     before = visited(db, workspace, member)
     run(db, "INSERT OR REPLACE INTO visits VALUES (?, ?, ?)", (workspace, member, instant(now)))
     return before
 
 
 def visited(db: Database, workspace: str, member: str) -> datetime | None:
-    """When a member asked last."""
+    """When a member was told last."""
     before = value(db, "SELECT at FROM visits WHERE workspace = ? AND member = ?", (workspace, member))
     return datetime.fromisoformat(before) if before else None
 

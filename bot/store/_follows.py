@@ -62,11 +62,16 @@ def refuse(db: Database, workspace: str, member: str, now: datetime) -> None:
 
 
 def refused(db: Database, workspace: str, member: str) -> datetime | None:
-    """When they ended by themselves; said once."""
+    """When they ended by themselves, where that is yet to be said."""
     sql = "SELECT refused_at FROM follows WHERE workspace = ? AND member = ? AND refused_at IS NOT NULL"
     found = column(db, sql, (workspace, member))
-    run(db, "UPDATE follows SET refused_at = NULL WHERE workspace = ? AND member = ?", (workspace, member))
     return datetime.fromisoformat(max(found)) if found else None
+
+
+def told(db: Database, workspace: str, member: str, until: datetime) -> None:
+    """It is said that they had ended by then."""
+    sql = "UPDATE follows SET refused_at = NULL WHERE workspace = ? AND member = ? AND refused_at <= ?"
+    run(db, sql, (workspace, member, instant(until)))
 
 
 def owe(db: Database, workspace: str, source: str, spoken_of: Collection[str], now: datetime) -> None:

@@ -45,9 +45,14 @@ class MemberVerbs(Connection):
             _follows.refuse(self._db, workspace, member, now)
 
     def refused_direct(self, workspace: str, member: str) -> datetime | None:
-        """When direct messages to a member ended by themselves; told once."""
-        with self.writing():
+        """When direct messages to a member ended by themselves, where the member is yet to be told."""
+        with self.reading():
             return _follows.refused(self._db, workspace, member)
+
+    def told_refused(self, workspace: str, member: str, until: datetime) -> None:
+        """Note that a member has heard of those that had ended by then, so that it is told once."""
+        with self.writing():
+            _follows.told(self._db, workspace, member, until)
 
     # What is kept of a person
 

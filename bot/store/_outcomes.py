@@ -1,6 +1,7 @@
 """What became of what members suggested: kept until they hear of it, or owed to those who want a direct message."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -26,12 +27,17 @@ def tell(db: Database, workspace: str, member: str, outcome: Outcome, direct: in
     run(db, "INSERT INTO outcomes (workspace, member, title, fate, source, at) VALUES (?, ?, ?, ?, ?, ?)", values)
 
 
-def told(db: Database, workspace: str, member: str) -> list[Outcome]:
-    """What is kept for a member, and is kept no longer."""
+def waiting(db: Database, workspace: str, member: str) -> list[Outcome]:
+    """What is kept for a member."""
     found = rows(db, "SELECT * FROM outcomes WHERE workspace = ? AND member = ? ORDER BY id", (workspace, member))
-    if found:
-        run(db, "DELETE FROM outcomes WHERE workspace = ? AND member = ?", (workspace, member))
     return [_outcome(r) for r in found]
+
+
+def told(db: Database, workspace: str, member: str, outcomes: Iterable[Outcome]) -> None:
+    """Keep these no longer."""
+    for outcome in outcomes:
+        same = (workspace, member, outcome.title, str(outcome.fate), outcome.source, instant(outcome.at))
+        run(db, _FORGET, same)
 
 
 def _owe(db: Database, workspace: str, member: str, draft: int, outcome: Outcome) -> None:
@@ -71,6 +77,10 @@ def _outcome(r: dict[str, Any]) -> Outcome:
 _OWE = """
     INSERT OR IGNORE INTO postings (workspace, channel, kind, subject, content, created_at, due_at)
     VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+_FORGET = """
+    DELETE FROM outcomes
+    WHERE workspace = ? AND member = ? AND title = ? AND fate = ? AND source = ? AND at = ?
 """
 M019 = """
     CREATE TABLE outcomes (

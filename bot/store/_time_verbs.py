@@ -34,8 +34,13 @@ class TimeVerbs(Connection):
         with self.reading():
             return tuple(_changes.resting(self._db, workspace, source))
 
+    def visited(self, workspace: str, member: str) -> datetime | None:
+        """When a member was last told what changed; None where they never were."""
+        with self.reading():
+            return _changes.visited(self._db, workspace, member)
+
     def visit(self, workspace: str, member: str, now: datetime) -> datetime | None:
-        """Note that a member asks what changed; when they asked before, None for the first time."""
+        """Note that a member was told what changed; when they were before, None for the first time."""
         with self.writing():
             _records.ensure_workspace(self._db, workspace)
             return _changes.visit(self._db, workspace, member, now)

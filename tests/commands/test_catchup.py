@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.domain import Fate, Outcome
 from tests import samples
 from tests.chat.stage import buttons, text
 
@@ -101,3 +102,21 @@ async def test_nothing_of_another_server_is_told(stage):
     there = await stage.rival.member.slash(stage.rival.channel, "catchup")
 
     assert "Nothing that is kept changed." in text(there.response)
+
+
+async def test_what_an_answer_that_did_not_arrive_would_have_told_is_told_the_next_time(stage):
+    await catchup(stage)
+    await add(stage, samples.TEXT, days=1)
+    outcome = Outcome("Harbour", Fate.DISCARDED, samples.NOW)
+    await stage.app.write(lambda store: store.tell_outcome(stage.news.workspace, str(stage.news.member.id), outcome))
+    stage.clock.now += timedelta(days=1)
+    stage.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062, times=1)
+
+    await catchup(stage)
+    assert len(stage.env.errors) == 1, "the interaction was gone"
+    stage.env.errors.clear()
+    told = text((await catchup(stage)).response)
+
+    assert samples.OFFER in told
+    assert "You suggested “Harbour”: not kept" in told
+    assert "Nothing that is kept changed" in text((await catchup(stage)).response)

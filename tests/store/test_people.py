@@ -104,6 +104,9 @@ def test_direct_messages_that_failed_end_and_that_is_said_once(told):
 
     assert [each.direct for each in told.follows(HERE, MIA)] == [False]
     assert told.refused_direct(HERE, MIA) == NOW
+    told.told_refused(HERE, MIA, NOW - timedelta(minutes=1))
+    assert told.refused_direct(HERE, MIA) == NOW
+    told.told_refused(HERE, MIA, NOW)
     assert told.refused_direct(HERE, MIA) is None
 
 
