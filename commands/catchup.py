@@ -11,7 +11,6 @@ from bot.chat import answers, options
 from bot.chat.guild import workspace_of
 from bot.chat.reply import Answer, Interaction, respond
 from bot.render.drafts import outcome_lines
-from bot.store import Store
 
 FIRST = timedelta(days=7)
 """How far back the first visit looks."""
@@ -39,13 +38,12 @@ async def show(app: App, workspace: str, member: str, *, since: str = "") -> Ans
     refused = await app.read(lambda store: store.refused_direct(workspace, member))
     decided = await app.read(lambda store: store.outcomes(workspace, member))
 
-    def noted(store: Store) -> None:
-        with store.writing():
-            store.visit(workspace, member, now)
-            store.told_outcomes(workspace, member, decided)
-            if refused:
-                store.told_refused(workspace, member, refused)
+    async def noted() -> None:
+        await app.write(lambda store: store.told_outcomes(workspace, member, decided))
+        if refused:
+            await app.write(lambda store: store.told_refused(workspace, member, refused))
+        await app.write(lambda store: store.visit(workspace, member, now))
 
     notes = (*outcome_lines(decided), *found.reply.notes)
-    found = replace(found, reply=replace(found.reply, notes=notes), shown=lambda: app.write(noted))
+    found = replace(found, reply=replace(found.reply, notes=notes), shown=noted)
     return replace(found, footer=f"-# {render.refused_line(refused)}") if refused else found
