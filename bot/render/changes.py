@@ -59,7 +59,7 @@ def change_item(change: Change) -> Item:
 
 
 def _lead(changes: Changes, since: str) -> str:
-    when = f"Since {since}, {instant(changes.since)}" if since else f"Since {instant(changes.since)}"
+    when = f"Since {since}: {instant(changes.since)}" if since else f"Since {instant(changes.since)}"
     words = counted(changes.changes, changes.sources, changes.facts)
     return "\n".join([when, words, *_names(changes.names)])
 

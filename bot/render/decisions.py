@@ -4,7 +4,7 @@ from bot.domain import Action, Commitment, Fact, Item, LogEntry, Medium, OpenQue
 from bot.render.entries import item
 from bot.render.hints import command
 from bot.render.lists import paging
-from bot.render.markdown import CHANNEL, PERSON
+from bot.render.markdown import AT, CHANNEL, PERSON
 from bot.render.words import capital, human_join, instant
 
 Entry = Commitment | OpenQuestion | Fact
@@ -64,7 +64,7 @@ def log_reply(page: Page[LogEntry], *, medium: Medium = Medium.DISCORD) -> Reply
 def _item(line: LogEntry) -> Item:
     channel = ((CHANNEL, line.subject),) if line.what in _OF_CHANNEL else ()
     undone = (("", f"taken back by #{line.undone_by}"),) if line.undone_by else ()
-    details = (("", instant(line.at)), (PERSON, _WAYS_IN.get(line.who, line.who)), *channel, *undone)
+    details = ((AT, instant(line.at)), (PERSON, _WAYS_IN.get(line.who, line.who)), *channel, *undone)
     return Item(f"#{line.id}", capital(log_line(line)), details)
 
 

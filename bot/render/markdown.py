@@ -11,7 +11,7 @@ from bot.domain import Item, Quote, Reply
 from bot.render.entries import headline_shown, one_source, source_line
 from bot.render.escape import code, discord, link
 from bot.render.limits import ROW_BUTTONS
-from bot.render.words import plural
+from bot.render.words import plural, read_instant
 
 MARKS = {
     "pledge": "🟢",
@@ -32,6 +32,10 @@ ORIGIN = "Origin"
 """The label of the detail that may be a link."""
 PERSON, CHANNEL = "By", "Channel"
 """The labels of details that are ids of Discord's, which it shows by name; nobody is mentioned, see chat/reply.py."""
+AT = "At"
+INSTANTS = frozenset({AT, "Last source added", "Running since", "Read", "Looked at again", "Last /catchup"})
+"""The labels of instants, which Discord shows in the reader's own time."""
+_SINCE = "Since "
 ON_ONE_LINE = 3
 """More details than this are put on a line each."""
 
@@ -55,7 +59,7 @@ def parts(reply: Reply) -> tuple[Part, ...]:
     for name, items in reply.sections:
         found += [Part(f"### {discord(name)}", rule=True), *_items(items, placed)]
     if reply.lines:
-        found.append(Part("\n".join(discord(line) for line in reply.lines), rule=True))
+        found.append(Part("\n".join(map(_line, reply.lines)), rule=True))
     if reply.notes:
         found.append(Part("\n".join(f"-# {discord(note)}" for note in reply.notes)))
     return tuple(part for part in found if part.text.strip())
@@ -78,7 +82,7 @@ def component_count(reply: Reply, *, share: bool = True) -> int:
 
 def _head(reply: Reply) -> str:
     title = f"## {discord(reply.title)}" if reply.title else ""
-    lead = "\n".join(discord(line) for line in reply.lead.split("\n") if line)
+    lead = "\n".join(_line(line) for line in reply.lead.split("\n") if line)
     return "\n".join(part for part in (title, lead) if part)
 
 
@@ -102,11 +106,21 @@ def _item(item: Item, placed: bool) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _line(line: str) -> str:
+    """A line of our own; an instant behind the label of one is shown in the reader's time."""
+    label, _, value = line.partition(": ")
+    named = label in INSTANTS or label.startswith(_SINCE)
+    when = read_instant(value) if named else None
+    return f"{discord(label)}: <t:{when.timestamp():.0f}:f>" if when else discord(line)
+
+
 def _detail(label: str, value: str) -> str:
     """A slot in words; where a source comes from can be followed, and who and where are shown by name."""
     if label in _NAMED:
         before, name = _NAMED[label]
         return f"{before} {name.format(value) if value.isascii() and value.isdecimal() else discord(value)}"
+    if label in INSTANTS and (when := read_instant(value)) is not None:
+        return f"<t:{when.timestamp():.0f}:f>" if label == AT else f"{label}: <t:{when.timestamp():.0f}:f>"
     shown = link(value) if label == ORIGIN else discord(value)
     return f"{discord(label)}: {shown}" if label else shown
 

@@ -1,9 +1,13 @@
 """Small formatters for people: plurals, lists, dates, lengths."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
+_INSTANT = re.compile(
+    r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4}), (?P<hour>\d\d):(?P<minute>\d\d) UTC", re.ASCII
+)
 ELLIPSIS = "…"
 _IRREGULAR = {
     "entry": "entries",
@@ -38,6 +42,18 @@ def day(when: date | None) -> str:
 def instant(when: datetime | None) -> str:
     """`14 March 2026, 09:05 UTC`; "" for none."""
     return f"{day(when.date())}, {when:%H:%M} {when:%Z}".rstrip() if when else ""
+
+
+def read_instant(words: str) -> datetime | None:
+    """The instant that `instant` put into words; None for anything else."""
+    found = _INSTANT.fullmatch(words)
+    if found is None or found["month"] not in _MONTHS:
+        return None
+    numbers = int(found["year"]), _MONTHS.index(found["month"]) + 1, int(found["day"])
+    try:
+        return datetime(*numbers, int(found["hour"]), int(found["minute"]), tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def clip(text: str, limit: int) -> str:

@@ -18,11 +18,11 @@ async def test_help_of_a_moderator_has_it_all(stage):
     assert "/updates stop" in text(result.response)
 
 
-async def test_the_footnote_of_help_is_no_part_of_its_last_bullet(stage):
+async def test_the_footnote_of_help_is_no_part_of_its_last_section(stage):
     result = await stage.news.member.slash(stage.news.channel, "help")
 
     *_, commands, note = [one["content"] for one in result.response.components[0]["components"] if "content" in one]
-    assert commands.splitlines()[-1].startswith("- ")
+    assert commands.splitlines()[0].startswith("### ")
     assert note.startswith("-# Answers are yours alone")
 
 

@@ -33,7 +33,7 @@ def shown(**values):
 
 
 def test_who_and_where_are_shown_by_name_and_never_as_ids():
-    assert "-# `#5` · 1 March 2026, 00:00 UTC · by <@7>" in shown()
+    assert "-# `#5` · <t:1772323200:f> · by <@7>" in shown()
     assert "by the watched folder" in shown(who="folder")
     assert r"by \<\@7\>" in shown(who="<@7>"), "only an id of Discord's becomes a name"
     said = shown(what="updates set", subject="99", details={})

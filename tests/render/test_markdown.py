@@ -114,3 +114,13 @@ def test_no_part_is_empty():
 
 def test_lines_that_say_nothing_are_no_part():
     assert parts(Reply(title="Sources", lines=("", ""))) == parts(Reply(title="Sources"))
+
+
+def test_an_instant_of_our_own_is_shown_in_the_readers_time_and_a_date_of_a_source_stays_text():
+    ours = "Running since: 14 March 2026, 09:05 UTC"
+    theirs = "Minutes: 14 March 2026, 09:05 UTC"
+    since = "Since you last asked: 14 March 2026, 09:05 UTC"
+    head, lines = texts(Reply("Status", lead=since, lines=(ours, theirs, "Read: not yet")))
+
+    assert head == "## Status\nSince you last asked: <t:1773479100:f>"
+    assert lines == f"Running since: <t:1773479100:f>\n{theirs}\nRead: not yet"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.render.words import capital, clip, day, human_join, instant, plural, size
+from bot.render.words import capital, clip, day, human_join, instant, plural, read_instant, size
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,13 @@ def test_only_the_first_letter_is_made_big():
 @pytest.mark.parametrize(("count", "said"), [(2048, "2 KiB"), (3 * 1024 * 1024, "3.0 MiB")])
 def test_a_size_has_a_unit(count, said):
     assert size(count) == said
+
+
+@pytest.mark.parametrize("when", [datetime(2026, 3, 1, 0, 0, tzinfo=UTC), datetime(1999, 12, 31, 23, 59, tzinfo=UTC)])
+def test_an_instant_can_be_read_back(when):
+    assert read_instant(instant(when)) == when
+
+
+@pytest.mark.parametrize("words", ["", "31 February 2026, 09:05 UTC", "14 Marsh 2026, 09:05 UTC", "14 March 2026"])
+def test_other_words_are_no_instant(words):
+    assert read_instant(words) is None
