@@ -21,7 +21,12 @@ _MONTH = rf"(?:{_MONTHS})(?:\s+(?:19|20)\d\d)?\b"
 _UNIT = r"(?:day|week|month|year|decade|quarter|summer|autumn|fall|winter|spring)"
 _NUMBER = r"(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|the next|the coming|the next few|a few|several)"
 _END = r"(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+"
+_FEASTS = (
+    r"Christmas(?:\s+(?:Day|Eve))?|Easter|New\s+Year(?:['’]s\s+(?:Day|Eve))?"
+    r"|Ramadan|Eid|Diwali|Passover|Thanksgiving|Whitsun"
+)
 _PATTERNS = (
+    rf"(?:by|before|until|no later than|in time for|at)\s+(?:{_FEASTS})(?:\s+(?:19|20)\d\d)?",
     rf"(?:by|before|until|no later than|in|at|on|from|starting)?\s*{_END}"
     rf"(?:{_MONTH}|(?:this|next|the)\s+{_UNIT}|(?:19|20)\d\d)",
     rf"(?:by|before|until|no later than|on|from|starting)?\s*\b{_DAY}",
@@ -38,6 +43,7 @@ _PATTERNS = (
 _DUE = tuple(re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE) for pattern in _PATTERNS)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY_IN = re.compile(_DAY, re.IGNORECASE)
+_FEAST_IN = re.compile(rf"\b(?:{_FEASTS})\b", re.IGNORECASE)
 _MONTH_IN = re.compile(rf"\b({_MONTHS})\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"(?:on\s+|by\s+)?({_DAYS})(?:\s+(?:morning|afternoon|evening|night))?$", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:beginning|start|starting|middle|mid|early|late|from|before|until)\b")
@@ -129,6 +135,8 @@ def due_date(words: str, published: date | None) -> date | None:
     """
     if _DAY_IN.search(words):
         return _day(words, published)
+    if _FEAST_IN.search(words):
+        return None
     if year := _YEAR.search(words):
         return _end_of(words, int(year.group()))
     if published is None:

@@ -33,6 +33,8 @@ CASES = [
     ("open in early May", "in early May", None),
     ("start by mid-2027", None, None),
     ("finish in the coming weeks", "in the coming weeks", None),
+    ("repay it before Christmas", "before Christmas", None),
+    ("open by Easter 2027", "by Easter 2027", None),
 ]
 
 

@@ -115,6 +115,14 @@ def test_who_is_said_to_be_ready_is_the_one_that_it_stands_for(nlp):
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    ["The union refused to rule out a strike.", "The minister would not rule out a further rise in the toll."],
+)
+def test_what_somebody_will_not_rule_out_is_left_open(nlp, sentence):
+    assert find_commitments(reading(nlp, sentence)) == ()
+
+
+@pytest.mark.parametrize(
     ("sentence", "condition"),
     [
         ("The ministry will publish the report once the inquiry has ended.", "once the inquiry has ended"),
