@@ -39,6 +39,11 @@ _BYLINE_DATE = re.compile(
     re.IGNORECASE,
 )
 """`The Westford Courier, 17 November 2026`, `By Ann Lee | 3 March 2024`: a paper or an author, and the day alone."""
+_MASTHEAD = re.compile(
+    rf"(?:The\s+)?(?:{_CAPITALS}\s+)?(?:{_PAPER})|for\s+immediate\s+release"
+    r"|(?:press|news|media)\s+(?:release|statement|notice)|official\s+statement",
+    re.IGNORECASE,
+)
 _DATELINE = re.compile(
     rf"{_PLACE}\s*[,(]\s*{DATE}\)?\s*(?:\([^)]{{2,40}}\)\s*)?(?:[–—:]|-{{1,2}}(?=\s))", re.IGNORECASE
 )
@@ -73,6 +78,11 @@ def read_header(text: str) -> Header:
 def opens_story(words: str) -> bool:
     """Whether a line is what follows a headline: a dateline, a date line or a byline."""
     return bool(_DATELINE.match(words) or _DATE_LINE.match(words) or _LABELLED.match(words) or _BYLINE.match(words))
+
+
+def is_masthead(words: str) -> bool:
+    """Whether a line over a headline names the paper or the kind of notice: "The Norhaven Herald", "Press release"."""
+    return bool(_MASTHEAD.fullmatch(words))
 
 
 def dateline_end(words: str) -> int:

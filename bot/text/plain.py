@@ -5,7 +5,7 @@ import re
 from bot.domain import Block, BlockKind
 from bot.text.charset import decode, is_text
 from bot.text.formats import Format, Match, Parsed
-from bot.text.header import opens_story
+from bot.text.header import is_masthead, opens_story
 from bot.text.lines import ends_sentence, is_turn, lines, word_set
 from bot.text.units import Unit, units
 
@@ -32,13 +32,31 @@ def blocks(text: str, start: int = 0) -> tuple[Block, ...]:
 
 
 def title_of(text: str, found: tuple[Block, ...]) -> str:
-    """The headline, where the document makes plain that it is one: set off, and a byline, date or dateline follows."""
+    """The headline, where the document makes plain that it is one: set off, and a byline, date or dateline follows.
+
+    Under a masthead it is the heading that comes next.
+    """
+    if headline := _under_masthead(text, found[:_TOP]):
+        return headline
     if len(found) < 2 or found[0].kind is not BlockKind.HEADING:
         return ""
     is_set_off = len(text[found[0].end : found[1].start].splitlines()) > 1
     following = [b for b in found[1:_TOP] if b.kind is not BlockKind.BULLET][: _TOP if is_set_off else 1]
     follows = any(opens_story(text[b.start : min(b.end, b.start + 200)]) for b in following)
     return text[found[0].start : found[0].end] if follows else ""
+
+
+def _under_masthead(text: str, top: tuple[Block, ...]) -> str:
+    """The heading under the lines that name paper or notice; of a body in capitals above them only before a story."""
+    words = [text[block.start : min(block.end, block.start + 200)] for block in top]
+    names = [place for place, line in enumerate(words) if is_masthead(line)]
+    if not names or not all(place in names or words[place].isupper() for place in range(names[-1])):
+        return ""
+    under = next((place for place in range(names[-1] + 1, len(top)) if not opens_story(words[place])), None)
+    if under is None or top[under].kind is not BlockKind.HEADING:
+        return ""
+    sure = is_masthead(words[0]) or any(map(opens_story, words[under + 1 : under + 2]))
+    return words[under] if sure else ""
 
 
 def emphasised_heading(text: str, unit: Unit) -> Block | None:

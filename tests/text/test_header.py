@@ -145,6 +145,27 @@ def test_first_line_alone_is_no_title(text: str) -> None:
     assert document_from_text(text).title == ""
 
 
+@pytest.mark.parametrize(
+    "top",
+    [
+        "THE NORHAVEN HERALD\n\nMonday 9 March 2026\n\n{}\n\nBy Ann Lee",
+        "The Norhaven Herald\n9 March 2026\n\n{}",
+        "MINISTRY OF FISHERIES\nPRESS RELEASE\n\n{}\n\n12 March 2026",
+        "FOR IMMEDIATE RELEASE\n\n{}",
+    ],
+)
+def test_the_headline_stands_under_the_masthead(top: str) -> None:
+    text = f"{top.format('Harbour to reopen in May')}\n\nThe harbour will reopen, the council said on Monday.\n"
+    assert document_from_text(text).title == "Harbour to reopen in May"
+
+
+@pytest.mark.parametrize(
+    "top", ["Harbour to reopen\n\nPress release\n\nBackground", "HARBOUR TO REOPEN\n\nPRESS RELEASE\n\nBackground"]
+)
+def test_a_heading_that_is_none_of_a_masthead_is_not_taken_for_the_headline(top: str) -> None:
+    assert document_from_text(f"{top}\n\nThe harbour was closed in January, the council said.\n").title != "Background"
+
+
 def test_given_title_and_date_go_before_the_texts_own() -> None:
     document = document_from_text(f"# Own\n\nDate: 1 May 2026\n\n{ENGLISH}", title="Given", published=DAY)
     assert (document.title, document.published) == ("Given", DAY)
