@@ -174,6 +174,9 @@ def party(tree: Tree, noun: Token, book: PartyBook) -> str | None:
     """The one party that a noun (without its conjuncts) names, or None."""
     if noun.pos_ == "PRON" or tree.form(noun) in {"'s", ""}:
         return None
+    if tree.form(noun) in _CURRENCIES:  # "lend Estmark EUR 20m", which the parser takes for one name
+        before = tree.child(noun, "compound")
+        return party(tree, before, book) if before is not None and is_name(before) else None
     words = own_words(tree, noun)
     text = text_of(words)
     return (
@@ -185,6 +188,12 @@ def party(tree: Tree, noun: Token, book: PartyBook) -> str | None:
 
 
 CALENDAR = frozenset(name.lower() for name in [*calendar.day_name, *calendar.month_name] if name)
+
+
+_CURRENCIES = frozenset(
+    "aed aud brl cad chf cny czk dkk eur euro gbp hkd huf ils inr jpy kes krw mxn ngn nok nzd pln rmb rub sar sek"
+    " sgd try uah us$ usd zar".split(" ")
+)
 
 
 def own_words(tree: Tree, noun: Token) -> list[Token]:
@@ -216,7 +225,7 @@ def run_around(words: list[Token], noun: Token) -> list[Token]:
 def is_name(noun: Token) -> bool:
     """Whether a noun is a proper name, and not that of a day or month."""
     named = noun.pos_ == "PROPN" or (noun.ent_type_ and noun.text[:1].isupper())
-    return bool(named) and plain(noun.text) not in CALENDAR
+    return bool(named) and plain(noun.text) not in CALENDAR | _CURRENCIES
 
 
 def _acting_for(tree: Tree, noun: Token, book: PartyBook) -> str | None:
