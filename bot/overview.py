@@ -14,6 +14,7 @@ from bot.domain import (
     ChangeKind,
     Changes,
     Commitment,
+    CommitmentFinding,
     CommitmentKind,
     CommitmentStatus,
     Extract,
@@ -79,7 +80,7 @@ def changes(store: Store, workspace: str, since: datetime, dates: tuple[date, da
         touched = store.touched_since(workspace, since)
         unknown = {id_ for id_, known in touched if not known}
         found = [
-            *_said(store, workspace, touched, frozenset(source.id for source in sources)),
+            *_said(store, workspace, touched, sources),
             *_decided(store, workspace, lines, since, unknown),
             *_passed(store, workspace, dates),
             *(proposed_since(link) for link in store.links_since(workspace, since)),
@@ -89,11 +90,28 @@ def changes(store: Store, workspace: str, since: datetime, dates: tuple[date, da
         return Changes(since, sources, in_order(found), facts, names)
 
 
-def _said(store: Store, workspace: str, touched: Sequence[tuple[str, bool]], new: frozenset[str]) -> Iterator[Change]:
+def _said(
+    store: Store, workspace: str, touched: Sequence[tuple[str, bool]], sources: Sequence[Source]
+) -> Iterator[Change]:
     """What new Sources say of commitments and questions."""
+    new, edited = frozenset(source.id for source in sources), _edited(store, workspace, sources)
     for id_, known in touched:
-        if not id_.startswith("F-") and (change := said_since(_entry(store, workspace, id_), new, known=known)):
+        if id_.startswith("F-"):
+            continue
+        entry = _entry(store, workspace, id_)
+        if change := said_since(entry, new, known=known, edited=edited.get(id_, ())):
             yield change
+
+
+def _edited(store: Store, workspace: str, sources: Sequence[Source]) -> dict[str, list[CommitmentFinding]]:
+    """What the versions that were held before these Sources said of each commitment."""
+    before = {source.id: source.supersedes for source in sources}
+    found: dict[str, list[CommitmentFinding]] = {}
+    for old in dict.fromkeys(version for version in before.values() if version and version not in before):
+        for id_, finding in store.said_by(workspace, old):
+            if isinstance(finding, CommitmentFinding):
+                found.setdefault(id_, []).append(finding)
+    return found
 
 
 def _decided(

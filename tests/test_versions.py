@@ -47,6 +47,22 @@ def told(store):
     return store
 
 
+def test_a_sum_that_the_new_version_puts_otherwise_is_told_of_the_same_entry(told):
+    paid = "Norland will give EUR 50 million to the bridge fund."
+    edited = paid.replace("50", "77")
+
+    def say(text):
+        return commitment(text, action=text.partition("will ")[2].rstrip("."))
+
+    tell(told, paid, say(paid), published=date(2026, 1, 5))
+    added, became = renew(told, edited, "S-2", Findings((say(edited),)))
+
+    assert (added.new_commitments, became.stayed, became.gone) == ((), ("C-3",), ())
+    assert [(one.entry.id, one.what) for one in overview.changes(told, HERE, NOW).changes if one.kind == "changed"] == [
+        ("C-3", "EUR 50 million, now EUR 77 million")
+    ]
+
+
 def test_what_stayed_keeps_its_id_and_what_vanished_is_flagged(told):
     added, became = renew(told, f"As amended. {OFFER} {COST} {PAINT}")
 

@@ -191,8 +191,11 @@ CALENDAR = frozenset(name.lower() for name in [*calendar.day_name, *calendar.mon
 
 
 _CURRENCIES = frozenset(
-    "aed aud brl cad chf cny czk dkk eur euro gbp hkd huf ils inr jpy kes krw mxn ngn nok nzd pln rmb rub sar sek"
-    " sgd try uah us$ usd zar".split(" ")
+    {
+        *("aed", "aud", "brl", "cad", "chf", "cny", "czk", "dkk", "eur", "euro", "gbp", "hkd", "huf", "ils"),
+        *("inr", "jpy", "kes", "krw", "mxn", "ngn", "nok", "nzd", "pln", "rmb", "rub", "sar", "sek", "sgd"),
+        *("try", "uah", "us$", "usd", "zar"),
+    }
 )
 
 

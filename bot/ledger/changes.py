@@ -37,16 +37,25 @@ SETTLED = frozenset(
 """Where a commitment stands of which no date is waited for."""
 
 
-def said_since(entry: Entry, new: frozenset[str], *, known: bool) -> Change | None:
-    """What Sources that are new made of an entry; `known` where an older one spoke of it. None for nothing to tell."""
+def said_since(
+    entry: Entry, new: frozenset[str], *, known: bool, edited: Sequence[CommitmentFinding] = ()
+) -> Change | None:
+    """What Sources that are new made of an entry; `known` where an older one spoke of it. None for nothing to tell.
+
+    `edited` is what the earlier versions of new Sources said of it, which does not count any more.
+    """
     if entry.status in HIDDEN:
         return None
     if not known:
         return Change(ChangeKind.NEW, entry)
     before = [mention for mention in entry.mentions if mention.source.id not in new]
     after = [mention for mention in entry.mentions if mention.source.id in new]
-    if isinstance(entry, Fact) or not after or not before:
-        return None  # without a mention from before that counts, a new version says what the earlier one said
+    if isinstance(entry, Fact) or not after:
+        return None
+    if not before:  # a new version says what the earlier one said, but for what differs
+        now = after[-1].finding
+        told = _differing(edited[-1], now) if edited and isinstance(now, CommitmentFinding) else []
+        return Change(ChangeKind.CHANGED, entry, "; ".join(told)) if told else None
     if words := _moved(entry, before):
         return Change(ChangeKind.CHANGED, entry, "; ".join(words))
     held = {mention.original: mention.source.id for mention in reversed(before)}

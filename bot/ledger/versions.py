@@ -4,6 +4,7 @@ A new version of a document, and the same text read by newer rules, are both dec
 no entry of its own that way is taken for the one whose sentence it has. So ids survive a slot that reads otherwise.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 from bot.domain import CommitmentFinding, Decision, Decisions, FactFinding, QuestionFinding
 from bot.ledger.words import content
 
+_FIGURE = re.compile(r"\d(?:[\d.,]*\d)?")
 Finding = CommitmentFinding | QuestionFinding | FactFinding
 F = TypeVar("F", CommitmentFinding, QuestionFinding, FactFinding)
 
@@ -76,11 +78,22 @@ def _carried(decisions: Sequence[Decision[F]], left: list[Held], reason: str) ->
 
 
 def _likeness(old: Any, new: Any) -> int:
-    """How much two findings with a sentence in common are the same; 0 where they are not."""
-    if type(old) is not type(new) or not _sentences(old) & _sentences(new):
+    """How much two findings with a sentence in common are the same; 0 where they are not.
+
+    A sentence in which only figures were changed is the same with other sums or days.
+    """
+    if type(old) is not type(new):
+        return 0
+    mine, theirs = _sentences(old), _sentences(new)
+    same = bool(mine & theirs)
+    if not same and not {*map(_but_figures, mine)} & {*map(_but_figures, theirs)}:
         return 0
     same_matter = content(_matter(old)) == content(_matter(new))
-    return 2 * int(same_matter) + int(old.kind == new.kind)
+    return 4 * int(same) + 2 * int(same_matter) + int(old.kind == new.kind)
+
+
+def _but_figures(sentence: str) -> str:
+    return _FIGURE.sub("#", sentence)
 
 
 def _matter(finding: Any) -> str:
