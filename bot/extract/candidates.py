@@ -79,7 +79,7 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
     if "noun" in match.cue.flags:
         denied = denied or is_negated(tree, match.anchor)
     kind = CommitmentKind(match.cue.kind)
-    barred = denied or kind is CommitmentKind.REFUSAL
+    barred = denied or kind is CommitmentKind.REFUSAL or (content is not None and is_negated(tree, content))
     given = condition(tree, found, [verb, *([content] if content is not None else [])], barred=barred)
     if given is None and actor is None and "modal" in match.cue.flags:
         given = supposed(tree, verb)

@@ -15,6 +15,7 @@ from bot.extract.slots import actor_words
 _PEOPLE = frozenset({"he", "she", "his", "her", "him"})
 _THINGS = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "their", "them", "themselves"})
+_QUOTES = frozenset({'"', "“", "”", "``", "''"})
 _PAIRED = frozenset(
     {"nation", "country", "side", "government", "party", "state", "leader", "minister", "president", "capital"}
 )
@@ -92,27 +93,39 @@ def _pronoun(tree: Tree, actor: Token, stands: Standing, context: Context, book:
     if (noun := _antecedent(tree, actor, stands)) is not None and _agrees(tree, form, noun):
         if is_pair(tree, noun):
             return Who(context.pair(), actor_words(tree, noun))
-        return Who(parties_of(tree, noun, book), actor_words(tree, noun))
+        return Who(parties_of(tree, noun, book) or called(tree, noun, book), actor_words(tree, noun))
     return Who(_from_before(form, context), actor.text)
 
 
 def _antecedent(tree: Tree, actor: Token, stands: Standing) -> Token | None:
-    """The noun within the sentence: who says it, else the subject of the clause above."""
-    said_by = stands.said_by
-    if said_by is not None and said_by.i != actor.i and said_by.pos_ != "PRON":
+    """The noun within the sentence: who says it, else the subject of the clause above.
+
+    In somebody's own words "they" is another than the one who speaks, so only the words of the quote can tell who.
+    """
+    said_by, opened = stands.said_by, _quoted_from(tree, actor)
+    if said_by is not None and said_by.i != actor.i and said_by.pos_ != "PRON" and opened is None:
         return said_by
     clause = clause_of(tree, actor)
     for head in [clause, *tree.ancestors(clause)]:
         own = subject(tree, head)
-        if own is not None and own.i != actor.i and own.pos_ != "PRON" and own.i < actor.i:
+        if own is not None and own.i != actor.i and own.pos_ != "PRON" and (opened or tree.first) <= own.i < actor.i:
             return own
     return None
+
+
+def _quoted_from(tree: Tree, token: Token) -> int | None:
+    """Where the quote begins that a word stands in; None where it stands in none that the sentence begins."""
+    opened: int | None = None
+    for each in tree.tokens[: token.i - tree.first]:
+        if each.text in _QUOTES:
+            opened = None if opened is not None or each.text == "”" else each.i
+    return opened
 
 
 def _agrees(tree: Tree, form: str, noun: Token) -> bool:
     many = noun.tag_ in {"NNS", "NNPS"} or tree.child(noun, "conj") is not None
     if form in _MANY:
-        return True
+        return many or noun.ent_type_ != "PER"
     if form in _PEOPLE:
         return not many and (noun.ent_type_ in {"PER", ""})
     return not many and noun.ent_type_ != "PER"

@@ -249,12 +249,16 @@ def _acting_for(tree: Tree, noun: Token, book: PartyBook) -> str | None:
 def _title_and_name(tree: Tree, noun: Token) -> str | None:
     """The bare name of a person that a title stands before ("President George W Bush" is "George W Bush")."""
     titled = tree.child(noun, "nmod:desc")
-    if titled is None or noun.pos_ != "PROPN" or titled.i > noun.i:
+    if titled is None or noun.pos_ != "PROPN" or titled.i > noun.i or _is_initial(titled):
         return None
     words = [token for token in tree.phrase(noun, without=_AROUND_NAME) if token.i > titled.i]
     if noun.ent_type_ == "PER":
         words = [token for token in words if token.ent_type_ == "PER"]
     return text_of(run_around(words, noun)) or None
+
+
+def _is_initial(token: Token) -> bool:
+    return len(token.text) == 2 and token.text[0].isupper() and token.text[1] == "."
 
 
 _AROUND_NAME = _NOT_OWN | {"nmod:desc", "det", "amod", "nmod", "acl", "acl:relcl", "nmod:poss"}

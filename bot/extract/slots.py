@@ -98,7 +98,8 @@ def _next_verb(tree: Tree, content: Token, first: Token, joint: Sequence[Token])
 
 def _keeps_subject(tree: Tree, content: Token, actor: Token | None) -> bool:
     own = tree.child(content, *SUBJECTS)
-    return own is not None and (actor is None or own.i != actor.i)
+    stands_for_it = own is not None and own.tag_ in {"WDT", "WP"} and actor is not None
+    return own is not None and not stands_for_it and (actor is None or own.i != actor.i)
 
 
 def _outside(token: Token, content: Token, actor: Token | None) -> bool:
@@ -120,7 +121,7 @@ def _aside(tree: Tree, token: Token, content: Token, *, keep_subject: bool) -> b
         return not (keep_subject and label == "aux")
     if token.i < content.i:
         return _before(tree, token, keep_subject=keep_subject)
-    return label == "case" or (label in {"conj", "advcl"} and _own_clause(tree, token, label))
+    return label == "case" or (label in {"conj", "advcl"} and _own_clause(tree, token, label, content))
 
 
 def _of_cue(tree: Tree, token: Token, content: Token) -> bool:
@@ -139,11 +140,14 @@ def _before(tree: Tree, token: Token, *, keep_subject: bool) -> bool:
     return label in {"advcl", "obl", "obl:unmarked", "cc", "punct", "case", "ccomp", "conj"}
 
 
-def _own_clause(tree: Tree, token: Token, label: str) -> bool:
+def _own_clause(tree: Tree, token: Token, label: str, content: Token) -> bool:
     """Whether a conjunct or adverbial clause stands for itself: it has its own subject, or a comma sets it off."""
     if label == "conj":
-        return tree.child(token, *SUBJECTS) is not None or any(
-            tree.form(kid) in _NOT_ACTION for kid in tree.children(token, "aux")
+        said_for_itself = token.tag_ in FINITE and content.tag_ == "VB"  # "would meet him and promised to ..."
+        return (
+            said_for_itself
+            or tree.child(token, *SUBJECTS) is not None
+            or any(tree.form(kid) in _NOT_ACTION for kid in tree.children(token, "aux"))
         )
     return _after_comma(tree, token)
 
@@ -170,6 +174,8 @@ def _trimmed(tree: Tree, words: list[Token], content: Token) -> list[Token]:
 
 def _loose(tree: Tree, token: Token) -> bool:
     form = tree.form(token)
+    if form == "of" and token.dep_ in {"mark", "case"}:
+        return True
     return form in {"to", "that", "and", "but", "or"} or (token.is_punct and form not in {"%", "$", ")", "'", '"'})
 
 

@@ -22,6 +22,7 @@ _LEAST = 0.2
 _SHARE = 0.5
 _GAP = 2
 _SHORTEST = 2
+_UNDERTAKING = frozenset({"will", "would", "shall"})
 _ONE_PERSON = frozenset({"i", "you", "one"})
 _NAMING = frozenset({"NOUN", "PROPN", "VERB"})
 
@@ -43,6 +44,8 @@ def unnamed(sentence: Sentence, sense: Sense | None, known: frozenset[Token] = f
         return
     head = _top(words)
     opens = tree.form(words[0]) in WH | {"whether"}
+    if not opens and any(tree.lemma(kid) in _UNDERTAKING for kid in tree.children(head, "aux")):
+        return  # "had not yet received it and would chase the builder": what somebody will do about it
     phrased = _clause(tree, words) if opens else _noun(tree, words, head)
     yield Candidate(
         sentence,

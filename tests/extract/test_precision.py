@@ -131,6 +131,10 @@ def test_what_somebody_will_not_rule_out_is_left_open(nlp, sentence):
         ("The crew will start the repair of the bridge on Monday, weather permitting.", "weather permitting"),
         ("The council refused to reopen the bridge without a new survey.", "without a new survey"),
         ("The firm said it would not sell the yard before the court had ruled.", "before the court had ruled"),
+        (
+            "The group resolved not to sign the building contract before the consent is in hand.",
+            "before the consent is in hand",
+        ),
         ("As the weather permits, the crew will repair the bridge.", "As the weather permits"),
         (
             "Estmark announced that it is ready to lend two ferries, provided that the harbour finds berths for them.",
