@@ -31,6 +31,7 @@ _LABEL = re.compile(r"[A-Z\d“\"‘'(\[][^.!?:\n]{0,90}:\s+(?=[A-Z\d“\"‘'])
 _PLACE = r"\b[A-Z]{4,}(?:,? [A-Z][\w.]*){0,3} (?:\([^)]{2,20}\) )?[-–—]+ "
 _DATELINE = re.compile(rf"[^.!?\n]{{0,200}}?(?:(?i:{DATE})\s+(?=[A-Z“\"‘'])|{_PLACE})")
 _ASKING = frozenset({"how", "why", "whether", "when", "where"})
+_SPEAKER = frozenset({"i", "we"})
 MODALS = frozenset({"will", "would", "be going to", "be to"})
 
 
@@ -273,7 +274,10 @@ def _firmness(candidate: Candidate, given: Condition | None, said: str | None, w
         return Firmness.CONDITIONAL
     if candidate.stands.has("hedge", "attempt", "belief", "hope") or "aim" in candidate.cue.flags:
         return Firmness.TENTATIVE
-    own = candidate.stands.said_by is not None and who.text and said is not None and who.text in said
+    said_by = candidate.stands.said_by
+    own = said_by is not None and (
+        candidate.tree.form(said_by) in _SPEAKER or bool(who.text and said is not None and who.text in said)
+    )
     return Firmness.REPORTED if candidate.stands.reporter is not None and not own else Firmness.FIRM
 
 

@@ -90,7 +90,7 @@ def is_pair(tree: Tree, noun: Token) -> bool:
 
 def _pronoun(tree: Tree, actor: Token, stands: Standing, context: Context, book: PartyBook) -> Who:
     form = tree.form(actor)
-    if (noun := _antecedent(tree, actor, stands)) is not None and _agrees(tree, form, noun):
+    if (noun := _antecedent(tree, actor, stands)) is not None and _agrees(tree, form, noun, book):
         if is_pair(tree, noun):
             return Who(context.pair(), actor_words(tree, noun))
         return Who(parties_of(tree, noun, book) or called(tree, noun, book), actor_words(tree, noun))
@@ -122,10 +122,10 @@ def _quoted_from(tree: Tree, token: Token) -> int | None:
     return opened
 
 
-def _agrees(tree: Tree, form: str, noun: Token) -> bool:
+def _agrees(tree: Tree, form: str, noun: Token, book: PartyBook) -> bool:
     many = noun.tag_ in {"NNS", "NNPS"} or tree.child(noun, "conj") is not None
     if form in _MANY:
-        return many or noun.ent_type_ != "PER"
+        return many or not (noun.ent_type_ == "PER" or tree.lemma(noun) in book.officials)
     if form in _PEOPLE:
         return not many and (noun.ent_type_ in {"PER", ""})
     return not many and noun.ent_type_ != "PER"

@@ -179,6 +179,8 @@ def party(tree: Tree, noun: Token, book: PartyBook) -> str | None:
         return party(tree, before, book) if before is not None and is_name(before) else None
     words = own_words(tree, noun)
     text = text_of(words)
+    if len(text) < _SHORTEST_NAME:
+        return None
     return (
         book.canonical(text)
         or _acting_for(tree, noun, book)
@@ -190,6 +192,7 @@ def party(tree: Tree, noun: Token, book: PartyBook) -> str | None:
 CALENDAR = frozenset(name.lower() for name in [*calendar.day_name, *calendar.month_name] if name)
 
 
+_SHORTEST_NAME = 2
 _CURRENCIES = frozenset(
     {
         *("aed", "aud", "brl", "cad", "chf", "cny", "czk", "dkk", "eur", "euro", "gbp", "hkd", "huf", "ils"),

@@ -7,9 +7,11 @@ from spacy.tokens import Token
 
 from bot.domain import Evidence, QuestionFinding, QuestionKind, Why
 from bot.extract.asking import Candidate, Ground, Setting, cued
+from bot.extract.clauses import plain
 from bot.extract.direct import asked, is_question, without_label
 from bot.extract.doubt import verdict_on
 from bot.extract.likeness import Gist, fits, gist, same
+from bot.extract.nominals import quoted
 from bot.extract.parties import PartyBook, load_parties, named, parties_of
 from bot.extract.reading import Reading, Sentence
 from bot.extract.sense import Sense
@@ -54,7 +56,14 @@ def candidates_in(reading: Reading) -> Iterator[tuple[Sentence, list[Candidate]]
             cues = list(cued(sentence, tree, turn))
             beside = frozenset(token for each in cues if each.ground is not Ground.SOUND for token in each.signs)
             others = unnamed(sentence, reading.sense_of(sentence), beside)
-            yield sentence, [*(each for each in cues if each.ground is not Ground.SETTLED), *others]
+            found = [*(each for each in cues if each.ground is not Ground.SETTLED), *others]
+            yield sentence, [each for each in found if turn is None or turn.asks or not _only_evades(each)]
+
+
+def _only_evades(candidate: Candidate) -> bool:
+    """Whether an answer leaves open what was asked and names no matter of its own: "I don't have a date for you"."""
+    phrased = candidate.phrased
+    return phrased == quoted(phrased.content) and plain(phrased.content).startswith(("i ", "we "))
 
 
 _ORDER = (Ground.SOUND, Ground.MARK, Ground.DOUBTFUL, Ground.UNNAMED)

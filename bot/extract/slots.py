@@ -21,6 +21,10 @@ _OPENERS = frozenset(
     {"whether", "if", "how", "where", "when", "why", "while", "as", "because", "n't", "so", "then", "therefore"}
 )
 _JOINTS = frozenset({",", "and", "as", "well"})
+_GOING = frozenset(
+    {"travel", "go", "fly", "return", "come", "move", "sail", "drive", "head", "relocate", "trip", "visit"}
+)
+_TENSE = frozenset({"aux", "aux:pass", "cop", "mark"})
 _NOT_ACTION = frozenset({"to", "that", "will", "shall", "would", "'ll", "'d", "wo"})
 
 
@@ -52,9 +56,12 @@ def action(tree: Tree, content: Token, *, cue: Match, actor: Token | None, leave
     A passive keeps its subject ("the report will be published"), for without it the action says nothing.
     """
     keep_subject = _keeps_subject(tree, content, actor)
-    own_cue = {token.i for token in cue.tokens if token.i != content.i and not (keep_subject and token.dep_ == "aux")}
+    tense = {token.i for token in cue.tokens if token.dep_ in _TENSE} if keep_subject else set()
+    own_cue = {token.i for token in cue.tokens if token.i != content.i} - tense
 
     def foreign(token: Token) -> bool:
+        if token.i in tense:
+            return False
         return token.i in leave_out or token.i in own_cue or _aside(tree, token, content, keep_subject=keep_subject)
 
     words = [token for token in tree.phrase(content, unless=foreign) if not _outside(token, content, actor)]
@@ -245,7 +252,9 @@ def _targets(tree: Tree, content: Token, cue: Match) -> list[Token]:
 def _aims(tree: Tree, noun: Token) -> bool:
     if noun.dep_ in {"iobj", "obj"}:
         return True
-    case = tree.child(noun, "case")
+    case, head = tree.child(noun, "case"), tree.head(noun)
+    if case is not None and tree.form(case) == "to" and head is not None and tree.lemma(head) in _GOING:
+        return False
     return case is not None and tree.form(case) in _TOWARDS
 
 
@@ -264,7 +273,8 @@ def _people_of(tree: Tree, noun: Token, book: PartyBook) -> tuple[str, ...]:
 
 def attribution(tree: Tree, found: Found, stands: Standing, speaker: str) -> str | None:
     """Who is given as the source, in the words of the text ("officials said"), else the speaker of the turn."""
-    if stands.reporter is not None and stands.said_by is not None:
+    own = stands.said_by is not None and tree.form(stands.said_by) in {"i", "we"}
+    if stands.reporter is not None and stands.said_by is not None and not own:
         return _saying(tree, stands.reporter, stands.said_by)
     if (source := source_of(found)) is not None:
         top = tree.head(source.anchor) or source.anchor

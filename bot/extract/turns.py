@@ -18,7 +18,9 @@ ASKERS = frozenset({"question", "q", "reporter", "journalist", "interviewer", "a
 CHAIRS = frozenset({"operator", "moderator", "chair", "staff"})
 REPLY_LENGTH = 1_200
 _ENOUGH = 160
+_A_SENTENCE = 30
 _FEWEST = 3
+_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ def turn_at(turns: Sequence[Turn], place: int) -> Turn | None:
     return turns[number] if number >= 0 and place < turns[number].end else None
 
 
+def _is_full_question(said: str) -> bool:
+    """Whether somebody asks something new, and not only "Sorry?" or "And then?"."""
+    return said.rstrip().endswith("?") and len(said.partition(":")[2].split()) >= _WORDS
+
+
 def reply(turns: Sequence[Turn], text: str, place: int) -> str:
     """What those who answer say after a place, until the next full question is put; cut at REPLY_LENGTH."""
     number = bisect_right(turns, place, key=lambda turn: turn.start)
@@ -79,7 +86,7 @@ def reply(turns: Sequence[Turn], text: str, place: int) -> str:
         if turn.chairs:
             continue
         if turn.asks:
-            if len(said) >= _ENOUGH:
+            if len(said) >= (_A_SENTENCE if _is_full_question(text[turn.start : turn.end]) else _ENOUGH):
                 break
             continue
         said += " " + text[turn.start : turn.end].partition(":")[2].strip()

@@ -150,6 +150,21 @@ def test_a_reporters_question_that_is_evaded_is_open_and_one_that_is_answered_is
     assert found.evidence[0].quote == "Do we know who is in control of that airfield tonight?"
 
 
+def test_an_answer_to_another_question_leaves_this_one_no_more_open(nlp):
+    lines = (
+        "QUESTION: Will the rebate go up in the spring?",
+        "MR PRICE: No. The amount will stay as it is.",
+        "QUESTION: When will the inquiry into the accident publish its report?",
+        "MR PRICE: I don't have a date for you. That's up to the judge.",
+        "QUESTION: Who is going to run the temporary service?",
+        "MR PRICE: That is still being discussed.",
+    )
+    assert [found.question for found in find_questions(reading(nlp, *lines))] == [
+        "When will the inquiry into the accident publish its report?",
+        "Who is going to run the temporary service?",
+    ]
+
+
 def test_a_reporters_request_is_no_question_of_fact(nlp):
     lines = (
         "QUESTION: Can you tell us more about that meeting?",
