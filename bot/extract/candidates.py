@@ -21,6 +21,8 @@ _STATES = frozenset({"be committed", "be set", "be expected", "be ready", "count
 _FROM = frozenset({"of", "by", "from", "between", "among"})
 _PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m"})
 _ACTION_POINTS = (("action", ":"), ("actions", ":"))
+_OF_OTHERS = frozenset({"accept"})
+"""Cues of what another offers: who accepts the offer of a town to host the games does not host them."""
 _PAST_BE = frozenset({"was", "were"})
 
 
@@ -71,7 +73,7 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
         content, relation = _next_to(tree, match)
     if content is not None and (tree.lemma(content) in match.cue.without or _says_nothing(content)):
         return
-    if content is not None and "noun" not in match.cue.flags:
+    if content is not None and "noun" not in match.cue.flags and match.cue.name not in _OF_OTHERS:
         content, relation = _descended(tree, content, relation)
     verb = _predicate(tree, match, content)
     actor = _actor(tree, match, verb, content, book)

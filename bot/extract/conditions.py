@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import FINITE, SUBJECTS, Tree, run_from
+from bot.extract.clauses import FINITE, SUBJECTS, Tree, plain, run_from
 from bot.extract.cues import Match
+from bot.extract.parties import CALENDAR
 from bot.extract.scope import Found
 from bot.extract.slots import spelled
 
@@ -87,14 +88,16 @@ def _top(tree: Tree, match: Match) -> Token | None:
 
 def _is_provided(tree: Tree, word: Token) -> bool:
     """Whether "provided" opens a clause ("provided Rome agrees") and is no verb of its own ("it provided ships")."""
-    return tree.child(word, "ccomp") is not None and tree.child(word, *SUBJECTS, "aux", "obj") is None
+    own = tree.child(word, *SUBJECTS)
+    before = own is None or plain(own.text) in CALENDAR  # "until September provided that ..."
+    return before and tree.child(word, "ccomp") is not None and tree.child(word, "aux", "obj") is None
 
 
 def _clause_after(tree: Tree, word: Token) -> Token | None:
     """The clause that "until" or "once" opens; None before a day or a noun ("until Friday", "once a year")."""
     head = tree.head(word)
     if head is not None and word.dep_ == "case" and head.dep_ in SUBJECTS:
-        head = tree.head(head)
+        head = tree.head(head) if plain(head.text) not in CALENDAR else None
     opens = head is not None and (word.dep_ in {"mark", "case"}) and tree.child(head, *SUBJECTS) is not None
     return head if opens and head is not tree.root else None
 

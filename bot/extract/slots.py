@@ -24,6 +24,7 @@ _JOINTS = frozenset({",", "and", "as", "well"})
 _GOING = frozenset(
     {"travel", "go", "fly", "return", "come", "move", "sail", "drive", "head", "relocate", "trip", "visit"}
 )
+_PROMISES = frozenset({"pledge", "promise", "commitment", "offer", "guarantee", "undertaking", "vow"})
 _TENSE = frozenset({"aux", "aux:pass", "cop", "mark"})
 _NOT_ACTION = frozenset({"to", "that", "will", "shall", "would", "'ll", "'d", "wo"})
 
@@ -120,6 +121,8 @@ def _aside(tree: Tree, token: Token, content: Token, *, keep_subject: bool) -> b
         return True
     if label.startswith(("acl:relcl", "advcl:relcl")) and token.i > 0 and _after_comma(tree, token):
         return True
+    if label == "conj" and tree.lemma(token) in _PROMISES and tree.child(token, "nmod:poss") is not None:
+        return True  # "close the smelter and its pledge of 60 million": the pledge is a matter of its own
     if not own:
         return False
     if label in SUBJECTS or label == "expl":

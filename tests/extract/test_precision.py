@@ -142,6 +142,10 @@ def test_what_somebody_will_not_rule_out_is_left_open(nlp, sentence):
         ),
         ("If the vote fails, the minister said that she would resign.", "If the vote fails"),
         ("Any further attack on the convoys will be met with a swift response.", "Any further attack on the convoys"),
+        (
+            "Its lenders have agreed to waive covenants until September provided that debt does not rise above 310 million.",
+            "provided that debt does not rise above 310 million",
+        ),
         ("The minister will send a team to see if the dam can be saved.", None),
         ("The city will repair the bridge before the winter comes.", None),
         ("The minutes of the meeting will be published by the clerk on Friday.", None),
