@@ -28,7 +28,8 @@ _POSED = re.compile(
 )
 _TELLS = re.compile(r"^(?:\W*(?:and|but|so|well|okay|then)\b\W*)*you(?:'re|'ve)?\b")
 _UNKNOWN = re.compile(
-    r"\b(?:we (?:still |just )?(?:don't|do not) (?:yet )?know|nobody knows|no one knows|unclear|remains to be seen"
+    r"\b(?:we (?:still |just )?(?:don't|do not) (?:yet )?know|unclear|remains to be seen"
+    r"|(?:nobody|no one|no-one)(?: \w+){0,4} knows"
     r"|(?:is|are) not (?:yet )?(?:clear|known))\b"
 )
 

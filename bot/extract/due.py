@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import Tree
+from bot.extract.clauses import SUBJECTS, Tree
 from bot.text import parse_date
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -104,7 +104,7 @@ def _of_deed(tree: Tree, top: Token, opening: Token, content: Token, verb: Token
     """Whether a time, whose words begin with `opening`, hangs from the deed and not from what is around it."""
     deadline = tree.form(opening) in _DEADLINE
     above = tree.head(top)
-    if above is None or top.dep_ not in _ADJUNCTS:
+    if above is None or top.dep_ not in _ADJUNCTS or _of_the_report(tree, top, above):
         return False
     if above.i == verb.i and verb.i != content.i:
         return top.i > content.i and (deadline or verb.tag_ not in _PAST)
@@ -113,6 +113,15 @@ def _of_deed(tree: Tree, top: Token, opening: Token, content: Token, verb: Token
     if above.i == content.i and content.pos_ in {"NOUN", "PROPN"}:
         return deadline
     return _leads_to(tree, above, content)
+
+
+def _of_the_report(tree: Tree, top: Token, clause: Token) -> bool:
+    """Whether a time stands between the verb of saying and what is said: "told us in August they would confirm"."""
+    said, own = tree.head(clause), tree.child(clause, *SUBJECTS)
+    if said is None or own is None or clause.dep_ != "ccomp":
+        return False
+    opened = any(said.i < kid.i < top.i for kid in tree.children(clause, "mark"))
+    return said.i < top.i < own.i and not opened
 
 
 def _leads_to(tree: Tree, token: Token, content: Token) -> bool:

@@ -44,8 +44,10 @@ def unnamed(sentence: Sentence, sense: Sense | None, known: frozenset[Token] = f
         return
     head = _top(words)
     opens = tree.form(words[0]) in WH | {"whether"}
-    if not opens and any(tree.lemma(kid) in _UNDERTAKING for kid in tree.children(head, "aux")):
-        return  # "had not yet received it and would chase the builder": what somebody will do about it
+    if not opens and (
+        head.dep_ == "advcl" or any(tree.lemma(kid) in _UNDERTAKING for kid in tree.children(head, "aux"))
+    ):
+        return  # what is waited for ("can't sign until they see it") or will be done about it ("and would chase him")
     phrased = _clause(tree, words) if opens else _noun(tree, words, head)
     yield Candidate(
         sentence,
