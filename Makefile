@@ -31,6 +31,9 @@ tests: $(VENV)/dev.stamp  ## the tests, on all cores; those that time the bot's 
 docs: $(VENV)/dev.stamp  ## write the generated parts of README and docs
 	$(BIN)/cog -r README.md
 
+texts: $(VENV)/dev.stamp  ## collect the texts of the interface for translators, into bot/locale
+	$(BIN)/python -m scripts.texts
+
 docs-check: $(VENV)/dev.stamp
 	$(BIN)/cog --check README.md
 
@@ -86,4 +89,4 @@ $(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
 	@touch $(VENV)/run.stamp $@
 
-.PHONY: help run preview test lint types tests docs docs-check model sense judges screenshots lock gains bench audit
+.PHONY: help run preview test lint types tests docs texts docs-check model sense judges screenshots lock gains bench audit

@@ -1,4 +1,7 @@
-"""`config/dossier.toml` and the environment, read once into a frozen `Settings`. Nothing else reads either."""
+"""`config/dossier.toml` and the environment, read once into a frozen `Settings`. Nothing else reads either.
+
+But for the language: `bot.texts` reads it when it is imported. Here it is only checked.
+"""
 
 import os
 import tomllib
@@ -7,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from bot import texts
 from bot.errors import SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,6 +77,7 @@ def load_settings(environ: Mapping[str, str] | None = None, *, root: Path = ROOT
     Raises `SettingsError` for a value that cannot be used, naming the value and where it stands.
     """
     env = os.environ if environ is None else environ
+    _check_language(env.get("DOSSIER_LANGUAGE", "").strip() or texts.ENGLISH)
     path = root / "config" / "dossier.toml"
     table = _read(path)
     known = {"home", "seeds", "seed_workspaces", "watch_seconds", "preview_port", "page_size"}
@@ -114,6 +119,15 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} is not valid TOML: {error}. Correct it and start again.") from error
+
+
+def _check_language(language: str) -> None:
+    path = texts.catalogue(language)
+    if path and not path.is_file():
+        raise SettingsError(
+            f"There are no texts in the language {language!r}. There are: {', '.join(texts.languages())}. "
+            "Set DOSSIER_LANGUAGE to one of them, or to the path of a po file."
+        )
 
 
 def _path(root: Path, value: object) -> Path:

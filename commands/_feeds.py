@@ -12,28 +12,31 @@ from bot.fetch import checked
 from bot.render.drafts import feeds_reply, followed_reply, unfollowed_reply
 from bot.render.limits import CHOICE_NAME, CHOICES
 from bot.render.words import clip
+from bot.texts import _
 
 
 def feed_group(parent: app_commands.Group) -> app_commands.Group:
     """`/source feed` with its commands."""
-    group = app_commands.Group(name="feed", description="RSS and Atom feeds whose items become sources", parent=parent)
+    group = app_commands.Group(
+        name="feed", description=_("RSS and Atom feeds whose items become sources"), parent=parent
+    )
 
-    @group.command(name="add", description="Follow a feed: its items become sources, now and as they come")
-    @app_commands.describe(url="The feed's address, or that of a page which names its feed")
+    @group.command(name="add", description=_("Follow a feed: its items become sources, now and as they come"))
+    @app_commands.describe(url=_("The feed's address, or that of a page which names its feed"))
     async def add(itx: Interaction, url: str) -> None:
         workspace = workspace_of(itx)
         require_moderator(itx)
         address = str(checked(url))
         await respond(itx, follow(itx.client.app, workspace, address, str(itx.user.id)))
 
-    @group.command(name="list", description="The feeds that are followed, and how they were found last")
+    @group.command(name="list", description=_("The feeds that are followed, and how they were found last"))
     async def list_(itx: Interaction) -> None:
         workspace = workspace_of(itx)
         require_moderator(itx)
         await respond(itx, listed(itx.client.app, workspace))
 
-    @group.command(name="remove", description="Follow a feed no more; the sources that it brought stay")
-    @app_commands.describe(feed="The feed's address")
+    @group.command(name="remove", description=_("Follow a feed no more; the sources that it brought stay"))
+    @app_commands.describe(feed=_("The feed's address"))
     async def remove(itx: Interaction, feed: str) -> None:
         workspace = workspace_of(itx)
         require_moderator(itx)
@@ -72,7 +75,7 @@ async def unfollow(app: App, workspace: str, which: str, by: str) -> Answer:
     held = await app.read(lambda store: store.feeds(workspace))
     found = next((each for each in held if which.strip() in {str(each.id), each.url}), None)
     if found is None:
-        raise NotFound("There is no such feed here. /source feed list shows those that are followed.")
+        raise NotFound(_("There is no such feed here. /source feed list shows those that are followed."))
     now = app.now()
     ended = await app.write(lambda store: store.end_feed(workspace, found.id, by, now))
     return Answer(unfollowed_reply(ended), colour=DONE)

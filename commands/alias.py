@@ -11,16 +11,17 @@ from bot.chat.layout import DONE
 from bot.chat.reply import Answer, Interaction, respond
 from bot.errors import BadInput, NotFound
 from bot.render.words import human_join
+from bot.texts import _
 
 alias = app_commands.Group(
     name="alias",
-    description="Say which names mean which party",
+    description=_("Say which names mean which party"),
     default_permissions=discord.Permissions(manage_guild=True),
 )
 
 
-@alias.command(name="add", description="Let a name mean a party, in all that is held and all that comes")
-@app_commands.describe(name="The further name, as the sources write it", party="The party that it means")
+@alias.command(name="add", description=_("Let a name mean a party, in all that is held and all that comes"))
+@app_commands.describe(name=_("The further name, as the sources write it"), party=_("The party that it means"))
 @app_commands.autocomplete(party=options.choices_of("party"))
 async def add(itx: Interaction, name: str, party: str) -> None:
     """Answer `/alias add`."""
@@ -30,8 +31,8 @@ async def add(itx: Interaction, name: str, party: str) -> None:
     await respond(itx, give(app, workspace, options.words(name), options.words(party), by, merging=False))
 
 
-@alias.command(name="merge", description="Let two parties be one; the second keeps its name")
-@app_commands.describe(party="The party that is another name of the other", into="The party that it is")
+@alias.command(name="merge", description=_("Let two parties be one; the second keeps its name"))
+@app_commands.describe(party=_("The party that is another name of the other"), into=_("The party that it is"))
 @app_commands.autocomplete(party=options.choices_of("party"), into=options.choices_of("party"))
 async def merge(itx: Interaction, party: str, into: str) -> None:
     """Answer `/alias merge`."""
@@ -41,8 +42,8 @@ async def merge(itx: Interaction, party: str, into: str) -> None:
     await respond(itx, give(app, workspace, options.words(party), options.words(into), by, merging=True))
 
 
-@alias.command(name="split", description="Take a name away from its party again; it stands for itself then")
-@app_commands.describe(name="A name that people gave, or a party that was merged; /party shows them")
+@alias.command(name="split", description=_("Take a name away from its party again; it stands for itself then"))
+@app_commands.describe(name=_("A name that people gave, or a party that was merged; /party shows them"))
 @app_commands.autocomplete(name=options.choices_of("alias"))
 async def split(itx: Interaction, name: str) -> None:
     """Answer `/alias split`."""
@@ -57,13 +58,18 @@ async def give(app: App, workspace: str, name: str, party: str, by: str, *, merg
     named = await app.read(lambda store: store.parties_named(workspace, name))
     own = name.casefold() in {one.casefold() for one in named}
     if merging and not named:
-        raise NotFound(f"There is no party {name} here. Choose one that is offered; for a further name use /alias add.")
+        raise NotFound(
+            _(
+                "There is no party {name} here. Choose one that is offered; for a further name use /alias add.",
+                name=name,
+            )
+        )
     if merging and len(named) > 1:
-        raise BadInput(f"{name} is a name of {human_join(named)}. Choose one of them.")
+        raise BadInput(_("{name} is a name of {named}. Choose one of them.", name=name, named=human_join(named)))
     if merging and not own:
         name = named[0]
     if own and not merging:
-        raise BadInput(f"{name} is a party of its own here. To make the two one, use /alias merge.")
+        raise BadInput(_("{name} is a party of its own here. To make the two one, use /alias merge.", name=name))
     meant = await app.write(lambda store: revise.name_party(store, workspace, name, party, by, now))
     return Answer(render.named_reply(name, meant, merged=merging), colour=DONE)
 

@@ -6,10 +6,11 @@ from bot.app import App
 from bot.chat import answers, options
 from bot.chat.guild import workspace_of
 from bot.chat.reply import Answer, Interaction, respond
+from bot.texts import _
 
 
-@app_commands.command(description="One source or one subject at a glance; the latest source if you name neither")
-@app_commands.describe(source="A source (S-2)", about="A party or a subject", share="Answer for all to see")
+@app_commands.command(description=_("One source or one subject at a glance; the latest source if you name neither"))
+@app_commands.describe(source=_("A source (S-2)"), about=_("A party or a subject"), share=_("Answer for all to see"))
 @app_commands.autocomplete(source=options.choices_of("source"), about=options.choices_of("party"))
 async def brief(itx: Interaction, source: str = "", about: str = "", share: bool = False) -> None:
     """Answer `/brief`."""

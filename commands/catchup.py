@@ -11,16 +11,17 @@ from bot.chat import answers, options
 from bot.chat.guild import workspace_of
 from bot.chat.reply import Answer, Interaction, respond
 from bot.render.drafts import outcome_lines
+from bot.texts import _
 
 FIRST = timedelta(days=7)
 """How far back the first visit looks."""
-NEVER = "7 days ago (you have not asked before)"
+NEVER = _("7 days ago (you have not asked before)")
 
 
 @app_commands.command(
-    description="What is new, changed or withdrawn, and which dates passed, since you last asked; for you alone"
+    description=_("What is new, changed or withdrawn, and which dates passed, since you last asked; for you alone")
 )
-@app_commands.describe(since="Since this day instead of your last visit: 2026-03-14, or “2 weeks”")
+@app_commands.describe(since=_("Since this day instead of your last visit: 2026-03-14, or “2 weeks”"))
 async def catchup(itx: Interaction, since: str = "") -> None:
     """Answer `/catchup`."""
     await respond(itx, show(itx.client.app, workspace_of(itx), str(itx.user.id), since=since))
@@ -31,7 +32,7 @@ async def show(app: App, workspace: str, member: str, *, since: str = "") -> Ans
     now = app.now()
     day = options.day(since, now.date(), option="since")
     before = await app.read(lambda store: store.visited(workspace, member))
-    since_when, words = before or now - FIRST, "you last asked" if before else NEVER
+    since_when, words = before or now - FIRST, _("you last asked") if before else NEVER
     if day:
         since_when, words = datetime.combine(day, time.min, UTC), ""
     found = await answers.changes(app, workspace, since_when, words=words, member=member)

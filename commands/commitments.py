@@ -7,15 +7,16 @@ from bot.chat import answers, options
 from bot.chat.guild import workspace_of
 from bot.chat.reply import Answer, Interaction, respond
 from bot.domain import CommitmentKind, CommitmentStatus, Order
+from bot.texts import _
 
 
-@app_commands.command(description="Who has undertaken what, with the sentence behind each line")
+@app_commands.command(description=_("Who has undertaken what, with the sentence behind each line"))
 @app_commands.describe(
     **options.described("actor", "recipient", "status", "about", "source", "since", "as_of"),
-    kind="How they stand to it",
-    order="What stands first: the latest, or what most sources say",
-    passed="Only what was due and is not spoken of since",
-    share="Answer for all to see",
+    kind=_("How they stand to it"),
+    order=_("What stands first: the latest, or what most sources say"),
+    passed=_("Only what was due and is not spoken of since"),
+    share=_("Answer for all to see"),
 )
 @app_commands.autocomplete(**options.completed("actor", "recipient", "about", "source"))
 @app_commands.choices(

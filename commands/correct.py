@@ -9,16 +9,17 @@ from bot.chat import options
 from bot.chat.guild import require_moderator, workspace_of
 from bot.chat.layout import DONE
 from bot.chat.reply import Answer, Interaction, respond
+from bot.texts import _
 
 SLOTS = [app_commands.Choice(name=slot, value=slot) for slot in dict.fromkeys(sum(revise.SLOTS.values(), ()))]
 
 
-@app_commands.command(description="Set a slot of an entry by hand; the entry then shows that a person set it")
+@app_commands.command(description=_("Set a slot of an entry by hand; the entry then shows that a person set it"))
 @app_commands.default_permissions(discord.Permissions(manage_guild=True))
 @app_commands.describe(
-    id="The entry's id: C-12, Q-7 or F-3",
-    slot="Which slot",
-    value="Its value; names parted by semicolons; nothing empties the slot",
+    id=_("The entry's id: C-12, Q-7 or F-3"),
+    slot=_("Which slot"),
+    value=_("Its value; names parted by semicolons; nothing empties the slot"),
 )
 @app_commands.autocomplete(id=options.choices_of("entry"))
 @app_commands.choices(slot=SLOTS)
@@ -35,5 +36,5 @@ async def show(app: App, workspace: str, id: str, slot: str, value: str, by: str
     """Set it. Raises `NotFound`, and `BadInput` for a slot or a value that cannot be."""
     now = app.now()
     entry = await app.write(lambda store: revise.correct(store, workspace, id, slot, value, by, now))
-    note = "The quotes stay as they are. /log has the line, /undo takes it back."
-    return Answer(render.decided_reply(f"Set {slot} of {entry.id}", entry, note), colour=DONE)
+    note = _("The quotes stay as they are. /log has the line, /undo takes it back.")
+    return Answer(render.decided_reply(_("Set {slot} of {id}", slot=slot, id=entry.id), entry, note), colour=DONE)

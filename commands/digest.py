@@ -19,11 +19,12 @@ from bot.render.escape import discord as discord_text
 from bot.render.limits import CHOICE_NAME
 from bot.render.words import human_join
 from bot.schedule import DAYS, timezones
+from bot.texts import _
 from commands.updates import Place, Postable, missing, refuse_tagged
 
 digest = app_commands.Group(
     name="digest",
-    description="Tell a channel regularly what changed",
+    description=_("Tell a channel regularly what changed"),
     default_permissions=discord.Permissions(manage_guild=True),
 )
 
@@ -46,17 +47,17 @@ async def _held(itx: Interaction, current: str) -> list[app_commands.Choice[str]
     ]
 
 
-@digest.command(name="set", description="Tell a channel regularly what changed; nothing new, no message")
+@digest.command(name="set", description=_("Tell a channel regularly what changed; nothing new, no message"))
 @app_commands.rename(wanted="channel")
 @app_commands.describe(
-    wanted="A text channel, thread or forum (a post each time) that the bot may write in; its digest is replaced",
-    cadence="How often",
-    hour="At which full hour, 0 to 23; 9 if you give none",
-    timezone="By the clocks of which place; UTC if you give none",
-    day="On which day a weekly one comes; Monday if you give none",
-    party="Only what names this party",
-    topic="Only what is about this party or these words",
-    kind="Only commitments, only open questions, or one kind of commitment",
+    wanted=_("A text channel, thread or forum (a post each time) that the bot may write in; its digest is replaced"),
+    cadence=_("How often"),
+    hour=_("At which full hour, 0 to 23; 9 if you give none"),
+    timezone=_("By the clocks of which place; UTC if you give none"),
+    day=_("On which day a weekly one comes; Monday if you give none"),
+    party=_("Only what names this party"),
+    topic=_("Only what is about this party or these words"),
+    kind=_("Only commitments, only open questions, or one kind of commitment"),
 )
 @app_commands.choices(
     cadence=options.fixed(Cadence),
@@ -87,7 +88,7 @@ async def set_(
     await respond(itx, work())
 
 
-@digest.command(name="list", description="The digests that are set here, and when each comes next")
+@digest.command(name="list", description=_("The digests that are set here, and when each comes next"))
 async def list_(itx: Interaction) -> None:
     """Answer `/digest list`."""
     workspace = workspace_of(itx)
@@ -95,8 +96,8 @@ async def list_(itx: Interaction) -> None:
     await respond(itx, listed(itx.client.app, workspace))
 
 
-@digest.command(name="preview", description="What a digest would tell if it came now; for you alone")
-@app_commands.describe(which="Which digest; it may be left out where there is one")
+@digest.command(name="preview", description=_("What a digest would tell if it came now; for you alone"))
+@app_commands.describe(which=_("Which digest; it may be left out where there is one"))
 @app_commands.rename(which="digest")
 @app_commands.autocomplete(which=_held)
 async def preview(itx: Interaction, which: str = "") -> None:
@@ -106,8 +107,8 @@ async def preview(itx: Interaction, which: str = "") -> None:
     await respond(itx, previewed(itx.client.app, workspace, which))
 
 
-@digest.command(name="stop", description="End a digest")
-@app_commands.describe(which="Which digest; it may be left out where there is one")
+@digest.command(name="stop", description=_("End a digest"))
+@app_commands.describe(which=_("Which digest; it may be left out where there is one"))
 @app_commands.rename(which="digest")
 @app_commands.autocomplete(which=_held)
 async def stop(itx: Interaction, which: str = "") -> None:
@@ -120,25 +121,29 @@ async def stop(itx: Interaction, which: str = "") -> None:
 async def choose(app: App, workspace: str, channel: Place, wanted: tuple[Schedule, Filter], by: str) -> Answer:
     """Set it. Raises `NotAllowed`, naming what the bot lacks in the channel."""
     if str(channel.guild.id) != workspace:
-        raise NotAllowed("That channel is in another server. Choose one of this server.")
+        raise NotAllowed(_("That channel is in another server. Choose one of this server."))
     if lacking := missing(channel, files=True):
         raise NotAllowed(
-            f"Dossier lacks {human_join(lacking)} in #{channel.name}. "
-            "Give its role these permissions there, then use the command again."
+            _(
+                "Dossier lacks {lacking} in #{name}. "
+                "Give its role these permissions there, then use the command again.",
+                lacking=human_join(lacking),
+                name=channel.name,
+            )
         )
     refuse_tagged(channel)
     now, place = app.now(), (str(channel.id), channel.name)
     held = await app.write(lambda store: digests.set_up(store, workspace, place, wanted, by, now))
-    lines = [_line(held, now), "", "`/digest preview` shows what it would tell now; `/digest stop` ends it."]
-    return Answer(Reply("The digest is set"), colour=DONE, footer="\n".join(lines))
+    lines = [_line(held, now), "", _("`/digest preview` shows what it would tell now; `/digest stop` ends it.")]
+    return Answer(Reply(_("The digest is set")), colour=DONE, footer="\n".join(lines))
 
 
 async def listed(app: App, workspace: str) -> Answer:
     """All digests, those that are paused with the reason and how they start again."""
     held, now = await app.read(lambda store: store.digests(workspace)), app.now()
     if not held:
-        return Answer(Reply("Digests", lead="None is set. /digest set chooses a channel, and how often."))
-    return Answer(Reply("Digests"), footer="\n".join(_line(one, now) for one in held))
+        return Answer(Reply(_("Digests"), lead=_("None is set. /digest set chooses a channel, and how often.")))
+    return Answer(Reply(_("Digests")), footer="\n".join(_line(one, now) for one in held))
 
 
 async def previewed(app: App, workspace: str, which: str) -> Answer:
@@ -155,7 +160,9 @@ async def end(app: App, workspace: str, which: str, by: str) -> Answer:
     now = app.now()
     held = _chosen(await app.read(lambda store: store.digests(workspace)), which)
     await app.write(lambda store: store.stop_digest(workspace, held.id, by, now))
-    return Answer(Reply("The digest has ended", lead=f"Nothing more is posted in #{held.place} on a schedule."))
+    return Answer(
+        Reply(_("The digest has ended"), lead=_("Nothing more is posted in #{place} on a schedule.", place=held.place))
+    )
 
 
 def _chosen(held: tuple[Subscription, ...], which: str) -> Subscription:
@@ -165,9 +172,9 @@ def _chosen(held: tuple[Subscription, ...], which: str) -> Subscription:
     if len(found) == 1:
         return found[0]
     if not held:
-        raise NotFound("No digest is set here. /digest set chooses a channel, and how often.")
+        raise NotFound(_("No digest is set here. /digest set chooses a channel, and how often."))
     names = human_join([f"#{one.place}" for one in held], "or")
-    raise NotFound(f"Say which digest you mean: {names}.")
+    raise NotFound(_("Say which digest you mean: {names}.", names=names))
 
 
 def _line(one: Subscription, now: datetime) -> str:
@@ -176,10 +183,20 @@ def _line(one: Subscription, now: datetime) -> str:
     about = f", {discord_text(wanted)}" if wanted else ""
     line = f"- <#{one.channel}> {schedule_words(one.schedule)}{about}"
     if one.paused_at is None:
-        return f"{line}; next {_stamp(one.next_at)}" if one.next_at > now else f"{line}; due now"
+        return (
+            _("{line}; next {next_at}", line=line, next_at=_stamp(one.next_at))
+            if one.next_at > now
+            else _("{line}; due now", line=line)
+        )
     why = discord_text(one.paused_why)
     again = set_command(one).replace("`", "'")
-    return f"{line}\n  **Paused** since {_stamp(one.paused_at)}: {why}. It starts again with `{again}`"
+    return _(
+        "{line}\n  **Paused** since {paused_at}: {why}. It starts again with `{again}`",
+        line=line,
+        paused_at=_stamp(one.paused_at),
+        why=why,
+        again=again,
+    )
 
 
 def _stamp(instant: datetime) -> str:

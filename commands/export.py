@@ -10,18 +10,19 @@ from bot.chat import options
 from bot.chat.guild import workspace_of
 from bot.chat.reply import Answer, Interaction, respond
 from bot.domain import CommitmentKind, CommitmentStatus, FileFormat, Query, QuestionKind, QuestionStatus
+from bot.texts import _
 
 KINDS = [*options.fixed(CommitmentKind), *options.fixed(QuestionKind), *options.names(overview.FACT_KINDS)]
 STATUSES = options.names(dict.fromkeys([*map(str, CommitmentStatus), *map(str, QuestionStatus)]))
 
 
-@app_commands.command(description="Take entries along as a file, with every quote, its place and its source's hash")
+@app_commands.command(description=_("Take entries along as a file, with every quote, its place and its source's hash"))
 @app_commands.rename(written="format")
 @app_commands.describe(
-    written="Markdown to read, CSV for a spreadsheet, JSON for programs",
-    only="Only commitments, questions or facts",
+    written=_("Markdown to read, CSV for a spreadsheet, JSON for programs"),
+    only=_("Only commitments, questions or facts"),
     **options.described("actor", "recipient", "status", "about", "source", "since", "as_of"),
-    kind="What kind of entry",
+    kind=_("What kind of entry"),
 )
 @app_commands.autocomplete(**options.completed("actor", "recipient", "about", "source"))
 @app_commands.choices(

@@ -7,11 +7,12 @@ from bot.chat import answers, options
 from bot.chat.guild import workspace_of
 from bot.chat.reply import Answer, Interaction, respond
 from bot.domain import Query
+from bot.texts import _
 
 
-@app_commands.command(description="The key facts of the sources, each in the source's own words")
+@app_commands.command(description=_("The key facts of the sources, each in the source's own words"))
 @app_commands.describe(
-    about="Whom or what they are about", source="Only from this source (S-2)", share="Answer for all to see"
+    about=_("Whom or what they are about"), source=_("Only from this source (S-2)"), share=_("Answer for all to see")
 )
 @app_commands.autocomplete(about=options.choices_of("party"), source=options.choices_of("source"))
 async def facts(itx: Interaction, about: str = "", source: str = "", share: bool = False) -> None:

@@ -9,12 +9,13 @@ from bot.chat.loader import Loaded
 from bot.chat.reply import Answer, Interaction, respond
 from bot.chat.table import MEMBERS, help_lines, rows
 from bot.domain import Reply
+from bot.texts import _
 
-LEAD = "Dossier keeps track of who has undertaken what, and what is still open, with the exact sentences."
-NOTE = "-# Answers are yours alone until you share them. Every entry shows the sentence that it rests on."
+LEAD = _("Dossier keeps track of who has undertaken what, and what is still open, with the exact sentences.")
+NOTE = _("-# Answers are yours alone until you share them. Every entry shows the sentence that it rests on.")
 
 
-@app_commands.command(description="What Dossier does, and its commands")
+@app_commands.command(description=_("What Dossier does, and its commands"))
 async def help(itx: Interaction) -> None:  # noqa: A001
     """Answer `/help`."""
     workspace_of(itx)
@@ -24,4 +25,4 @@ async def help(itx: Interaction) -> None:  # noqa: A001
 async def show(commands: Sequence[Loaded], ids: Mapping[str, int], *, moderator: bool) -> Answer:
     """The commands that the asker may use, each to be clicked."""
     shown = [row for row in rows(commands) if moderator or row.group == MEMBERS]
-    return Answer(Reply("Help", lead=LEAD), footer=f"{help_lines(shown, ids)}\n\n{NOTE}")
+    return Answer(Reply(_("Help"), lead=LEAD), footer=f"{help_lines(shown, ids)}\n\n{NOTE}")

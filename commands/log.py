@@ -6,9 +6,10 @@ from discord import app_commands
 from bot.chat import answers
 from bot.chat.guild import require_moderator, workspace_of
 from bot.chat.reply import Interaction, respond
+from bot.texts import _
 
 
-@app_commands.command(description="What people decided here, latest first, each to be taken back with /undo")
+@app_commands.command(description=_("What people decided here, latest first, each to be taken back with /undo"))
 @app_commands.default_permissions(discord.Permissions(manage_guild=True))
 async def log(itx: Interaction) -> None:
     """Answer `/log`."""

@@ -7,15 +7,16 @@ from bot.chat import answers, options
 from bot.chat.guild import workspace_of
 from bot.chat.reply import Answer, Interaction, respond
 from bot.domain import QuestionStatus
+from bot.texts import _
 
 
-@app_commands.command(description="What is still open, as a question, with the sentence that leaves it open")
+@app_commands.command(description=_("What is still open, as a question, with the sentence that leaves it open"))
 @app_commands.describe(
-    about="Whom or what it is about",
-    source="Only from this source (S-2)",
-    status="Open ones, unless you say otherwise",
-    since="Raised since this day: 2026-03-14, or “2 weeks”",
-    share="Answer for all to see",
+    about=_("Whom or what it is about"),
+    source=_("Only from this source (S-2)"),
+    status=_("Open ones, unless you say otherwise"),
+    since=_("Raised since this day: 2026-03-14, or “2 weeks”"),
+    share=_("Answer for all to see"),
 )
 @app_commands.autocomplete(about=options.choices_of("party"), source=options.choices_of("source"))
 @app_commands.choices(status=options.fixed(QuestionStatus))

@@ -19,27 +19,28 @@ from bot.chat.reply import Answer, Interaction, respond, show_form
 from bot.domain import Action, DraftKind, Reply, Source, SourceStatus
 from bot.errors import BadInput
 from bot.fetch import checked
+from bot.texts import _
 from commands._feeds import feed_group
 
 source = app_commands.Group(
     name="source",
-    description="Add and remove sources",
+    description=_("Add and remove sources"),
     default_permissions=discord.Permissions(manage_guild=True),
 )
 
 
-@source.command(name="add", description="Add documents: files, a web page, or pasted text if you give neither")
+@source.command(name="add", description=_("Add documents: files, a web page, or pasted text if you give neither"))
 @app_commands.describe(
-    file="txt, Markdown, HTML, PDF or DOCX, in English, up to 10 MiB",
-    url="The address of a web page or a document, such as https://example.org/statement",
-    title="Its title, if the document does not say it well",
-    date="When it was published, if the document does not say: 2026-03-14",
-    supersedes="The source of which this is a new version (S-2)",
-    preview="Look at what is found before it is saved: by default for web pages, not for files",
-    file2="A second file",
-    file3="A third file",
-    file4="A fourth file",
-    file5="A fifth file",
+    file=_("txt, Markdown, HTML, PDF or DOCX, in English, up to 10 MiB"),
+    url=_("The address of a web page or a document, such as https://example.org/statement"),
+    title=_("Its title, if the document does not say it well"),
+    date=_("When it was published, if the document does not say: 2026-03-14"),
+    supersedes=_("The source of which this is a new version (S-2)"),
+    preview=_("Look at what is found before it is saved: by default for web pages, not for files"),
+    file2=_("A second file"),
+    file3=_("A third file"),
+    file4=_("A fourth file"),
+    file5=_("A fifth file"),
 )
 @app_commands.autocomplete(supersedes=options.choices_of("source"))
 async def add(
@@ -86,17 +87,19 @@ async def _nothing() -> Handed:
 def _refuse(files: Sequence[discord.Attachment], url: str, wanted: Wanted) -> None:
     """Raise what is wrong with the options before anything is asked for."""
     if files and url:
-        raise BadInput("Give files or an address, one of the two. Add the other in a call of its own.")
+        raise BadInput(_("Give files or an address, one of the two. Add the other in a call of its own."))
     if len(files) > 1 and (wanted.title or wanted.published or wanted.supersedes):
-        raise BadInput("The options title, date and supersedes are for a single file. Add the others in another call.")
+        raise BadInput(
+            _("The options title, date and supersedes are for a single file. Add the others in another call.")
+        )
     if wanted.supersedes and not files and not url:
-        raise BadInput("Give the new version as a file or an address, so that it can take the place of the source.")
+        raise BadInput(_("Give the new version as a file or an address, so that it can take the place of the source."))
     if len(files) == 1:
         refuse_large(files[0])
 
 
-@source.command(name="remove", description="Remove a source, and all that rests on it alone")
-@app_commands.describe(id="The source's id (S-2)")
+@source.command(name="remove", description=_("Remove a source, and all that rests on it alone"))
+@app_commands.describe(id=_("The source's id (S-2)"))
 @app_commands.autocomplete(id=options.choices_of("source"))
 async def remove(itx: Interaction, id: str) -> None:  # noqa: A002
     """Answer `/source remove`: ask whether it is meant. Who wrote the message that a source is may remove it, too."""
@@ -105,8 +108,8 @@ async def remove(itx: Interaction, id: str) -> None:  # noqa: A002
     await respond(itx, confirm(itx.client.app, workspace, id[: options.WORDS], str(itx.user.id)))
 
 
-@source.command(name="retract", description="Flag a source as retracted, with all that rests on it alone")
-@app_commands.describe(id="The source's id (S-2)")
+@source.command(name="retract", description=_("Flag a source as retracted, with all that rests on it alone"))
+@app_commands.describe(id=_("The source's id (S-2)"))
 @app_commands.autocomplete(id=options.choices_of("source"))
 async def retract(itx: Interaction, id: str) -> None:  # noqa: A002
     """Answer `/source retract`."""
@@ -115,8 +118,8 @@ async def retract(itx: Interaction, id: str) -> None:  # noqa: A002
     await respond(itx, withdraw(itx.client.app, workspace, id[: options.WORDS], str(itx.user.id)))
 
 
-@source.command(name="restore", description="Let a retracted or removed source count again")
-@app_commands.describe(id="The source's id (S-2)")
+@source.command(name="restore", description=_("Let a retracted or removed source count again"))
+@app_commands.describe(id=_("The source's id (S-2)"))
 async def restore(itx: Interaction, id: str) -> None:  # noqa: A002
     """Answer `/source restore`."""
     workspace = workspace_of(itx)
@@ -127,7 +130,7 @@ async def restore(itx: Interaction, id: str) -> None:  # noqa: A002
 feed = feed_group(source)
 
 
-@source.command(name="queue", description="Look at what members suggested, and keep or discard it")
+@source.command(name="queue", description=_("Look at what members suggested, and keep or discard it"))
 async def queue(itx: Interaction) -> None:
     """Answer `/source queue`."""
     workspace = workspace_of(itx)
@@ -188,12 +191,12 @@ async def confirm(app: App, workspace: str, id: str, by: str) -> Answer:  # noqa
     """What would go, with a button to do it. Raises `NotFound`, and `BadInput` for an entry's id."""
     found = await app.read(lambda store: answer.show(store, workspace, id))
     if not isinstance(found, Source):
-        raise BadInput(f"{found.id} is not a source. Give a source's id, like S-2; /sources lists them.")
-    note = "Removing it takes away every entry that rests on it alone. Its id is not used again."
+        raise BadInput(_("{id} is not a source. Give a source's id, like S-2; /sources lists them.", id=found.id))
+    note = _("Removing it takes away every entry that rests on it alone. Its id is not used again.")
     if found.author == by:
-        note = "You wrote it: its text and every entry that rests on it alone are deleted. It cannot be taken back."
-    yes, no = Action(f"Remove {found.id}", "remove", found.id), Action("Keep it", "keep")
+        note = _("You wrote it: its text and every entry that rests on it alone are deleted. It cannot be taken back.")
+    yes, no = Action(_("Remove {id}", id=found.id), "remove", found.id), Action(_("Keep it"), "keep")
     (item,) = render.show_reply(found).items
     details = tuple(row for row in item.details if row[0] in {"Published", "Added", "Found"})
-    reply = Reply(f"Remove {found.id}?", items=(replace(item, details=details),), notes=(note,))
+    reply = Reply(_("Remove {id}?", id=found.id), items=(replace(item, details=details),), notes=(note,))
     return Answer(reply, extra=(yes, no), colour=PROBLEM)

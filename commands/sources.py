@@ -7,9 +7,10 @@ from bot.chat import answers
 from bot.chat.guild import workspace_of
 from bot.chat.reply import Answer, Interaction, respond
 from bot.domain import Query
+from bot.texts import _
 
 
-@app_commands.command(description="The documents that everything rests on, latest first")
+@app_commands.command(description=_("The documents that everything rests on, latest first"))
 async def sources(itx: Interaction) -> None:
     """Answer `/sources`."""
     await respond(itx, show(itx.client.app, workspace_of(itx)))

@@ -12,14 +12,15 @@ from bot.chat.pasted import SUGGESTED, SUGGESTED_DIRECT, form
 from bot.chat.reply import Interaction, show_form
 from bot.domain import DraftKind
 from bot.errors import BadInput
+from bot.texts import _
 
 
-@app_commands.command(description="Suggest a document to the moderators: a file, a web page, or pasted text")
+@app_commands.command(description=_("Suggest a document to the moderators: a file, a web page, or pasted text"))
 @app_commands.describe(
-    file="txt, Markdown, HTML, PDF or DOCX, in English, up to 10 MiB",
-    url="The address of a web page or a document, such as https://example.org/statement",
-    title="Its title, if the document does not say it well",
-    dm="Have a direct message when it is decided on; else /catchup tells you",
+    file=_("txt, Markdown, HTML, PDF or DOCX, in English, up to 10 MiB"),
+    url=_("The address of a web page or a document, such as https://example.org/statement"),
+    title=_("Its title, if the document does not say it well"),
+    dm=_("Have a direct message when it is decided on; else /catchup tells you"),
 )
 async def suggest(
     itx: Interaction, file: discord.Attachment | None = None, url: str = "", title: str = "", dm: bool = False
@@ -34,7 +35,7 @@ async def suggest(
 
     async def fetch() -> Handed:
         if file is not None and url:
-            raise BadInput("Give a file or an address, one of the two.")
+            raise BadInput(_("Give a file or an address, one of the two."))
         await app.read(lambda store: drafts.refuse_more(store, workspace, by, now))
         return await (from_web(app, url) if file is None else fetching(file))()
 

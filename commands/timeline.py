@@ -7,13 +7,14 @@ from bot.chat import answers, options
 from bot.chat.guild import workspace_of
 from bot.chat.reply import Answer, Interaction, respond
 from bot.domain import Theme
+from bot.texts import _
 
 
-@app_commands.command(description="A party's or a subject's commitments and questions over time, as a picture")
+@app_commands.command(description=_("A party's or a subject's commitments and questions over time, as a picture"))
 @app_commands.describe(
     **options.described("actor", "about", "since"),
-    theme="Dark unless you say otherwise",
-    share="Answer for all to see",
+    theme=_("Dark unless you say otherwise"),
+    share=_("Answer for all to see"),
 )
 @app_commands.autocomplete(**options.completed("actor", "about"))
 @app_commands.choices(theme=options.fixed(Theme))

@@ -8,11 +8,12 @@ from bot.app import App
 from bot.chat.guild import require_moderator, workspace_of
 from bot.chat.layout import DONE
 from bot.chat.reply import Answer, Interaction, respond
+from bot.texts import _
 
 
-@app_commands.command(description="Take back a decision, and every later one that rests on it")
+@app_commands.command(description=_("Take back a decision, and every later one that rests on it"))
 @app_commands.default_permissions(discord.Permissions(manage_guild=True))
-@app_commands.describe(line="Its number in /log; the number of an undo does again what was taken back")
+@app_commands.describe(line=_("Its number in /log; the number of an undo does again what was taken back"))
 async def undo(itx: Interaction, line: app_commands.Range[int, 1]) -> None:
     """Answer `/undo`."""
     workspace = workspace_of(itx)

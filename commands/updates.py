@@ -17,10 +17,11 @@ from bot.errors import NotAllowed
 from bot.render.digest import filter_words
 from bot.render.escape import discord as discord_text
 from bot.render.words import human_join
+from bot.texts import _
 
 updates = app_commands.Group(
     name="updates",
-    description="Post an update when a source is added",
+    description=_("Post an update when a source is added"),
     default_permissions=discord.Permissions(manage_guild=True),
 )
 
@@ -46,7 +47,7 @@ class _Postable(app_commands.Transformer):
         """The channel itself. Raises `NotAllowed` for one that the bot does not see."""
         found = value.resolve()
         if not isinstance(found, Place):
-            raise NotAllowed("I do not see that channel. Let me view it, or choose another one.")
+            raise NotAllowed(_("I do not see that channel. Let me view it, or choose another one."))
         return found
 
 
@@ -56,12 +57,12 @@ else:
     Postable = app_commands.Transform[Place, _Postable]
 
 
-@updates.command(name="set", description="Post in this channel whenever a source is added")
+@updates.command(name="set", description=_("Post in this channel whenever a source is added"))
 @app_commands.describe(
-    channel="A text channel, thread or forum that the bot may write in; in a forum each source is a post",
-    party="Only what names this party",
-    topic="Only what is about this party or these words",
-    kind="Only commitments, only open questions, or one kind of commitment",
+    channel=_("A text channel, thread or forum that the bot may write in; in a forum each source is a post"),
+    party=_("Only what names this party"),
+    topic=_("Only what is about this party or these words"),
+    kind=_("Only commitments, only open questions, or one kind of commitment"),
 )
 @app_commands.choices(kind=[app_commands.Choice(name=kind, value=kind) for kind in KINDS])
 @app_commands.autocomplete(party=options.choices_of("party"), topic=options.choices_of("party"))
@@ -77,7 +78,7 @@ async def set_(itx: Interaction, channel: Postable, party: str = "", topic: str 
     await respond(itx, work())
 
 
-@updates.command(name="stop", description="Post no more updates")
+@updates.command(name="stop", description=_("Post no more updates"))
 async def stop(itx: Interaction) -> None:
     """Answer `/updates stop`."""
     workspace = workspace_of(itx)
@@ -88,28 +89,43 @@ async def stop(itx: Interaction) -> None:
 async def choose(app: App, workspace: str, channel: Place, by: str, wanted: Filter = EVERYTHING) -> Answer:
     """Set the channel and what it is told of. Raises `NotAllowed`, naming what the bot lacks there, and `NotFound`."""
     if str(channel.guild.id) != workspace:
-        raise NotAllowed("That channel is in another server. Choose one of this server.")
+        raise NotAllowed(_("That channel is in another server. Choose one of this server."))
     if lacking := missing(channel):
         raise NotAllowed(
-            f"Dossier lacks {human_join(lacking)} in #{channel.name}. "
-            "Give its role these permissions there, then use the command again."
+            _(
+                "Dossier lacks {lacking} in #{name}. "
+                "Give its role these permissions there, then use the command again.",
+                lacking=human_join(lacking),
+                name=channel.name,
+            )
         )
     refuse_tagged(channel)
     if wanted.party:
         await app.read(lambda store: overview.party(store, workspace, wanted.party, 1))
     now = app.now()
     await app.write(lambda store: store.set_updates_channel(workspace, str(channel.id), by, now, wanted))
-    what = f" if it brings something of {discord_text(filter_words(wanted))}" if wanted != EVERYTHING else ""
-    footer = f"Whenever a source is added, an update is posted in <#{channel.id}>{what}. `/updates stop` ends it."
-    return Answer(Reply("Updates are on"), colour=DONE, footer=footer)
+    what = (
+        _(" if it brings something of {wanted}", wanted=discord_text(filter_words(wanted)))
+        if wanted != EVERYTHING
+        else ""
+    )
+    footer = _(
+        "Whenever a source is added, an update is posted in <#{id}>{what}. `/updates stop` ends it.",
+        id=channel.id,
+        what=what,
+    )
+    return Answer(Reply(_("Updates are on")), colour=DONE, footer=footer)
 
 
 def refuse_tagged(channel: Place) -> None:
     """Raise `NotAllowed` for a forum that asks for a tag on each post."""
     if isinstance(channel, discord.ForumChannel) and channel.flags.require_tag:
         raise NotAllowed(
-            f"#{channel.name} asks for a tag on each post, and not everything has one that fits. "
-            "Let posts be without a tag there, then use the command again."
+            _(
+                "#{name} asks for a tag on each post, and not everything has one that fits. "
+                "Let posts be without a tag there, then use the command again.",
+                name=channel.name,
+            )
         )
 
 
@@ -118,8 +134,8 @@ async def end(app: App, workspace: str, by: str) -> Answer:
     now = app.now()
     wanted = await app.write(lambda store: store.stop_updates(workspace, by, now))
     if wanted:
-        return Answer(Reply("Updates are off", lead="Nothing more is posted. /updates set starts it again."))
-    return Answer(Reply("Updates were off", lead="No channel was set. /updates set chooses one."))
+        return Answer(Reply(_("Updates are off"), lead=_("Nothing more is posted. /updates set starts it again.")))
+    return Answer(Reply(_("Updates were off"), lead=_("No channel was set. /updates set chooses one.")))
 
 
 def missing(channel: Place, *, files: bool = False) -> list[str]:

@@ -14,6 +14,7 @@ from bot.domain import Order, Query
 from bot.errors import BadInput, NotAllowed
 from bot.render.limits import CHOICE_NAME, CHOICE_VALUE, CHOICES
 from bot.render.words import clip
+from bot.texts import _
 
 K = TypeVar("K", bound=StrEnum)
 Complete = Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
@@ -28,18 +29,24 @@ def words(value: str | None) -> str:
     """A filter's words on one line. Raises `BadInput` where they are too many."""
     line = " ".join((value or "").split())
     if len(line) > WORDS:
-        raise BadInput(f"A filter may have {WORDS} characters; this one has {len(line)}. Use fewer words.")
+        raise BadInput(
+            _(
+                "A filter may have {most} characters; this one has {length}. Use fewer words.",
+                most=WORDS,
+                length=len(line),
+            )
+        )
     return line
 
 
 FILTERS = {
-    "actor": "Who undertook it: a country, body or person, by any of its names",
-    "recipient": "To whom or for whom",
-    "status": "Where it stands",
-    "about": "Words that it speaks of, or a party",
-    "source": "Only from this source (S-2)",
-    "since": "Spoken of since this day: 2026-03-14, or “2 weeks”",
-    "as_of": "As it was known on this day",
+    "actor": _("Who undertook it: a country, body or person, by any of its names"),
+    "recipient": _("To whom or for whom"),
+    "status": _("Where it stands"),
+    "about": _("Words that it speaks of, or a party"),
+    "source": _("Only from this source (S-2)"),
+    "since": _("Spoken of since this day: 2026-03-14, or “2 weeks”"),
+    "as_of": _("As it was known on this day"),
 }
 """What the filters of lists are, wherever they are offered."""
 _COMPLETED = {"actor": "party", "recipient": "party", "about": "party", "source": "source"}
@@ -83,7 +90,7 @@ def one_of(kinds: type[K], value: str) -> K:
     try:
         return kinds(value)
     except ValueError:
-        raise BadInput(f"Choose one of these: {', '.join(kinds)}.") from None
+        raise BadInput(_("Choose one of these: {kinds}.", kinds=", ".join(kinds))) from None
 
 
 def choices_of(field: str) -> Complete:
