@@ -59,12 +59,12 @@ def translations(path: Path | None) -> NullTranslations:
 
 
 def fits(text: object, translation: object) -> bool:
-    """Whether a translation has the fields of its text, in each of its plural forms, and braces that can be read."""
-    originals = text if isinstance(text, (list, tuple)) else (text,)
-    forms = translation if isinstance(translation, (list, tuple)) else (translation,)
-    wanted = set().union(*(fields(str(each)) for each in originals))
+    """Whether a translation has the fields of its text, and braces that can be read; a plural may leave out `count`."""
+    originals, forms = (each if isinstance(each, (list, tuple)) else (each,) for each in (text, translation))
+    free = {"count"} if len(originals) > 1 else set()
+    wanted = set().union(*(fields(str(each)) for each in originals)) - free
     try:
-        return all(not each or fields(str(each)) == wanted for each in forms)
+        return all(not each or fields(str(each)) - free == wanted for each in forms)
     except ValueError:
         return False
 

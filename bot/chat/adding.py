@@ -19,6 +19,7 @@ from bot.errors import DossierError
 from bot.fetch import checked
 from bot.render.drafts import several_reply
 from bot.render.words import clip, plural
+from bot.texts import _
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ TOKEN_TIME = timedelta(minutes=14)
 PLACE_TIME = timedelta(seconds=10)
 """Between two looks at the place in the queue: where many wait, it changes for all of them all the time."""
 _BAR = 20
-_BUG = "Something went wrong inside Dossier while this was read; the log says what."
+_BUG = _("Something went wrong inside Dossier while this was read; the log says what.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Reading:
             if words == self._shown or over or state(self._itx) is not State.PRIVATE:
                 return False
             self._shown, self._place_again = words, now + PLACE_TIME
-            await progress(self._itx, Answer(Reply(f"Reading {clip(self.name, 80)}", lead=words)))
+            await progress(self._itx, Answer(Reply(_("Reading {name}", name=clip(self.name, 80)), lead=words)))
             return True
 
     async def finish(self) -> None:
@@ -103,12 +104,18 @@ class Reading:
     def words(self) -> str:
         """A queue place, or a bar."""
         if self._before:
-            return f"{plural(self._before, 'document')} before it in the queue."
+            return _("{documents} before it in the queue.", documents=plural(self._before, "document"))
         if not self._all:
-            return "Opening the document ..."
+            return _("Opening the document ...")
         full = round(_BAR * self._done / self._all)
         bar = "▰" * full + "▱" * (_BAR - full)
-        return f"{bar} {100 * self._done // self._all} %\n{self._done:,} of {self._all:,} characters"
+        return _(
+            "{bar} {share} %\n{done:,} of {all:,} characters",
+            bar=bar,
+            share=100 * self._done // self._all,
+            done=self._done,
+            all=self._all,
+        )
 
 
 @asynccontextmanager
@@ -183,12 +190,12 @@ async def _several(itx: Interaction, workspace: str, documents: Sequence[Wanted]
         except Exception:
             log.exception("%s was not added", wanted.name)
             done.append((wanted.name, _BUG))
-    held = dict.fromkeys(each.source.id for _, each in done if isinstance(each, Added))
-    briefs = tuple(Action(f"Brief {id_}", "brief", id_) for id_ in held)
+    held = dict.fromkeys(each.source.id for name, each in done if isinstance(each, Added))
+    briefs = tuple(Action(_("Brief {id}", id=id_), "brief", id_) for id_ in held)
     return Answer(
         several_reply(done),
         extra=briefs,
-        colour=DONE if any(isinstance(each, Added) and not each.duplicate for _, each in done) else None,
+        colour=DONE if any(isinstance(each, Added) and not each.duplicate for name, each in done) else None,
     )
 
 

@@ -29,11 +29,12 @@ from bot.render.limits import ACTION_ARGUMENT, OPEN
 from bot.render.state import pack, unpack
 from bot.render.timeline import chart
 from bot.store import Store
+from bot.texts import _
 
 _INSTANT, _PAGE = re.compile(r"[0-9]{1,16}", re.ASCII), re.compile(r"[0-9]{1,6}", re.ASCII)
 KEPT, SUBJECT = "~", "="
 SHAREABLE = frozenset({"page", "evidence", "show", "brief", "party", "timeline"})
-OLD = "This button is from an older message and no longer leads anywhere. Ask again with the command."
+OLD = _("This button is from an older message and no longer leads anywhere. Ask again with the command.")
 
 
 async def again(app: App, workspace: str, verb: str, argument: str) -> Answer:
@@ -67,7 +68,7 @@ async def show(app: App, workspace: str, id: str) -> Answer:  # noqa: A002
     found = await finished(app, workspace, reply, "show", id)
     if not reply.items[0].id.startswith("S-"):
         return found
-    return replace(found, extra=(Action("Brief", "brief", reply.items[0].id), *found.extra))
+    return replace(found, extra=(Action(_("Brief"), "brief", reply.items[0].id), *found.extra))
 
 
 async def brief(app: App, workspace: str, *, source: str = "", about: str = "") -> Answer:
@@ -137,7 +138,7 @@ async def finished(app: App, workspace: str, reply: Reply, verb: str, argument: 
     if not (reply.items or reply.sections or reply.picture):
         return Answer(reply)
     actions = [await _fitting(app, workspace, action) for action in reply.actions]
-    share = await _fitting(app, workspace, Action("Share", "share", f"{verb} {argument}"))
+    share = await _fitting(app, workspace, Action(_("Share"), "share", f"{verb} {argument}"))
     return Answer(replace(reply, actions=tuple(actions)), extra=(share,))
 
 

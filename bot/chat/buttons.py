@@ -23,6 +23,7 @@ from bot.domain import Action, Link, Reply
 from bot.errors import NotAllowed, NotFound
 from bot.render import erased_reply, judged_line, removed_reply
 from bot.render.escape import discord as discord_text
+from bot.texts import _
 
 Do = Callable[[Interaction, str, str], Awaitable[None]]
 
@@ -99,7 +100,7 @@ async def changes(itx: Interaction, workspace: str, argument: str) -> None:
 
 async def keep(itx: Interaction, workspace: str, argument: str) -> None:  # noqa: ARG001
     """Leave everything as it is."""
-    await respond(itx, _words("Nothing was removed"), update=True)
+    await respond(itx, _words(_("Nothing was removed")), update=True)
 
 
 async def forget(itx: Interaction, workspace: str, argument: str) -> None:  # noqa: ARG001
@@ -109,11 +110,11 @@ async def forget(itx: Interaction, workspace: str, argument: str) -> None:  # no
 
 async def share(itx: Interaction, workspace: str, argument: str) -> None:
     """Post the same answer for all to see, naming who did; then Share is off."""
-    verb, _, rest = argument.partition(" ")
+    verb, rest = argument.partition(" ")[::2]
     if verb not in answers.SHAREABLE:
         raise NotFound(answers.OLD)
     if not _may_write(itx):
-        raise NotAllowed("You may not write in this channel, so you cannot share here. Share it in another channel.")
+        raise NotAllowed(_("You may not write in this channel, so you cannot share here. Share it in another channel."))
     found: list[Answer] = []
 
     async def work() -> Answer:
@@ -121,7 +122,11 @@ async def share(itx: Interaction, workspace: str, argument: str) -> None:
         return replace(found[0], extra=tuple(_used(one) for one in found[0].extra))
 
     if await respond(itx, work(), update=True):
-        shared = replace(found[0], extra=(), footer=f"-# Shared by {discord_text(itx.user.display_name)}")
+        shared = replace(
+            found[0],
+            extra=(),
+            footer=_("-# Shared by {name}", name=discord_text(itx.user.display_name)),
+        )
         await follow_up(itx, replace(shared, reply=replace(shared.reply, private=False)), public=True)
 
 
@@ -188,7 +193,7 @@ def _page(argument: str) -> int:
 
 
 def _used(action: Action) -> Action:
-    return replace(action, label="Shared", enabled=False) if action.verb == "share" else action
+    return replace(action, label=_("Shared"), enabled=False) if action.verb == "share" else action
 
 
 async def _words(title: str, lead: str = "") -> Answer:

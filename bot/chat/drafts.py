@@ -15,9 +15,10 @@ from bot.errors import NotFound
 from bot.render.drafts import discarded_reply, held_reply, preview_reply, suggested_reply
 from bot.render.escape import is_link
 from bot.render.limits import OPEN
+from bot.texts import _
 
 _ARGUMENT = re.compile(r"([0-9]{1,15})(?:\|(S-[0-9]{1,15}))?", re.ASCII)
-_OLD = "This button is from an older message and no longer leads anywhere. Ask again with the command."
+_OLD = _("This button is from an older message and no longer leads anywhere. Ask again with the command.")
 
 
 async def preview(app: App, workspace: str, draft: Draft) -> Answer:
@@ -40,7 +41,7 @@ async def queue(app: App, workspace: str, after: int = 0) -> Answer:
     now = app.now()
     waiting = await app.read(lambda store: store.drafts(workspace, DraftKind.SUGGESTION, now))
     if not waiting:
-        return Answer(Reply("No suggestions", lead="Nothing that members suggested waits to be looked at."))
+        return Answer(Reply(_("No suggestions"), lead=_("Nothing that members suggested waits to be looked at.")))
     shown = next((number for number in waiting if number > after), waiting[0])
     found = await app.read(lambda store: drafts.preview(store, workspace, shown, now))
     return Answer(preview_reply(found, len(waiting)))
@@ -62,8 +63,8 @@ async def result(app: App, workspace: str, added: Added) -> Answer:
 
 def _about(source: Source) -> tuple[Action, ...]:
     """Buttons that lead from a source on: to its brief, and to where it came from."""
-    opens = (Action("Open", OPEN, source.origin),) if is_link(source.origin) else ()
-    return (Action("Brief", "brief", source.id), *opens)
+    opens = (Action(_("Open"), OPEN, source.origin),) if is_link(source.origin) else ()
+    return (Action(_("Brief"), "brief", source.id), *opens)
 
 
 async def save(itx: Interaction, workspace: str, argument: str) -> None:
@@ -106,4 +107,4 @@ async def _discard(app: App, workspace: str, number: int) -> Answer:
 async def _next(app: App, workspace: str) -> tuple[Action, ...]:
     now = app.now()
     waiting = await app.read(lambda store: store.drafts(workspace, DraftKind.SUGGESTION, now))
-    return (Action("Next suggestion", "queue", "0"),) if waiting else ()
+    return (Action(_("Next suggestion"), "queue", "0"),) if waiting else ()

@@ -11,13 +11,16 @@ from bot.chat.faults import UNKNOWN_INTERACTION
 from bot.chat.reply import Interaction, refuse
 from bot.errors import DossierError
 from bot.render.words import clip
+from bot.texts import _
 
 log = logging.getLogger(__name__)
 
-OUTDATED = "This command has changed. Wait a minute, or restart Discord, and use it again."
-UNEXPECTED = "Something went wrong inside Dossier, and nothing was changed. Try again; if it happens again, report it."
-UNFIT = "“{value}” cannot be used for that option here. Choose one of the suggestions."
-CLOSED = "You may not do that here."
+OUTDATED = _("This command has changed. Wait a minute, or restart Discord, and use it again.")
+UNEXPECTED = _(
+    "Something went wrong inside Dossier, and nothing was changed. Try again; if it happens again, report it."
+)
+UNFIT = _("“{value}” cannot be used for that option here. Choose one of the suggestions.")
+CLOSED = _("You may not do that here.")
 
 
 async def handle(itx: Interaction, error: BaseException) -> None:

@@ -18,6 +18,7 @@ from bot.domain import Added, Feed, FeedItem, SourceStatus
 from bot.errors import BadInput, Busy, CannotFetch, DossierError, NotFound, StoreError
 from bot.feed import Entry, Listing, discover, read
 from bot.fetch import FEEDS, Fetched, Limits, Web, checked
+from bot.texts import _
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ MOST = 25
 TRIES = 5
 """How often the page of an item is asked for while its server fails."""
 _ADDED, _DUPLICATE, _TRIED = "added", "duplicate", "tried "
-_OUR_FAULT = "Something went wrong inside Dossier while this was read; the log says what."
+_OUR_FAULT = _("Something went wrong inside Dossier while this was read; the log says what.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Found:
 def refuse_more(held: Sequence[Feed]) -> None:
     """Raise `BadInput` where no more feeds may be followed."""
     if len(held) >= MOST:
-        raise BadInput(f"{MOST} feeds are followed, and no more can be. Remove one of them first.")
+        raise BadInput(_("{most} feeds are followed, and no more can be. Remove one of them first.", most=MOST))
 
 
 async def find(web: Web, address: str) -> Found:

@@ -2,12 +2,13 @@
 
 from bot.chat.reply import Interaction
 from bot.errors import NotAllowed, NotFound
+from bot.texts import _
 
-ELSEWHERE = (
+ELSEWHERE = _(
     "Dossier keeps its sources by server, so it answers only inside a server that it was added to. "
     "Use the command in a channel of your server."
 )
-MODERATORS_ONLY = "Only moderators (people with the permission Manage Server) may do that. Ask one of them."
+MODERATORS_ONLY = _("Only moderators (people with the permission Manage Server) may do that. Ask one of them.")
 
 
 def workspace_of(itx: Interaction) -> str:

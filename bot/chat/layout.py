@@ -16,6 +16,7 @@ from bot.domain import Action, Picture, Reply
 from bot.render.fit import fit
 from bot.render.limits import ALT_TEXT, BUTTON_LABEL, MESSAGE_COMPONENTS, MESSAGE_TEXT, OPEN, ROW_BUTTONS
 from bot.render.markdown import parts
+from bot.texts import _
 
 COLOURS = {"C": 0x5865F2, "Q": 0xE0A030, "F": 0x2D9D78}
 """Commitments blurple, open questions amber, facts green, by the first letter of their ids."""
@@ -97,7 +98,7 @@ def _shown(picture: Picture) -> discord.MediaGalleryItem:
 
 def _beside(id_: str) -> Action:
     """The button beside an item: a source's quotes are everything, so a place in it leads to its brief."""
-    return Action("Brief", "brief", id_) if id_.startswith("S-") else Action("Evidence", "evidence", id_)
+    return Action(_("Brief"), "brief", id_) if id_.startswith("S-") else Action(_("Evidence"), "evidence", id_)
 
 
 def _button(action: Action, mark: str) -> ui.Button[ui.LayoutView]:

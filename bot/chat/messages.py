@@ -15,6 +15,7 @@ from bot.domain import DraftKind
 from bot.errors import BadInput, FileTooLarge, NotFound
 from bot.render.limits import FILE_BYTES
 from bot.text.formats import formats, suffix_of
+from bot.texts import _
 
 NAME = "Message"
 _A_COMMENT = 10
@@ -25,10 +26,10 @@ _MOST = 5
 def documents(message: discord.Message, me: int | None) -> tuple[Wanted, ...]:
     """The text of a message and its attachments that can be read. Raises `BadInput` where there is neither."""
     if message.author.id == me:
-        raise BadInput("This is a message of Dossier's own. Add the document that it speaks of.")
+        raise BadInput(_("This is a message of Dossier's own. Add the document that it speaks of."))
     found = tuple(_documents(message))[:_MOST]
     if not found:
-        raise BadInput("This message has no text, and no attachment that can be read. Nothing was added.")
+        raise BadInput(_("This message has no text, and no attachment that can be read. Nothing was added."))
     return found
 
 
@@ -42,10 +43,15 @@ def _documents(message: discord.Message) -> Iterator[Wanted]:
     files = [each for each in message.attachments if _readable(each)]
     text = message.content or "\n\n".join(each.content for each in message.message_snapshots)
     if text.strip() and (not files or len(text.split()) >= _A_COMMENT):
-        where = getattr(message.channel, "name", "") or "a channel"
+        where = getattr(message.channel, "name", "") or _("a channel")
         day = message.created_at.date()
         yield Wanted(
-            _said(text, message.jump_url), NAME, f"Message in #{where}", day, author=author, kind=DraftKind.PREVIEW
+            _said(text, message.jump_url),
+            NAME,
+            _("Message in #{where}", where=where),
+            day,
+            author=author,
+            kind=DraftKind.PREVIEW,
         )
     for each in files:
         fetch = fetching(each, _origin(message, each))
@@ -75,7 +81,9 @@ def fetching(file: discord.Attachment, origin: str = "") -> Fetch:
         try:
             return Handed(await file.read(), file.filename, origin)
         except (discord.HTTPException, *PASSING) as error:
-            raise BadInput(f"{file.filename} could not be fetched from Discord. Add it again.") from error
+            raise BadInput(
+                _("{filename} could not be fetched from Discord. Add it again.", filename=file.filename)
+            ) from error
 
     return fetch
 
@@ -88,4 +96,4 @@ def refuse_large(file: discord.Attachment) -> None:
 
 def no_source() -> NotFound:
     """The error for a message that no Source came from."""
-    return NotFound("No source that counts was made from this message, so there is nothing to take out.")
+    return NotFound(_("No source that counts was made from this message, so there is nothing to take out."))

@@ -15,6 +15,7 @@ from bot.chat.reply import Interaction, remember
 from bot.domain import DraftKind
 from bot.errors import BadInput
 from bot.render.limits import MODAL_INPUT
+from bot.texts import _
 
 CUSTOM_ID, SUGGESTED, SUGGESTED_DIRECT = "d1:pasted", "d1:suggested", "d1:suggested-dm"
 
@@ -33,13 +34,13 @@ class Form:
 
 
 FORMS: Mapping[str, Form] = {
-    CUSTOM_ID: Form("Add a source", moderators=True),
-    SUGGESTED: Form("Suggest a source", kind=DraftKind.SUGGESTION),
-    SUGGESTED_DIRECT: Form("Suggest a source", kind=DraftKind.SUGGESTION, direct=True),
+    CUSTOM_ID: Form(_("Add a source"), moderators=True),
+    SUGGESTED: Form(_("Suggest a source"), kind=DraftKind.SUGGESTION),
+    SUGGESTED_DIRECT: Form(_("Suggest a source"), kind=DraftKind.SUGGESTION, direct=True),
 }
 """Every form by its custom_id."""
-NAME = "Pasted text"
-OUTDATED = "This form is from an older version of Dossier. Nothing was added. Use `/source add` again."
+NAME = _("Pasted text")
+OUTDATED = _("This form is from an older version of Dossier. Nothing was added. Use `/source add` again.")
 
 
 def form(*, title: str = "", published: str = "", custom_id: str = CUSTOM_ID) -> ui.Modal:
@@ -49,17 +50,23 @@ def form(*, title: str = "", published: str = "", custom_id: str = CUSTOM_ID) ->
         custom_id="text",
         style=discord.TextStyle.paragraph,
         max_length=MODAL_INPUT,
-        placeholder="Paste the text here. For more than 4,000 characters add a file.",
+        placeholder=_("Paste the text here. For more than 4,000 characters add a file."),
     )
     name: ui.TextInput[Any] = ui.TextInput(
-        custom_id="title", required=False, max_length=200, default=title[:200] or None, placeholder="Statement on ..."
+        custom_id="title",
+        required=False,
+        max_length=200,
+        default=title[:200] or None,
+        placeholder=_("Statement on ..."),
     )
     when: ui.TextInput[Any] = ui.TextInput(
         custom_id="date", required=False, max_length=40, default=published[:40] or None, placeholder="2026-03-14"
     )
-    modal.add_item(ui.Label(text="Text", description="As it was published; it is kept as it is.", component=text))
-    modal.add_item(ui.Label(text="Title", component=name))
-    modal.add_item(ui.Label(text="Publication date", description="Due dates are reckoned from it.", component=when))
+    modal.add_item(ui.Label(text=_("Text"), description=_("As it was published; it is kept as it is."), component=text))
+    modal.add_item(ui.Label(text=_("Title"), component=name))
+    modal.add_item(
+        ui.Label(text=_("Publication date"), description=_("Due dates are reckoned from it."), component=when)
+    )
     modal.stop()  # not kept in memory: `submitted` knows the form by its custom_id
     return modal
 
@@ -82,7 +89,7 @@ async def _submitted(itx: Interaction) -> None:
         raise BadInput(OUTDATED)
     if sent.moderators:
         require_moderator(itx)
-    published = day(given.get("date"), itx.client.app.now().date(), option="the publication date")
+    published = day(given.get("date"), itx.client.app.now().date(), option=_("the publication date"))
     title = words(given.get("title"))
     text = given.get("text", "").encode()
 

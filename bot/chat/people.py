@@ -7,6 +7,7 @@ from bot.chat.reply import Answer
 from bot.domain import Follow, FollowKind, Query
 from bot.errors import NotFound
 from bot.store import Store
+from bot.texts import _
 
 
 async def follow(app: App, workspace: str, member: str, what: str, *, direct: bool) -> Answer:
@@ -31,7 +32,7 @@ async def unfollow(app: App, workspace: str, member: str, what: str) -> Answer:
         return bool(sum(store.unfollow(workspace, member, kind, name) for kind in FollowKind for name in sorted(named)))
 
     if not await app.write(do):
-        raise NotFound("You do not follow that. /follow list shows what you follow.")
+        raise NotFound(_("You do not follow that. /follow list shows what you follow."))
     return Answer(render.unfollowed_reply(what), colour=DONE)
 
 

@@ -33,6 +33,7 @@ from bot.render.limits import FORUM_TAGS, THREAD_NAME
 from bot.render.notices import digest_tags, tags
 from bot.render.words import clip
 from bot.store import Store, outcome_of
+from bot.texts import _
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ class Outbox:
             told = await self._told(posting)
             message = await self._deliver(told) if told else None
         except NotFound:
-            await self._fail(posting, "there is nothing of it to tell", lost=False)
+            await self._fail(posting, _("there is nothing of it to tell"), lost=False)
         except Exception as error:  # noqa: BLE001 - one bad posting must not hold up the others
             await self._failed(posting, error)
         else:
@@ -159,16 +160,16 @@ class Outbox:
             return person.dm_channel or await person.create_dm()
         found = self.client.get_channel(int(posting.channel)) or await self.client.fetch_channel(int(posting.channel))
         if not isinstance(found, discord.TextChannel | discord.Thread | discord.ForumChannel):
-            raise NotAllowed("it is no channel that messages can be posted in")
+            raise NotAllowed(_("it is no channel that messages can be posted in"))
         if str(found.guild.id) != posting.workspace:
-            raise NotAllowed("the channel is in another server")
+            raise NotAllowed(_("the channel is in another server"))
         return found
 
     async def _still_there(self, posting: Posting) -> None:
         """Raise `NotAllowed` where the person, or the bot, has left the server that the message tells of."""
         guild = self.client.get_guild(int(posting.workspace))
         if guild is None:
-            raise NotAllowed("Dossier is not in that server any more")
+            raise NotAllowed(_("Dossier is not in that server any more"))
         await guild.fetch_member(int(posting.channel.removeprefix(PERSON)))
 
     async def _reply(self, told: Sequence[Posting]) -> Reply:
@@ -183,13 +184,13 @@ class Outbox:
                 case "follow":
                     member = posting.channel.removeprefix(PERSON)
                     update = overview.news_for(store, posting.workspace, posting.subject, member)
-                    return render.followed_reply(update, guild.name if guild else "your server")
+                    return render.followed_reply(update, guild.name if guild else _("your server"))
                 case "outcome":
-                    return outcome_reply(outcome_of(posting.content), guild.name if guild else "your server")
+                    return outcome_reply(outcome_of(posting.content), guild.name if guild else _("your server"))
                 case "welcome":
                     return render.welcome_reply(GRACE.days)
                 case "notice":
-                    return _notice(digest.of_notice(store, posting), posting, guild.name if guild else "your server")
+                    return _notice(digest.of_notice(store, posting), posting, guild.name if guild else _("your server"))
                 case _:
                     found = [digest.of_source(store, each.workspace, each.subject) for each in told]
                     if not any(found):
@@ -269,14 +270,14 @@ def _words(error: Exception) -> str:
     """Why a channel cannot be posted in, as a part of a sentence."""
     match error:
         case discord.Forbidden():
-            return f"Dossier may not post there ({error.text or 'Missing Access'})"
+            return _("Dossier may not post there ({reason})", reason=error.text or "Missing Access")
         case discord.NotFound():
-            return "the channel is gone"
+            return _("the channel is gone")
         case discord.HTTPException():
-            return f"Discord refused the message ({error.text or error.status})"
+            return _("Discord refused the message ({reason})", reason=error.text or error.status)
         case NotAllowed():
             return str(error)
-    return "the message could not be made; the log says why"
+    return _("the message could not be made; the log says why")
 
 
 def _carries(message: discord.Message, mark: str) -> bool:

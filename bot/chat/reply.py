@@ -31,6 +31,7 @@ from bot.chat.layout import PROBLEM, files, layout
 from bot.domain import Action, Reply
 from bot.errors import DossierError
 from bot.render import error_reply
+from bot.texts import _
 
 if TYPE_CHECKING:
     from bot.chat.client import Dossier
@@ -50,9 +51,9 @@ class State(Enum):
     """How far an interaction is."""
 
     NEW = "not acknowledged"
-    PRIVATE = "deferred privately"
-    PUBLIC = "deferred publicly"
-    UPDATE = "its message will be updated"
+    PRIVATE = _("deferred privately")
+    PUBLIC = _("deferred publicly")
+    UPDATE = _("its message will be updated")
     ANSWERED = "answered"
 
 
@@ -182,7 +183,7 @@ async def refuse(itx: Interaction, message: str, reference: str = "") -> None:
         return
     public = state(itx) is State.PUBLIC
     if public:
-        await show(itx, Answer(Reply("That did not work"), colour=PROBLEM))
+        await show(itx, Answer(Reply(_("That did not work")), colour=PROBLEM))
     await follow_up(itx, answer)
     if public:
         await patiently(itx.delete_original_response)

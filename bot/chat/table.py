@@ -8,47 +8,48 @@ from typing import Any, NamedTuple
 from discord import app_commands
 
 from bot.chat.loader import Loaded, load
+from bot.texts import _
 
 MEMBERS, MODERATORS = "For everyone", "For moderators (Manage Server)"
 
 
 HELP: Mapping[str, Sequence[tuple[tuple[str, ...], str]]] = {
-    "Look things up": (
-        (("commitments",), "who has undertaken what"),
-        (("questions",), "what is still open"),
-        (("facts",), "key facts in the sources' words"),
-        (("brief",), "a source or subject at a glance"),
-        (("search",), "sentences that hold your words"),
-        (("show",), "an entry or a source in full"),
-        (("party",), "a party on one page"),
-        (("timeline",), "a picture over time"),
-        (("sources",), "what it all rests on"),
-        (("export",), "take it along as a file"),
+    _("Look things up"): (
+        (("commitments",), _("who has undertaken what")),
+        (("questions",), _("what is still open")),
+        (("facts",), _("key facts in the sources' words")),
+        (("brief",), _("a source or subject at a glance")),
+        (("search",), _("sentences that hold your words")),
+        (("show",), _("an entry or a source in full")),
+        (("party",), _("a party on one page")),
+        (("timeline",), _("a picture over time")),
+        (("sources",), _("what it all rests on")),
+        (("export",), _("take it along as a file")),
     ),
-    "Keep up": (
-        (("catchup",), "what changed since you last asked"),
-        (("follow add", "follow list", "follow remove"), "hear first of what you choose"),
+    _("Keep up"): (
+        (("catchup",), _("what changed since you last asked")),
+        (("follow add", "follow list", "follow remove"), _("hear first of what you choose")),
     ),
-    "And you": (
-        (("suggest",), "a document, for the moderators"),
-        (("privacy show", "privacy export", "privacy delete"), "what is kept of you"),
-        (("status",), "how the bot is"),
-        (("help",), "this list"),
+    _("And you"): (
+        (("suggest",), _("a document, for the moderators")),
+        (("privacy show", "privacy export", "privacy delete"), _("what is kept of you")),
+        (("status",), _("how the bot is")),
+        (("help",), _("this list")),
     ),
-    "Sources, for moderators": (
-        (("source add", "source queue"), "add, or decide on what members suggest"),
-        (("source feed add", "source feed list", "source feed remove"), "follow a feed"),
-        (("source remove", "source retract", "source restore"), "take out, flag, bring back"),
+    _("Sources, for moderators"): (
+        (("source add", "source queue"), _("add, or decide on what members suggest")),
+        (("source feed add", "source feed list", "source feed remove"), _("follow a feed")),
+        (("source remove", "source retract", "source restore"), _("take out, flag, bring back")),
     ),
-    "Entries, for moderators": (
-        (("review",), "decide on proposed links"),
-        (("wrong", "correct"), "an entry that should not be, or says it wrong"),
-        (("alias add", "alias merge", "alias split"), "the names of parties"),
-        (("log", "undo"), "what was decided, and take it back"),
+    _("Entries, for moderators"): (
+        (("review",), _("decide on proposed links")),
+        (("wrong", "correct"), _("an entry that should not be, or says it wrong")),
+        (("alias add", "alias merge", "alias split"), _("the names of parties")),
+        (("log", "undo"), _("what was decided, and take it back")),
     ),
-    "This server, for moderators": (
-        (("updates set", "updates stop"), "a post when a source comes in"),
-        (("digest set", "digest list", "digest preview", "digest stop"), "a regular post of what changed"),
+    _("This server, for moderators"): (
+        (("updates set", "updates stop"), _("a post when a source comes in")),
+        (("digest set", "digest list", "digest preview", "digest stop"), _("a regular post of what changed")),
     ),
 }
 """What there is by what it is for: in a few words each, so that all of it can be taken in on a phone."""

@@ -17,12 +17,13 @@ from pathlib import Path
 from bot.app import App
 from bot.domain import Added, SourceStatus, WatchedFile
 from bot.errors import Busy, DossierError, StoreError
+from bot.texts import _
 
 log = logging.getLogger(__name__)
 
 BY = "folder"
 _ADDED = "added"
-_OUR_FAULT = "Something went wrong inside Dossier while this was read; the log says what."
+_OUR_FAULT = _("Something went wrong inside Dossier while this was read; the log says what.")
 _UNFINISHED = (".part", ".partial", ".crdownload", ".tmp", ".swp", "~")
 
 
