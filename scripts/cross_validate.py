@@ -48,7 +48,7 @@ def main() -> None:
     rows = train_judge.all_examples(nlp, args.shared, gold | texts)
     judges = train_judge.train_all(rows, train_judge.all_question_examples(gold | texts), apart=True)
     sets = {name: _held(documents) for name, documents in (gold | _grouped(texts)).items()}
-    for threshold in (0.35, 0.45, 0.55, 0.65, 0.75) if args.thresholds else (train_judge.THRESHOLDS["commitments"],):
+    for threshold in (0.35, 0.5, 0.65, 0.8) if args.thresholds else (train_judge.THRESHOLDS["commitments"],):
         judges["commitments"]["threshold"] = threshold
         with tempfile.TemporaryDirectory() as folder:
             train_judge.write(judges, Path(folder))

@@ -5,14 +5,14 @@
 The steps, in order; each leaves its result in the work folder and can be run alone:
 
     prepare     parse the labelled sentences (gold and `scripts/sense/texts/`) and raw ones of the corpora
+    vary        make more sentences, by exchanging words of the labelled ones for their like, and parse them
     teach       fine-tune the teachers on all documents but those of one part, HELD, which is a third of them
     ask         write what the teachers say of everything, in the mean
     held        train a network that knows nothing of part HELD either: what the docs' figures are measured with
     shipped     train the one that ships, which learns from all labels and from the teachers' opinions
-    all         everything, one after the other (about an hour on two cores)
+    all         everything, one after the other (an hour and a half on two cores)
 
-The network that ships was taught by MiniLM. `--mpnet` adds a larger one (half an hour more for
-`teach` and a quarter for `ask`). All seeds are fixed. Needs the packages of `requirements/model.in`.
+All seeds are fixed. Needs the packages of `requirements/model.in`.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 from model.treebank import read_sentences  # noqa: E402
 from sense.rows import Row, lists, parsed  # noqa: E402
 from sense.student import Student  # noqa: E402
-from sense.teacher import BASES, MINILM, Base, Opinions, Teacher, opinions, train_teacher  # noqa: E402
+from sense.teacher import BASES, Base, Opinions, Teacher, opinions, train_teacher  # noqa: E402
 from sense.texts import OF_COMMITMENTS, ROLES, UNSURE, Labelled, all_gold, all_texts, is_held  # noqa: E402
+from sense.varied import likes_of, varied  # noqa: E402
 from sense.weights import fetch  # noqa: E402
 from spacy.strings import hash_string  # noqa: E402
 from torch.nn import functional  # noqa: E402
@@ -55,6 +56,8 @@ RATE = 2e-3
 ROLE_WEIGHT = 1.0
 HARD = 0.5
 UNKNOWN_WORD = 0.08
+VARIANTS = 4
+"""Of each sentence that undertakes or asks something; of another there is one."""
 
 
 # Text
@@ -115,6 +118,26 @@ def load(work: Path) -> dict[str, Any]:
     return pickle.loads((work / "rows.pickle").read_bytes())
 
 
+def vary(work: Path) -> None:
+    """Parse sentences that are like known ones; of what document, so that those of part HELD can be told."""
+    data = load(work)
+    rng = random.Random(SEED)
+    rows: list[Labelled] = data["rows"]
+    known = [*data["read"], *data["raw"]]
+    likes = likes_of(known, np.load(work / "vectors.npy"))
+    taken = {row.text for row in rows} | set(data["texts"])
+    made: list[Labelled] = []
+    for row, read in zip(rows, data["read"], strict=True):
+        for _ in range(VARIANTS if 1 in (row.commits, row.asks) else 1):
+            text = varied(row.text, read, likes, rng)
+            if text not in taken and len(text) <= LONGEST_TEXT:
+                taken.add(text)
+                made.append(Labelled(row.document, text, commits=UNSURE, asks=UNSURE))
+    read = list(parsed(made, load_nlp()))
+    (work / "varied.pickle").write_bytes(pickle.dumps({"rows": made, "read": read}))
+    print(f"{len(made)} sentences like the labelled ones", *(row.text for row in made[::4000]), sep="\n")
+
+
 def teach(shared: Path, work: Path, bases: Sequence[Base], threads: int) -> None:
     """The teachers, which know nothing of the documents of part HELD."""
     seen = [row for row in labelled(shared) if not is_held(row.document)]
@@ -132,13 +155,15 @@ def ask(work: Path, bases: Sequence[Base], threads: int) -> None:
     data = load(work)
     rows: list[Labelled] = data["rows"]
     held = [i for i, row in enumerate(rows) if is_held(row.document)]
-    places = [row.places for row in (*data["read"], *data["raw"])]
+    like = pickle.loads((work / "varied.pickle").read_bytes())
+    places = [row.places for row in (*data["read"], *data["raw"], *like["read"])]
+    texts = [*(row.text for row in rows), *data["texts"], *(row.text for row in like["rows"])]
     each: list[Opinions] = []
     for base in bases:
         folder = fetch(base, work)
         model = Teacher(base, folder)
         model.load_state_dict(torch.load(work / f"{base.name}.pt"))
-        each.append(opinions(model, [*(row.text for row in rows), *data["texts"]], places, folder))
+        each.append(opinions(model, texts, places, folder))
         report(base.name, [rows[i] for i in held], each[-1].sentences[held])
         report_roles(base.name, [data["read"][i] for i in held], [each[-1].words[i] for i in held])
     given = Opinions(np.mean([one.sentences for one in each], axis=0), each[0].words)
@@ -194,10 +219,17 @@ def students(work: Path, which: Sequence[str], threads: int) -> None:
     vectors = np.load(work / "vectors.npy")
     soft: Opinions = pickle.loads((work / "opinions.pickle").read_bytes())
     known = lists([*data["read"], *data["raw"]])
+    like = pickle.loads((work / "varied.pickle").read_bytes())
+    first = len(rows) + len(data["raw"])
     held = [i for i, row in enumerate(rows) if is_held(row.document)]
     for name in which:
         seen = [i for i, row in enumerate(rows) if name == "shipped" or not is_held(row.document)]
-        model = train_student(data, seen, soft, known, vectors, threads)
+        heard = [(row, len(rows) + i) for i, row in enumerate(data["raw"])] + [
+            (row, first + i)
+            for i, (row, of) in enumerate(zip(like["read"], like["rows"], strict=True))
+            if name == "shipped" or not is_held(of.document)
+        ]
+        model = train_student(data, seen, heard, soft, known, vectors, threads)
         write(model, known, FILE if name == "shipped" else work / "held.npz")
         apart = [data["read"][i] for i in held]
         sentences, words = _read(model, apart, known, vectors)
@@ -208,6 +240,7 @@ def students(work: Path, which: Sequence[str], threads: int) -> None:
 def train_student(
     data: dict[str, Any],
     seen: Sequence[int],
+    heard: Sequence[tuple[Row, int]],
     soft: Opinions,
     known: dict[str, list[str]],
     vectors: np.ndarray,
@@ -221,7 +254,7 @@ def train_student(
     tables = _tables(known)
     unknown = Labelled("", "", commits=UNSURE, asks=UNSURE)
     examples = [(data["read"][i], *wanted(rows[i], data["read"][i], soft, i)) for i in seen]
-    examples += [(row, *wanted(unknown, row, soft, i)) for i, row in enumerate(data["raw"], len(rows))]
+    examples += [(row, *wanted(unknown, row, soft, i)) for row, i in heard]
     examples = [each for each in examples if len(each[0].heads)]
     encoded = [encode(row, tables) | {"roles": roles} for row, _, roles in examples]
     sizes = {name: len(words) + 1 for name, words in known.items()}
@@ -369,19 +402,19 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--work", type=Path, default=Path("build/sense"))
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--mpnet", action="store_true", help="let MPNet teach beside MiniLM")
     parser.add_argument("steps", nargs="+")
     args = parser.parse_args()
-    bases = BASES if args.mpnet else (MINILM,)
     args.work.mkdir(parents=True, exist_ok=True)
-    for step in args.steps if args.steps != ["all"] else ["prepare", "teach", "ask", "held", "shipped"]:
+    for step in args.steps if args.steps != ["all"] else ["prepare", "vary", "teach", "ask", "held", "shipped"]:
         match step:
             case "prepare":
                 prepare(args.shared, args.work)
+            case "vary":
+                vary(args.work)
             case "teach":
-                teach(args.shared, args.work, bases, args.threads)
+                teach(args.shared, args.work, BASES, args.threads)
             case "ask":
-                ask(args.work, bases, args.threads)
+                ask(args.work, BASES, args.threads)
             case "held" | "shipped":
                 students(args.work, [step], args.threads)
             case other:

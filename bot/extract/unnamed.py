@@ -36,6 +36,7 @@ def unnamed(sentence: Sentence, sense: Sense | None, known: frozenset[Token] = f
         return
     tree = sentence.tree
     signs, words = (_stretch(tree, sense, role) for role in ("question cue", "matter"))
+    words = _begun(tree, words)
     inside = {token.i for token in words}
     signs = [token for token in signs if token.i not in inside]
     if not (known | load_cues("questions").look_alikes(tree)).isdisjoint(signs):
@@ -85,6 +86,19 @@ def _stretch(tree: Tree, sense: Sense, role: str) -> list[Token]:
     while tokens and tokens[0].is_punct:
         tokens.pop(0)
     return tokens
+
+
+def _begun(tree: Tree, words: list[Token]) -> list[Token]:
+    """The words from the clause that asks ("to us on how it should be paid": "how ..."), else without a preposition."""
+    asking, places = WH | {"whether"}, {token.i for token in words}
+    while words and words[-1].dep_ in {"case", "mark", "det"} and words[-1].head.i not in places:
+        words = words[:-1]
+    for place, token in enumerate(words):
+        if tree.form(token) in asking and (head := clause_head(tree, token)) is not None and head in words[place:]:
+            return words[place:]
+    while words and words[0].dep_ == "case" and words[0].pos_ == "ADP":
+        words = words[1:]
+    return words
 
 
 def _own(tree: Tree, words: Sequence[Token]) -> bool:

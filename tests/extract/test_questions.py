@@ -165,6 +165,14 @@ def test_an_answer_to_another_question_leaves_this_one_no_more_open(nlp):
     ]
 
 
+def test_what_no_cue_names_is_asked_from_the_clause_that_asks(nlp):
+    said = (
+        "We have instructed our ministers to report to us at our next meeting on how the Secretariat should be financed "
+        "after 2028, a question on which no proposal has so far commanded general support."
+    )
+    assert "How should the Secretariat be financed?" in [each.question for each in find_questions(reading(nlp, said))]
+
+
 def test_a_reporters_request_is_no_question_of_fact(nlp):
     lines = (
         "QUESTION: Can you tell us more about that meeting?",
