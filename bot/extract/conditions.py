@@ -130,10 +130,10 @@ def _at_the_edge(tree: Tree, top: Token, heads: list[Token], below: Container[in
     host = tree.head(top)
     if host is None or top.i in below or all(host.i != each.i for head in heads for each in _hosts(tree, head)):
         return False
-    branch = tree.phrase(top)
-    before, after = _neighbour(tree, branch[0], -1), _neighbour(tree, branch[-1], 1)
-    opens = before is None and after is not None and all(head.dep_ == "ccomp" for head in heads[:1])
-    return opens or (before is not None and before.i in below)
+    before = _word_before(tree, tree.phrase(top)[0])
+    if before is None:
+        return heads[0].dep_ == "ccomp"  # "If the vote fails, she said, she would resign"
+    return before.i in below
 
 
 def _hosts(tree: Tree, verb: Token) -> Iterator[Token]:
@@ -144,11 +144,7 @@ def _hosts(tree: Tree, verb: Token) -> Iterator[Token]:
         current = head
 
 
-def _neighbour(tree: Tree, token: Token, step: int) -> Token | None:
-    """The next word before or after a token that is no punctuation; None at the edge of the sentence."""
-    place = token.i + step
-    while tree.first <= place < tree.first + len(tree.tokens):
-        if not tree.at(place).is_punct:
-            return tree.at(place)
-        place += step
-    return None
+def _word_before(tree: Tree, token: Token) -> Token | None:
+    """The next word before a token that is no punctuation; None at the beginning of the sentence."""
+    before = tree.tokens[: token.i - tree.first]
+    return next((each for each in reversed(before) if not each.is_punct), None)
