@@ -197,6 +197,6 @@ async def confirm(app: App, workspace: str, id: str, by: str) -> Answer:  # noqa
         note = _("You wrote it: its text and every entry that rests on it alone are deleted. It cannot be taken back.")
     yes, no = Action(_("Remove {id}", id=found.id), "remove", found.id), Action(_("Keep it"), "keep")
     (item,) = render.show_reply(found).items
-    details = tuple(row for row in item.details if row[0] in {"Published", "Added", "Found"})
+    details = tuple(row for row in item.details if row[0] in {_("Published"), _("Added"), _("Found")})
     reply = Reply(_("Remove {id}?", id=found.id), items=(replace(item, details=details),), notes=(note,))
     return Answer(reply, extra=(yes, no), colour=PROBLEM)

@@ -15,18 +15,22 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from bot.render.words import forms
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "bot" / "locale"
 TEMPLATE = LOCALE / "dossier.pot"
 MARKS = {"_": 1, "n_": 2}
 """The functions of `bot.texts`, and how many texts each takes."""
+NOUNS = ("plural", "unit")
+"""Those of `bot.render.words` that take a noun: its text is that with a number before it, in both forms."""
 _HEAD = "# The texts of Dossier's interface. Written by `make texts`; do not edit."
 _CHANGING = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By')
 _KEPT = re.compile(r"\{[^{}]*\}|<[^<>]*>")
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ACCENTED = "áƀćďéƒǵĥíĵķĺḿńóṕʠŕśťúṽẃẋýźÁƁĆĎÉƑǴĤÍĴĶĹḾŃÓṔɊŔŚŤÚṼẂẊÝŹ"
 _WORDS = re.compile(r"[A-Za-z]{2,}[,;:.]? |[ ][a-z]{3,}")
-_UNSEEN = re.compile(r"(log|logging|re|_LOG)\.\w+|plural|AssertionError|TypeVar|TypeError|ValueError|cast")
+_UNSEEN = re.compile(r"(log|logging|re|_LOG)\.\w+|plural|unit|AssertionError|TypeVar|TypeError|ValueError|cast")
 """Calls whose texts nobody sees in Discord, or which are marks themselves."""
 
 Text = tuple[str, ...]
@@ -68,8 +72,12 @@ def sources() -> list[Path]:
 
 def marked(path: Path) -> Iterator[Text]:
     """The texts that a file marks, in their order. Raises `SyntaxError` for a mark around anything but a literal."""
-    calls = [node for node in ast.walk(_tree(path)) if isinstance(node, ast.Call) and called(node) in MARKS]
+    calls = [node for node in ast.walk(_tree(path)) if isinstance(node, ast.Call)]
     for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+        if called(call) in NOUNS and (noun := said(call.args[-1])):
+            yield forms(noun)
+        if called(call) not in MARKS:
+            continue
         given = call.args[: MARKS[called(call)]]
         texts = tuple(arg.value for arg in given if isinstance(arg, ast.Constant) and isinstance(arg.value, str))
         if len(texts) != MARKS[called(call)]:

@@ -6,26 +6,42 @@ import os
 import re
 import subprocess
 import sys
+from enum import EnumType
 
 import pytest
 
 import commands
-from bot import texts
+from bot import domain, revise, texts
 from bot.chat.loader import load
 from bot.chat.table import rows
 from bot.errors import SettingsError
+from bot.render import decisions, hints
+from bot.render.words import IRREGULAR, forms
 from bot.settings import load_settings
 from scripts.texts import ROOT, TEMPLATE, accented, collected, pseudo, sources, unmarked, written
+from tests import samples
 
-DONE = ("commands/", "bot/chat/")
+DONE = ("commands/", "bot/chat/", "bot/render/")
 """Where every text for people is marked; in the end that is all of `bot/` and `commands/`."""
 OPERATORS = {f"bot/chat/{name}.py" for name in ("forums", "health", "loader", "preview", "run")}
+OPERATORS |= {f"bot/render/{name}.py" for name in ("rereading", "terminal")}
 """What these say is for who runs the bot: in the terminal, in the log, to what gathers metrics."""
+ENGLISH = {"bot/render/headline.py", "bot/render/spreadsheet.py"}
+"""What these make is in the language of the sources, or is read by programs."""
 COMMANDS = {row.name for row in rows(load(commands))}
+SAID = set(decisions._SAID)
+TYPED = {each for pair in hints._NEXT.values() for each in pair}
 NAMES = {
     "bot/chat/feeds.py": {"tried "},
     "bot/chat/post.py": {"Nothing of it is wanted.", "Missing Access"},
     "bot/chat/reply.py": {"not acknowledged"},
+    "bot/render/decisions.py": {"updates set", "updates stopped", "digest ", "link "} | SAID,
+    "bot/render/digest.py": {"/digest set"},
+    "bot/render/entries.py": {"by "},
+    "bot/render/hints.py": TYPED,
+    "bot/render/lists.py": {"open question"},
+    "bot/render/notices.py": {"new source", "new version", "{} digest", "open questions"},
+    "bot/render/words.py": {form.removeprefix("{count:,} ") for noun in IRREGULAR for form in forms(noun)},
     "bot/chat/table.py": {
         *COMMANDS,
         "For everyone",
@@ -42,7 +58,7 @@ NAMES = {
         "Read Message History",
     },
 }
-"""What has a space and is no text: names by which Discord or the bot knows something, and the README's table."""
+"""What has a space and is no text: names by which Discord, the store or the bot knows something; and the README's table."""
 FILES = {path.relative_to(ROOT).as_posix(): path for path in sources()}
 CATALOGUE = """
 msgid ""
@@ -61,7 +77,7 @@ msgstr[1] "{count} Tage"
 """
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name.startswith(DONE) and name not in OPERATORS])
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith(DONE) and name not in OPERATORS | ENGLISH])
 def test_every_text_for_people_is_marked(name):
     assert [(line, said) for line, said in unmarked(FILES[name]) if said not in NAMES.get(name, ())] == []
 
@@ -141,8 +157,14 @@ def test_the_commands_describe_themselves_in_the_language(walk):
     assert not [(what, plain(said)) for what, said in described if plain(said)]
 
 
-@pytest.mark.parametrize("command", ["updates stop", "digest set", "digest list", "help"])
-def test_a_command_answers_in_the_language(walk, command):
-    said = next(said for what, said in walk if what.startswith(f"/{command} "))
+def test_an_answer_says_nothing_in_english_but_what_is_a_sources_a_persons_or_typed(walk):
+    """Kinds and statuses are typed, too: they are values of options."""
+    kinds = [str(kind) for enum in vars(domain).values() if isinstance(enum, EnumType) for kind in enum]
+    typed = [*(f"{row.name} {row.options}" for row in rows(load(commands))), *sum(revise.SLOTS.values(), ())]
+    names = ["desk", "figure", "question", "offer-verb", "UTC", "KiB", "kept-of-you.json"]
+    known = set(plain(" ".join([samples.TEXT, "Will the Union pay", *kinds, *typed, *names])))
+    answers = {what.partition(" {")[0]: said for what, said in reversed(walk) if what.startswith("/")}
+    answers = {what: said for what, said in answers.items() if accented("That did not work") not in said}
 
-    assert re.search(f"[{accented('aeiou')}]", said)
+    assert len(answers) > 30
+    assert not {what: left for what, said in answers.items() if (left := set(plain(said)) - known)}

@@ -9,14 +9,22 @@ from bot.render.entries import badge, headline, quote, shown_first
 from bot.render.hints import command
 from bot.render.lists import paging
 from bot.render.words import human_join, instant, plural
+from bot.texts import _, n_
 
 HEADINGS = {
-    ChangeKind.CHANGED: "Changed",
-    ChangeKind.WITHDRAWN: "Withdrawn",
-    ChangeKind.PROPOSED: "Proposed",
-    ChangeKind.DATE_PASSED: "Date passed",
-    ChangeKind.NEW: "New",
-    ChangeKind.REPEATED: "Said again",
+    ChangeKind.CHANGED: _("Changed"),
+    ChangeKind.WITHDRAWN: _("Withdrawn"),
+    ChangeKind.PROPOSED: _("Proposed"),
+    ChangeKind.DATE_PASSED: _("Date passed"),
+    ChangeKind.NEW: _("New"),
+    ChangeKind.REPEATED: _("Said again"),
+}
+_COUNTED = {
+    ChangeKind.CHANGED: _("{count:,} changed"),
+    ChangeKind.WITHDRAWN: _("{count:,} withdrawn"),
+    ChangeKind.PROPOSED: _("{count:,} proposed"),
+    ChangeKind.DATE_PASSED: _("{count:,} date passed"),
+    ChangeKind.REPEATED: _("{count:,} said again"),
 }
 _NAMES = 5
 
@@ -38,11 +46,11 @@ def changes_reply(
         around = (max(0, number - 1), number + 1)
         actions = paging("changes", number, last, [packed(changes.since, each) for each in around])
     notes = [_where(number, last, medium)] if last else []
-    return Reply("What changed", lead=_lead(changes, since), sections=sections, notes=tuple(notes), actions=actions)
+    return Reply(_("What changed"), lead=_lead(changes, since), sections=sections, notes=tuple(notes), actions=actions)
 
 
 def _heading(kind: ChangeKind, *, mine: bool) -> str:
-    return f"You follow: {HEADINGS[kind].lower()}" if mine else HEADINGS[kind]
+    return _("You follow: {headings}", headings=HEADINGS[kind].lower()) if mine else HEADINGS[kind]
 
 
 def packed(since: datetime, page: int) -> str:
@@ -59,7 +67,11 @@ def change_item(change: Change) -> Item:
 
 
 def _lead(changes: Changes, since: str) -> str:
-    when = f"Since {since}: {instant(changes.since)}" if since else f"Since {instant(changes.since)}"
+    when = (
+        _("Since {since}: {when}", since=since, when=instant(changes.since))
+        if since
+        else _("Since {when}", when=instant(changes.since))
+    )
     words = counted(changes.changes, changes.sources, changes.facts)
     return "\n".join([when, words, *_names(changes.names)])
 
@@ -68,15 +80,15 @@ def counted(changes: Sequence[Change], sources: Sequence[Source], facts: int) ->
     """`3 sources added, 1 of them a near-copy. 1 changed, 3 new entries and 4 new facts`."""
     counts = {kind: sum(change.kind is kind for change in changes) for kind in ChangeKind}
     told = [
-        plural(count, "new entry") if kind is ChangeKind.NEW else f"{count:,} {kind}"
+        plural(count, "new entry") if kind is ChangeKind.NEW else _COUNTED[kind].format(count=count)
         for kind, count in counts.items()
         if count
     ]
     told += [plural(facts, "new fact")] if facts else []
     copies = sum(source.copy_of is not None for source in sources)
-    near = f", {copies} of them {'a near-copy' if copies == 1 else 'near-copies'}" if copies else ""
-    added = f"{plural(len(sources), 'source')} added{near}. " if sources else ""
-    return f"{added}{human_join(told) or 'Nothing that is kept changed.'}"
+    near = n_(", {count} of them a near-copy", ", {count} of them near-copies", copies) if copies else ""
+    added = _("{sources} added{near}. ", sources=plural(len(sources), "source"), near=near) if sources else ""
+    return f"{added}{human_join(told) or _('Nothing that is kept changed.')}"
 
 
 def _names(lines: tuple[LogEntry, ...]) -> list[str]:
@@ -85,12 +97,22 @@ def _names(lines: tuple[LogEntry, ...]) -> list[str]:
     for line in lines:
         means = any(effect.after for effect in line.effects)
         party = line.details.get("party", "")
-        said[line.subject] = f"“{line.subject}” {'means' if means else 'no longer means'} {party}" if party else ""
-    return [f"Names: {'; '.join(words)}" for words in [[each for each in said.values() if each][:_NAMES]] if words]
+        words = _("“{subject}” means {party}") if means else _("“{subject}” no longer means {party}")
+        said[line.subject] = words.format(subject=line.subject, party=party) if party else ""
+    return [
+        _("Names: {words}", words="; ".join(words))
+        for words in [[each for each in said.values() if each][:_NAMES]]
+        if words
+    ]
 
 
 def _where(number: int, last: int, medium: Medium) -> str:
-    words = f"Page {number + 1} of {last + 1}"
+    words = _("Page {number} of {last}", number=number + 1, last=last + 1)
     if medium is Medium.TERMINAL and number < last:
-        return f"{words}. Next: {command('changes', medium)} ... --page {number + 2}"
+        return _(
+            "{words}. Next: {command} ... --page {number}",
+            words=words,
+            command=command("changes", medium),
+            number=number + 2,
+        )
     return words

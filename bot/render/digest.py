@@ -21,7 +21,8 @@ from bot.domain import (
 from bot.render.changes import HEADINGS, change_item, counted
 from bot.render.entries import badge, headline, near_copy, quote, shown_first, source_line, title_of
 from bot.render.escape import visible
-from bot.render.words import capital, day, human_join, instant, plural
+from bot.render.words import day, human_join, instant, plural
+from bot.texts import _
 
 SHOWN = 6
 """How many changes the message shows."""
@@ -29,10 +30,26 @@ SOURCES = 4
 """How many new sources are named."""
 FILE = "digest.txt"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""The values of the option `day`."""
+_WEEKLY = (
+    _("every Monday"),
+    _("every Tuesday"),
+    _("every Wednesday"),
+    _("every Thursday"),
+    _("every Friday"),
+    _("every Saturday"),
+    _("every Sunday"),
+)
+_TITLES = {
+    Cadence.DAILY: _("Daily digest"),
+    Cadence.WEEKDAYS: _("Weekday digest"),
+    Cadence.WEEKLY: _("Weekly digest"),
+    Cadence.MONTHLY: _("Monthly digest"),
+}
 _CADENCES = {
-    Cadence.DAILY: "every day",
-    Cadence.WEEKDAYS: "on weekdays",
-    Cadence.MONTHLY: "on the first of each month",
+    Cadence.DAILY: _("every day"),
+    Cadence.WEEKDAYS: _("on weekdays"),
+    Cadence.MONTHLY: _("on the first of each month"),
 }
 
 
@@ -40,14 +57,25 @@ def digest_reply(digest: Digest, *, medium: Medium = Medium.DISCORD) -> Reply:
     """The message of a digest; on the terminal all of it is shown, and nothing is in a file."""
     whole = medium is Medium.TERMINAL or len(digest.changes) <= SHOWN
     shown = digest.changes if whole else digest.changes[:SHOWN]
-    rest = () if whole else (f"{len(digest.changes) - SHOWN} more: all {len(digest.changes)} are in {FILE}.",)
+    rest = (
+        ()
+        if whole
+        else (
+            _(
+                "{more} more: all {count} are in {file}.",
+                more=len(digest.changes) - SHOWN,
+                count=len(digest.changes),
+                file=FILE,
+            ),
+        )
+    )
     return Reply(
         title_of_digest(digest.schedule, digest.filter),
         lead="\n".join(_lead(digest)),
         sections=tuple((HEADINGS[kind], tuple(map(change_item, group))) for kind, group in groupby(shown, _kind)),
         lines=tuple(_sources(digest.sources)),
         notes=rest,
-        actions=tuple(Action("Brief", "brief", source.id) for source in digest.sources[-1:]),
+        actions=tuple(Action(_("Brief"), "brief", source.id) for source in digest.sources[-1:]),
         private=False,
         file=None if whole else (FILE, digest_text(digest).encode(errors="replace")),
     )
@@ -55,30 +83,50 @@ def digest_reply(digest: Digest, *, medium: Medium = Medium.DISCORD) -> Reply:
 
 def nothing_reply(digest: Digest) -> Reply:
     """That there is nothing to tell, so that nothing is posted."""
-    lead = f"Since {_when(digest.since, digest.schedule)}: nothing that this digest tells of. Nothing would be posted."
-    return Reply("Nothing new", lead=lead)
+    lead = _(
+        "Since {since}: nothing that this digest tells of. Nothing would be posted.",
+        since=_when(digest.since, digest.schedule),
+    )
+    return Reply(_("Nothing new"), lead=lead)
 
 
 def paused_reply(subscription: Subscription, server: str) -> Reply:
     """The message to whoever set a digest that cannot be posted any more."""
     return Reply(
-        f"The {subscription.schedule.cadence} digest of {server} is paused",
-        lead=f"It could not be posted in #{subscription.place}: {subscription.paused_why}. Nothing of it is lost.",
-        lines=(
-            f"1. Let Dossier write in #{subscription.place} again, if that channel is still wanted.",
-            f"2. In {server}, type {set_command(subscription)}: what it has not told yet comes with the next one.",
+        _("The {cadence} digest of {server} is paused", cadence=subscription.schedule.cadence, server=server),
+        lead=_(
+            "It could not be posted in #{place}: {reason}. Nothing of it is lost.",
+            place=subscription.place,
+            reason=subscription.paused_why,
         ),
-        notes=(f"Paused {instant(subscription.paused_at)}. /digest list shows it; /digest stop ends it.",),
+        lines=(
+            _("1. Let Dossier write in #{place} again, if that channel is still wanted.", place=subscription.place),
+            _(
+                "2. In {server}, type {command}: what it has not told yet comes with the next one.",
+                server=server,
+                command=set_command(subscription),
+            ),
+        ),
+        notes=(
+            _(
+                "Paused {when}. /digest list shows it; /digest stop ends it.",
+                when=instant(subscription.paused_at),
+            ),
+        ),
     )
 
 
 def lost_reply(why: str, server: str, since: datetime) -> Reply:
     """The message to whoever chose a channel for updates that cannot be posted in any more."""
     return Reply(
-        f"Updates of {server} cannot be posted",
-        lead=f"The first that was lost: {instant(since)}; {why}. The sources themselves are held.",
-        lines=(f"Let Dossier write in the channel again, or choose another in {server}: /updates set.",),
-        notes=("This is said once, until an update is posted again.",),
+        _("Updates of {server} cannot be posted", server=server),
+        lead=_(
+            "The first that was lost: {since}; {why}. The sources themselves are held.", since=instant(since), why=why
+        ),
+        lines=(
+            _("Let Dossier write in the channel again, or choose another in {server}: /updates set.", server=server),
+        ),
+        notes=(_("This is said once, until an update is posted again."),),
     )
 
 
@@ -87,7 +135,9 @@ def digest_text(digest: Digest) -> str:
     lines = [title_of_digest(digest.schedule, digest.filter), *_lead(digest)]
     for kind, group in groupby(digest.changes, _kind):
         lines += ["", HEADINGS[kind].upper(), *(line for change in group for line in ["", *_change_lines(change)])]
-    lines += ["", "SOURCES", *(source_line_of(source) for source in digest.sources)] if digest.sources else []
+    lines += (
+        ["", _("Sources").upper(), *(source_line_of(source) for source in digest.sources)] if digest.sources else []
+    )
     return "\n".join(map(_indented, lines)) + "\n"
 
 
@@ -97,8 +147,7 @@ def _indented(line: str) -> str:
 
 def title_of_digest(schedule: Schedule, wanted: Filter) -> str:
     """`Weekly digest: party “Norland”`."""
-    name = {Cadence.WEEKDAYS: "Weekday digest"}.get(schedule.cadence, f"{capital(schedule.cadence)} digest")
-    return ": ".join(part for part in (name, filter_words(wanted)) if part)
+    return ": ".join(part for part in (_TITLES[schedule.cadence], filter_words(wanted)) if part)
 
 
 def post_title(digest: Digest) -> str:
@@ -110,16 +159,24 @@ def post_title(digest: Digest) -> str:
 
 def filter_words(wanted: Filter) -> str:
     """`party “Norland” and kind pledge`; "" where nothing is filtered."""
-    words = [f"{name} “{value}”" for name, value in (("party", wanted.party), ("topic", wanted.topic)) if value]
+    words = [_("party “{party}”", party=wanted.party)] if wanted.party else []
+    words += [_("topic “{topic}”", topic=wanted.topic)] if wanted.topic else []
     return human_join(
-        [*words, *([wanted.kind if wanted.kind.endswith("s") else f"kind {wanted.kind}"] if wanted.kind else [])]
+        [
+            *words,
+            *(
+                [wanted.kind if wanted.kind.endswith("s") else _("kind {kind}", kind=wanted.kind)]
+                if wanted.kind
+                else []
+            ),
+        ]
     )
 
 
 def schedule_words(schedule: Schedule) -> str:
     """`every Monday at 09:00 (Europe/Berlin)`."""
-    when = _CADENCES.get(schedule.cadence) or f"every {_WEEKDAYS[schedule.day]}"
-    return f"{when} at {schedule.hour:02}:00 ({schedule.timezone})"
+    when = _CADENCES.get(schedule.cadence) or _WEEKLY[schedule.day]
+    return _("{when} at {hour:02}:00 ({timezone})", when=when, hour=schedule.hour, timezone=schedule.timezone)
 
 
 def set_command(subscription: Subscription) -> str:
@@ -140,9 +197,9 @@ def set_command(subscription: Subscription) -> str:
 
 def _lead(digest: Digest) -> Iterator[str]:
     since, until = _when(digest.since, digest.schedule), _when(digest.until, digest.schedule)
-    yield f"{since} to {until} ({digest.schedule.timezone})"
+    yield _("{since} to {until} ({timezone})", since=since, until=until, timezone=digest.schedule.timezone)
     if digest.late and digest.due:
-        yield f"Late: this was due {_when(digest.due, digest.schedule)}, when Dossier could not post."
+        yield _("Late: this was due {due}, when Dossier could not post.", due=_when(digest.due, digest.schedule))
     yield counted(digest.changes, digest.sources, digest.facts)
 
 
@@ -156,7 +213,7 @@ def _sources(sources: Sequence[Source]) -> Iterator[str]:
     if sources:
         names = [source_line_of(source) for source in sources[-SOURCES:]]
         more = [plural(len(sources) - SOURCES, "earlier source")] if len(sources) > SOURCES else []
-        label = "Source added" if len(sources) == 1 else "Sources added"
+        label = _("Source added") if len(sources) == 1 else _("Sources added")
         yield from (f"{label}: {each}" if not at else each for at, each in enumerate([*names, *more]))
 
 

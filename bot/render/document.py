@@ -8,13 +8,14 @@ from bot.render.entries import badge, details, headline, near_copy, quote, shown
 from bot.render.escape import visible
 from bot.render.hints import filters
 from bot.render.words import day
+from bot.texts import _
 
 Entry = Commitment | OpenQuestion | Fact
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#|~&!^$@])")
 _SCHEME = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*)(?=://)|\bwww(?=\.)|\bmailto(?=:)")
 _LINE_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
-_HEADINGS = {"C": "Commitments", "Q": "Open questions", "F": "Facts"}
+_HEADINGS = {"C": _("Commitments"), "Q": _("Open questions"), "F": _("Facts")}
 
 
 def as_markdown(extract: Extract) -> bytes:
@@ -36,7 +37,7 @@ def _guarded(match: re.Match[str]) -> str:
 def _blocks(extract: Extract) -> Iterator[str]:
     yield "# Dossier"
     if narrowed := filters(extract.query):
-        yield f"Only {', '.join(map(escaped, narrowed))}."
+        yield _("Only {filters}.", filters=", ".join(map(escaped, narrowed)))
     for letter, heading in _HEADINGS.items():
         group = [entry for entry in extract.entries if entry.id.startswith(letter)]
         if group:
@@ -44,15 +45,15 @@ def _blocks(extract: Extract) -> Iterator[str]:
         for entry in group:
             yield from _entry(entry)
     if not extract.entries:
-        yield "Nothing that is held matches."
+        yield _("Nothing that is held matches.")
     if extract.sources:
-        yield "## Sources"
+        yield _("## Sources")
         yield _table(extract.sources)
 
 
 def _entry(entry: Entry) -> Iterator[str]:
     yield f"### {entry.id} {escaped(headline(entry))}"
-    rows = [("Kind", badge(entry)), *details(entry)]
+    rows = [(_("Kind"), badge(entry)), *details(entry)]
     yield "\n".join(f"- {escaped(label)}: {escaped(value)}" for label, value in rows)
     for each in map(quote, shown_first(entry)):
         yield _quoted(each)
@@ -63,7 +64,7 @@ def _quoted(quote: Quote) -> str:
 
 
 def _table(sources: Sequence[Source]) -> str:
-    head = ["| id | title | published | from | SHA-256 of the text |", "|---|---|---|---|---|"]
+    head = [_("| id | title | published | from | SHA-256 of the text |"), "|---|---|---|---|---|"]
     return "\n".join([*head, *(f"| {' | '.join(_cells(source))} |" for source in sources)])
 
 

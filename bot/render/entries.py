@@ -27,7 +27,8 @@ from bot.domain import (
     SourceStatus,
 )
 from bot.render.headline import commitment_headline, fact_headline, question_headline
-from bot.render.words import clip, day, human_join, plural
+from bot.render.words import clip, day, human_join, plural, unit
+from bot.texts import _
 
 Entry = Commitment | OpenQuestion | Fact
 Details = tuple[tuple[str, str], ...]
@@ -37,7 +38,7 @@ VALUE = 160
 """How long a slot may be in a list; `show` has it whole."""
 
 _MATTERS = frozenset(map(str, (*CommitmentKind, *QuestionKind)))
-_VALUE_LABEL = {"event": "When", "figure": "Amount"}
+_VALUE_LABEL = {"event": _("When"), "figure": _("Amount")}
 _PLAIN_STATUS = {
     CommitmentKind.PLEDGE: CommitmentStatus.PLEDGED,
     CommitmentKind.OFFER: CommitmentStatus.OFFERED,
@@ -79,7 +80,7 @@ def badge(entry: Entry) -> str:
             is_open = entry.status is QuestionStatus.OPEN
             return str(entry.finding.kind) if is_open else f"{entry.finding.kind} · {entry.status}"
         case Fact():
-            kind = f"{entry.finding.kind} · key fact" if entry.finding.listed else entry.finding.kind
+            kind = _("{kind} · key fact", kind=entry.finding.kind) if entry.finding.listed else entry.finding.kind
             return kind if entry.status is FactStatus.STATED else f"{kind} · {entry.status}"
 
 
@@ -89,10 +90,10 @@ def details(entry: Entry) -> Details:
         case Commitment():
             rows = commitment_rows(entry.finding)
         case OpenQuestion():
-            rows = [("About", human_join(entry.finding.about))]
+            rows = [(_("About"), human_join(entry.finding.about))]
         case Fact():
             rows = [value_row(entry.finding)]
-    rows += [("Mentioned", mentioned(entry)), ("Set by a person", set_by_hand(entry))]
+    rows += [(_("Mentioned"), mentioned(entry)), (_("Set by a person"), set_by_hand(entry))]
     return tuple((label, clip(value, VALUE)) for label, value in rows if value)
 
 
@@ -103,11 +104,11 @@ def commitment_rows(finding: CommitmentFinding) -> list[tuple[str, str]]:
     named = finding.action.casefold()
     recipients = [name for name in finding.recipients if name.casefold() not in named]
     return [
-        ("To", human_join(recipients)),
-        ("Condition", finding.condition or ""),
-        ("Due", due(finding.due, finding.due_date)),
-        ("Attribution", finding.attribution or ""),
-        ("Firmness", firmness),
+        (_("To"), human_join(recipients)),
+        (_("Condition"), finding.condition or ""),
+        (_("Due"), due(finding.due, finding.due_date)),
+        (_("Attribution"), finding.attribution or ""),
+        (_("Firmness"), firmness),
     ]
 
 
@@ -122,7 +123,11 @@ def due(words: str | None, when: date | None) -> str:
         return words or day(when)
     if day(when).removesuffix(f" {when.year}") in words:
         return f"{words} ({when.year})"
-    return f"{words} ({day(when)})" if words.lower().startswith("by ") else f"{words} (by {day(when)})"
+    return (
+        f"{words} ({day(when)})"
+        if words.lower().startswith("by ")
+        else _("{words} (by {when})", words=words, when=day(when))
+    )
 
 
 def mentioned(entry: Entry) -> str:
@@ -134,7 +139,7 @@ def mentioned(entry: Entry) -> str:
     if len(originals) < 2:
         return ""
     days = days_said(entry)
-    span = f", {day(days[0])} to {day(days[-1])}" if days and days[0] != days[-1] else ""
+    span = _(", {first} to {last}", first=day(days[0]), last=day(days[-1])) if days and days[0] != days[-1] else ""
     return plural(len(originals), "source") + _alike(list(originals.values())) + span
 
 
@@ -142,8 +147,8 @@ def _alike(originals: Sequence[str]) -> str:
     """`, 2 of them near-identical`, by the text that each source has."""
     same = sorted(count for count in Counter(originals).values() if count > 1)
     if same == [len(originals)]:
-        return ", near-identical"
-    return f", {human_join([str(count) for count in same])} of them near-identical" if same else ""
+        return _(", near-identical")
+    return _(", {counts} of them near-identical", counts=human_join([str(count) for count in same])) if same else ""
 
 
 def nearly(source: Source) -> str:
@@ -151,12 +156,14 @@ def nearly(source: Source) -> str:
     if (copied := source.copy_of) is None:
         return ""
     flag = f" ({withdrawn(copied)})" if withdrawn(copied) else ""
-    return f"nearly the same text as {copied.id}: {clip(title_of(copied), _TITLE)}{flag}"
+    return _(
+        "nearly the same text as {id}: {copied}{flag}", id=copied.id, copied=clip(title_of(copied), _TITLE), flag=flag
+    )
 
 
 def near_copy(source: Source) -> str:
     """`near-copy of S-12`, for a line with other things on it."""
-    return f"near-copy of {source.copy_of.id}" if source.copy_of else ""
+    return _("near-copy of {id}", id=source.copy_of.id) if source.copy_of else ""
 
 
 def set_by_hand(entry: Entry) -> str:
@@ -190,15 +197,19 @@ def quote(evidence: Evidence) -> Quote:
 
 def source_item(source: Source) -> Item:
     """A source in a list: when it was published, and what was found in it."""
-    line = " · ".join([day(source.published) or "date not given", found_in(source)])
+    line = " · ".join([day(source.published) or _("date not given"), found_in(source)])
     rows = (("", line), *((("", nearly(source)),) if source.copy_of else ()))
     return Item(source.id, clip(title_of(source), 200), rows, badge=withdrawn(source))
 
 
 def found_in(source: Source) -> str:
     """`1 commitment, 2 open questions and 3 facts`, without what there is none of."""
-    counts = ((source.commitments, "commitment"), (source.questions, "open question"), (source.facts, "fact"))
-    return human_join([plural(count, noun) for count, noun in counts if count]) or "nothing found in it"
+    counts = (
+        (source.commitments, unit("commitment")),
+        (source.questions, unit("open question")),
+        (source.facts, unit("fact")),
+    )
+    return human_join([plural(count, noun) for count, noun in counts if count]) or _("nothing found in it")
 
 
 def withdrawn(source: Source | SourceRef) -> str:
@@ -208,7 +219,7 @@ def withdrawn(source: Source | SourceRef) -> str:
 
 def title_of(source: Source | SourceRef) -> str:
     """The title, else where it came from, else that it has none."""
-    return source.title or source.origin or "Untitled"
+    return source.title or source.origin or _("Untitled")
 
 
 def source_line(quote: Quote, *, named: bool = True, dated: bool = True) -> str:
@@ -218,7 +229,7 @@ def source_line(quote: Quote, *, named: bool = True, dated: bool = True) -> str:
     """
     source = quote.source
     name = [source.id, title_of(source)] if named else []
-    place = f"characters {quote.start:,}–{quote.end:,}" if quote.end else ""
+    place = _("characters {start:,}–{end:,}", start=quote.start, end=quote.end) if quote.end else ""
     when = day(source.published) if dated else ""
     return " · ".join(part for part in (*name, when, place, withdrawn(source)) if part)
 

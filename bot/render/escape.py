@@ -9,6 +9,7 @@ import unicodedata
 
 from bot.render.limits import LINK
 from bot.render.words import clip
+from bot.texts import _
 
 _MARKDOWN = re.compile(r"([\\*_~`|<>\[\]()#@])")
 _LINE_START = re.compile(r"(?m)^(\s*)([-+]|\d+(?=[.)]))")
@@ -51,7 +52,7 @@ def link(address: str) -> str:
         return discord(address)
     shown = re.sub(r"^https?://(?:www\.)?", "", address).rstrip("/")
     if address.startswith(_MESSAGES):
-        shown = "a message in Discord"
+        shown = _("a message in Discord")
     return f"[{discord(clip(shown, _SHOWN_LINK))}](<{address}>)"
 
 

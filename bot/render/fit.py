@@ -8,6 +8,7 @@ from bot.domain import Item, Quote, Reply
 from bot.render.limits import ACTION_ARGUMENT, BUTTON_LABEL, LINK, MESSAGE_COMPONENTS, MESSAGE_TEXT, OPEN
 from bot.render.markdown import component_count, text_size
 from bot.render.words import clip, plural
+from bot.texts import _
 
 _NO_PARTS: dict[str, Any] = dict.fromkeys(("items", "sections", "lines", "notes", "actions"), ())
 _STEPS = ((1200, 400), (700, 240), (450, 160), (300, 120), (200, 80), (120, 60), (60, 40))
@@ -82,7 +83,10 @@ def _without_last(reply: Reply) -> Reply | None:
 def _with_note(reply: Reply, left_out: int) -> Reply:
     if not left_out:
         return reply
-    return replace(reply, notes=(*reply.notes, f"{plural(left_out, 'part')} left out here: the message is full."))
+    return replace(
+        reply,
+        notes=(*reply.notes, _("{parts} left out here: the message is full.", parts=plural(left_out, "part"))),
+    )
 
 
 def _with_fitting_actions(reply: Reply) -> Reply:

@@ -1,9 +1,10 @@
 """One line that says an entry, from its slots and in its own words."""
 
 import re
+from collections.abc import Sequence
 
 from bot.domain import CommitmentFinding, CommitmentKind, FactFinding, QuestionFinding
-from bot.render.words import capital, clip, human_join
+from bot.render.words import capital, clip
 
 HEADLINE = 240
 _ALONE = {
@@ -91,7 +92,12 @@ def actor_words(finding: CommitmentFinding) -> str:
     words = finding.actor_text.strip()
     if not finding.actors and words.casefold() in _PRONOUNS:
         return f"“{capital(words)}”"
-    return capital(human_join(finding.actors) or words)
+    return capital(_and(finding.actors) or words)
+
+
+def _and(names: Sequence[str]) -> str:
+    """`A, B and C`: in the language of the sources, as the rest of the headline is."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _alone(finding: CommitmentFinding) -> str:

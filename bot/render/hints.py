@@ -1,10 +1,11 @@
 """What to do next, in the words of the medium: a slash command or a line for the shell."""
 
 from bot.domain import Medium, Query
+from bot.texts import _
 
 _NEXT = {
-    "add": ("`/source add` adds one.", "`dossier ingest PATH` adds one."),
-    "all_sources": ("`/sources` lists what is held.", "`dossier sources` lists what is held."),
+    "add": (_("`/source add` adds one."), _("`dossier ingest PATH` adds one.")),
+    "all_sources": (_("`/sources` lists what is held."), _("`dossier sources` lists what is held.")),
     "commitments": ("/commitments", "dossier commitments"),
     "questions": ("/questions", "dossier questions"),
     "facts": ("/facts", "dossier facts"),
@@ -19,6 +20,18 @@ _NEXT = {
     "party": ("/party", "dossier party"),
     "split": ("/alias split", "dossier split"),
 }
+
+_FILTERS = {
+    "actor": _("actor “{value}”"),
+    "recipient": _("recipient “{value}”"),
+    "kind": _("kind “{value}”"),
+    "status": _("status “{value}”"),
+    "about": _("subject “{value}”"),
+    "source": _("source “{value}”"),
+    "text": _("words “{value}”"),
+}
+_ROLES = {"": _("party “{value}”"), "actor": _("actor “{value}”"), "recipient": _("recipient “{value}”")}
+_ROLES |= {"about": _("about “{value}”")}
 
 
 def hint(name: str, medium: Medium) -> str:
@@ -35,13 +48,11 @@ def command(name: str, medium: Medium, **options: str) -> str:
 
 def filters(query: Query) -> list[str]:
     """The filters of a query in words: `actor “France”`, `since 2026-03-01`."""
-    names = ("actor", "recipient", "kind", "status", "about", "source", "text")
-    said = {"about": "subject", "text": "words"}
-    words = [f"{said.get(name, name)} “{getattr(query, name)}”" for name in names if getattr(query, name)]
-    words += [f"{query.role or 'party'} “{query.party}”"] if query.party else []
-    since = [f"since {query.since.isoformat()}"] if query.since else []
-    as_of = [f"as of {query.as_of.isoformat()}"] if query.as_of else []
-    passed = [f"due before {query.passed.isoformat()}, not spoken of since"] if query.passed else []
+    words = [text.format(value=getattr(query, name)) for name, text in _FILTERS.items() if getattr(query, name)]
+    words += [_ROLES[query.role].format(value=query.party)] if query.party else []
+    since = [_("since {day}", day=query.since.isoformat())] if query.since else []
+    as_of = [_("as of {day}", day=query.as_of.isoformat())] if query.as_of else []
+    passed = [_("due before {day}, not spoken of since", day=query.passed.isoformat())] if query.passed else []
     return words + since + as_of + passed
 
 

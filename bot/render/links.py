@@ -6,6 +6,7 @@ from bot.domain import (
     Fact,
     Item,
     Link,
+    LinkKind,
     LinkStatus,
     Medium,
     OpenQuestion,
@@ -20,6 +21,7 @@ from bot.render.entries import badge, headline, quote
 from bot.render.hints import command
 from bot.render.lists import paging
 from bot.render.words import day
+from bot.texts import _
 
 Entry = Commitment | OpenQuestion | Fact
 Section = tuple[str, tuple[Item, ...]]
@@ -27,8 +29,15 @@ Section = tuple[str, tuple[Item, ...]]
 _VALUES = 6
 _MOST = 5
 """An entry is shown with no more links than this; /review has all that wait."""
-NONE_WAITS = "No proposal waits for a decision."
-_DONE = {LinkStatus.CONFIRMED: "Confirmed", LinkStatus.REJECTED: "Rejected", LinkStatus.LATER: "Put off"}
+NONE_WAITS = _("No proposal waits for a decision.")
+BEARS = {
+    LinkKind.SUPERSEDES: _("{newer} supersedes {older}"),
+    LinkKind.FULFILS: _("{newer} fulfils {older}"),
+    LinkKind.WITHDRAWS: _("{newer} withdraws {older}"),
+    LinkKind.CONTRADICTS: _("{newer} contradicts {older}"),
+    LinkKind.ANSWERS: _("{newer} answers {older}"),
+}
+_DONE = {LinkStatus.CONFIRMED: _("Confirmed"), LinkStatus.REJECTED: _("Rejected"), LinkStatus.LATER: _("Put off")}
 
 
 def review_reply(page: Page[Link], said: str = "", *, medium: Medium = Medium.DISCORD) -> Reply:
@@ -37,15 +46,15 @@ def review_reply(page: Page[Link], said: str = "", *, medium: Medium = Medium.DI
     In Discord the first link of the page has the buttons, so a page there has one.
     """
     if not page.total:
-        return Reply("Review", lead="\n".join(part for part in (said, NONE_WAITS) if part))
+        return Reply(_("Review"), lead="\n".join(part for part in (said, NONE_WAITS) if part))
     sections = tuple((question(link), _sides(link)) for link in page.items)
-    where = f"Page {page.number + 1} of {page.last + 1}" if page.last else ""
-    note = "A confirmed link says where the earlier entry stands. Nothing changes before."
+    where = _("Page {number} of {last}", number=page.number + 1, last=page.last + 1) if page.last else ""
+    note = _("A confirmed link says where the earlier entry stands. Nothing changes before.")
     if medium is Medium.TERMINAL:
         first = page.items[0].id
         note = f"{command('confirm', medium)} {first}, {command('reject', medium)} {first}."
     return Reply(
-        "Review",
+        _("Review"),
         lead=said,
         sections=sections,
         notes=tuple(part for part in (where, note) if part),
@@ -56,13 +65,22 @@ def review_reply(page: Page[Link], said: str = "", *, medium: Medium = Medium.DI
 def _buttons(page: Page[Link]) -> tuple[Action, ...]:
     link = page.items[0].id
     around = [str(max(0, page.number - 1)), str(page.number + 1)]
-    decide = (Action("Confirm", "confirm", link), Action("Reject", "reject", link), Action("Not now", "later", link))
+    decide = (
+        Action(_("Confirm"), "confirm", link),
+        Action(_("Reject"), "reject", link),
+        Action(_("Not now"), "later", link),
+    )
     return (*decide, *paging("review", page.number, page.last, around))
+
+
+def bears(link: Link) -> str:
+    """`C-3 withdraws C-1`."""
+    return BEARS[link.kind].format(newer=link.newer.id, older=link.older.id)
 
 
 def question(link: Link) -> str:
     """`L-2: C-3 withdraws C-1?`."""
-    return f"{link.id}: {link.newer.id} {link.kind} {link.older.id}?"
+    return f"{link.id}: {bears(link)}?"
 
 
 def _sides(link: Link) -> tuple[Item, Item]:
@@ -70,14 +88,18 @@ def _sides(link: Link) -> tuple[Item, Item]:
     older, newer = link.older, link.newer
     return (
         Item(older.id, headline(older), (), (quote(link.before),), badge=badge(older)),
-        Item(newer.id, headline(newer), (("Why", link.reason),), (quote(link.said),), badge=badge(newer)),
+        Item(newer.id, headline(newer), ((_("Why"), link.reason),), (quote(link.said),), badge=badge(newer)),
     )
 
 
 def judged_line(link: Link) -> str:
     """`Confirmed L-2: C-3 withdraws C-1, which is withdrawn now`."""
-    stands = f", which is {link.older.status} now" if link.status is LinkStatus.CONFIRMED and _turned(link) else ""
-    return f"{_DONE[link.status]} {link.id}: {link.newer.id} {link.kind} {link.older.id}{stands}."
+    stands = (
+        _(", which is {status} now", status=link.older.status)
+        if link.status is LinkStatus.CONFIRMED and _turned(link)
+        else ""
+    )
+    return f"{_DONE[link.status]} {link.id}: {bears(link)}{stands}."
 
 
 def _turned(link: Link) -> bool:
@@ -86,8 +108,13 @@ def _turned(link: Link) -> bool:
 
 def judged_reply(link: Link, *, medium: Medium = Medium.DISCORD) -> Reply:
     """What became of a link that somebody decided on."""
-    note = "It is not proposed again. " if link.status is LinkStatus.REJECTED else ""
-    take_back = f"{note}{command('log', medium)} has the line, {command('undo', medium)} takes it back."
+    note = _("It is not proposed again. ") if link.status is LinkStatus.REJECTED else ""
+    take_back = _(
+        "{note}{log} has the line, {undo} takes it back.",
+        note=note,
+        log=command("log", medium),
+        undo=command("undo", medium),
+    )
     return Reply(judged_line(link), items=_sides(link), notes=(take_back,))
 
 
@@ -98,7 +125,7 @@ def stages(thread: Thread) -> str:
 
 def over_time(thread: Thread) -> str:
     """`EUR 50m, then EUR 77m; by March, then by June`; "" where no sum or day shifted."""
-    return "; ".join(", then ".join(value.words for value in shift.values) for shift in thread.shifts)
+    return "; ".join(_(", then ").join(value.words for value in shift.values) for shift in thread.shifts)
 
 
 def _shifted(thread: Thread) -> tuple[Item, ...]:
@@ -113,10 +140,10 @@ def thread_sections(entry: Entry, thread: Thread) -> tuple[Section, ...]:
     answers = tuple(link for link in thread.links if _is_answer(entry, link))
     others = tuple(link for link in thread.links if link not in answers)
     found = (
-        ("Steps", steps if len(steps) > 1 else ()),
-        ("Sums and dates", _shifted(thread)),
-        ("Answer", tuple(_other(entry, link) for link in answers)),
-        ("Links", tuple(_other(entry, link) for link in others[:_MOST])),
+        (_("Steps"), steps if len(steps) > 1 else ()),
+        (_("Sums and dates"), _shifted(thread)),
+        (_("Answer"), tuple(_other(entry, link) for link in answers)),
+        (_("Links"), tuple(_other(entry, link) for link in others[:_MOST])),
     )
     return tuple(section for section in found if section[1])
 
@@ -141,6 +168,6 @@ def _other(entry: Entry, link: Link) -> Item:
     """The entry at the other end, what it is to this one, and its sentence."""
     outward = link.newer.id == entry.id
     other, sentence = (link.older, link.before) if outward else (link.newer, link.said)
-    status = "proposed" if link.status in {LinkStatus.OPEN, LinkStatus.LATER} else str(link.status)
-    rows = (("", f"{link.id}, {status}: {link.newer.id} {link.kind} {link.older.id}"), ("Why", link.reason))
+    status = _("proposed") if link.status in {LinkStatus.OPEN, LinkStatus.LATER} else str(link.status)
+    rows = (("", f"{link.id}, {status}: {bears(link)}"), (_("Why"), link.reason))
     return Item(other.id, headline(other), rows, (quote(sentence),), badge=badge(other))

@@ -7,6 +7,21 @@ from bot.render.entries import item, title_of
 from bot.render.hints import filters, hint
 from bot.render.state import pack
 from bot.render.words import human_join, plural
+from bot.texts import _, n_
+
+_TITLES = {
+    "commitments": _("Commitments"),
+    "questions": _("Open questions"),
+    "facts": _("Facts"),
+    "sources": _("Sources"),
+    "search": _("Search"),
+}
+_NONE = {
+    "commitment": _("No commitments are held yet."),
+    "open question": _("No open questions are held yet."),
+    "fact": _("No facts are held yet."),
+    "sentence": _("No sentences are held yet."),
+}
 
 
 def commitments_reply(
@@ -39,7 +54,7 @@ def search_reply(page: Page[Hit], query: Query, *, medium: Medium = Medium.DISCO
 
 
 def _hit(hit: Hit) -> Item:
-    rows = (("Entries", ", ".join(hit.entries)),) if hit.entries else ()
+    rows = ((_("Entries"), ", ".join(hit.entries)),) if hit.entries else ()
     return Item(hit.quote.source.id, title_of(hit.quote.source), rows, (hit.quote,))
 
 
@@ -52,7 +67,7 @@ def _list(
     near: Sequence[str],
     medium: Medium,
 ) -> Reply:
-    title = "Search" if kind == "search" else f"{noun[0].upper()}{noun[1:]}s"
+    title = _TITLES[kind]
     if not page.total:
         return Reply(title, lead=_nothing(query, noun, near, medium), actions=())
     actions = paging("page", page.number, page.last, [pack(kind, query, number) for number in _around(page.number)])
@@ -71,8 +86,8 @@ def paging(verb: str, number: int, last: int, arguments: Sequence[str]) -> tuple
         return ()
     before, after = arguments
     return (
-        Action("Previous", verb, before, enabled=number > 0),
-        Action("Next", verb, after, enabled=number < last),
+        Action(_("Previous"), verb, before, enabled=number > 0),
+        Action(_("Next"), verb, after, enabled=number < last),
     )
 
 
@@ -84,25 +99,31 @@ def _lead(total: int, query: Query, noun: str) -> str:
     """`12 held`, `3 match actor “France” and kind “offer”`."""
     asked = filters(query)
     if noun == "sentence":
-        return f"{plural(total, 'sentence')} with “{query.text}”"
-    first = ", those in most sources first" if query.order == Order.SOURCES else ""
-    matching = f"{total:,} {'matches' if total == 1 else 'match'} {human_join(asked)}" if asked else f"{total:,} held"
+        return _("{sentences} with “{words}”", sentences=plural(total, "sentence"), words=query.text)
+    first = _(", those in most sources first") if query.order == Order.SOURCES else ""
+    matching = _("{total:,} held", total=total)
+    if asked:
+        matching = n_("{count:,} matches {filters}", "{count:,} match {filters}", total, filters=human_join(asked))
     return matching + first
 
 
 def _where(number: int, last: int, medium: Medium) -> str:
-    words = f"Page {number + 1} of {last + 1}"
-    return f"{words}. Next: --page {number + 2}" if medium is Medium.TERMINAL and number < last else words
+    words = _("Page {number} of {last}", number=number + 1, last=last + 1)
+    return (
+        _("{words}. Next: --page {number}", words=words, number=number + 2)
+        if medium is Medium.TERMINAL and number < last
+        else words
+    )
 
 
 def _nothing(query: Query, noun: str, near: Sequence[str], medium: Medium) -> str:
     asked = filters(query)
     if not asked:
-        held = "No sources are held yet." if noun == "source" else f"No {noun}s are held yet."
+        held = _NONE.get(noun, _("No sources are held yet."))
         return f"{held} {hint('add', medium)}"
-    words = f"Nothing held matches {human_join(asked)}."
+    words = _("Nothing held matches {filters}.", filters=human_join(asked))
     if near:
-        return f"{words} Did you mean {human_join(near, 'or')}?"
+        return _("{words} Did you mean {near}?", words=words, near=human_join(near, "or"))
     if len(asked) > 1:
-        return f"{words} Take a filter away, or look elsewhere: {hint('all_sources', medium)}"
+        return _("{words} Take a filter away, or look elsewhere: {hint}", words=words, hint=hint("all_sources", medium))
     return f"{words} {hint('all_sources', medium)}"

@@ -12,6 +12,7 @@ from bot.render.entries import headline_shown, one_source, source_line
 from bot.render.escape import code, discord, link
 from bot.render.limits import ROW_BUTTONS
 from bot.render.words import plural, read_instant
+from bot.texts import _
 
 MARKS = {
     "pledge": "🟢",
@@ -28,14 +29,15 @@ MARKS = {
 }
 """One sign for each kind, so that a list can be read by its left edge."""
 
-ORIGIN = "Origin"
+ORIGIN = _("Origin")
 """The label of the detail that may be a link."""
 PERSON, CHANNEL = "By", "Channel"
 """The labels of details that are ids of Discord's, which it shows by name; nobody is mentioned, see chat/reply.py."""
 AT = "At"
-INSTANTS = frozenset({AT, "Last source added", "Running since", "Read", "Looked at again", "Last /catchup"})
+LAST_VISIT = _("Last /catchup")
+INSTANTS = frozenset({AT, _("Last source added"), _("Running since"), _("Read"), _("Looked at again"), LAST_VISIT})
 """The labels of instants, which Discord shows in the reader's own time."""
-_SINCE = "Since "
+_SINCE = _("Since {since}: {when}").partition("{since}")[0]
 ON_ONE_LINE = 3
 """More details than this are put on a line each."""
 
@@ -108,7 +110,7 @@ def _item(item: Item, placed: bool) -> str:
 
 def _line(line: str) -> str:
     """A line of our own; an instant behind the label of one is shown in the reader's time."""
-    label, _, value = line.partition(": ")
+    label, value = line.partition(": ")[::2]
     named = label in INSTANTS or label.startswith(_SINCE)
     when = read_instant(value) if named else None
     return f"{discord(label)}: <t:{when.timestamp():.0f}:f>" if when else discord(line)
@@ -117,15 +119,15 @@ def _line(line: str) -> str:
 def _detail(label: str, value: str) -> str:
     """A slot in words; where a source comes from can be followed, and who and where are shown by name."""
     if label in _NAMED:
-        before, name = _NAMED[label]
-        return f"{before} {name.format(value) if value.isascii() and value.isdecimal() else discord(value)}"
+        said, name = _NAMED[label]
+        return said.format(name=name.format(value) if value.isascii() and value.isdecimal() else discord(value))
     if label in INSTANTS and (when := read_instant(value)) is not None:
         return f"<t:{when.timestamp():.0f}:f>" if label == AT else f"{label}: <t:{when.timestamp():.0f}:f>"
     shown = link(value) if label == ORIGIN else discord(value)
     return f"{discord(label)}: {shown}" if label else shown
 
 
-_NAMED = {PERSON: ("by", "<@{}>"), CHANNEL: ("in", "<#{}>")}
+_NAMED = {PERSON: (_("by {name}"), "<@{}>"), CHANNEL: (_("in {name}"), "<#{}>")}
 
 
 def _small(parts: Sequence[str], mark: str) -> str:

@@ -23,7 +23,8 @@ from bot.render.entries import item, near_copy, nearly, title_of
 from bot.render.escape import visible
 from bot.render.hints import command
 from bot.render.strip import strip
-from bot.render.words import capital, day, human_join, instant, plural, size
+from bot.render.words import capital, day, human_join, instant, plural, size, unit
+from bot.texts import _
 
 Sections = tuple[tuple[str, tuple[Item, ...]], ...]
 
@@ -36,20 +37,18 @@ SHOWN = (3, 2, 2)
 def brief_reply(brief: Brief, *, medium: Medium = Medium.DISCORD) -> Reply:
     """What is held on a source or a subject: commitments, open questions, facts, and how many more there are."""
     groups = (
-        ("commitment", "commitments", brief.commitments),
-        ("open question", "questions", brief.questions),
-        ("fact", "facts", brief.facts),
+        (_("Commitments"), unit("more commitment"), "commitments", brief.commitments),
+        (_("Open questions"), unit("more open question"), "questions", brief.questions),
+        (_("Facts"), unit("more fact"), "facts", brief.facts),
     )
-    sections = tuple(
-        (f"{capital(noun)}s", tuple(item(entry) for entry in page.items)) for noun, _, page in groups if page.items
-    )
+    sections = tuple((title, tuple(map(item, page.items))) for title, *_noun, page in groups if page.items)
     which = {"source": brief.source.id} if brief.source else {"about": brief.about}
     more = [
-        f"{plural(page.total - len(page.items), f'more {noun}')}: {command(verb, medium, **which)}"
-        for noun, verb, page in groups
+        f"{plural(page.total - len(page.items), noun)}: {command(verb, medium, **which)}"
+        for _title, noun, verb, page in groups
         if page.total > len(page.items)
     ]
-    nothing = () if sections else ("Nothing is held on this: no commitment, open question or fact was found.",)
+    nothing = () if sections else (_("Nothing is held on this: no commitment, open question or fact was found."),)
     return Reply(_brief_title(brief), lead=_brief_lead(brief), sections=sections, notes=(*nothing, *more))
 
 
@@ -66,70 +65,78 @@ def added_reply(
     """
     source = added.source
     if added.duplicate:
-        lead = f"The same content is held as {source_line(source)}, added {day(source.added_at.date())}."
-        return Reply("Already held", lead=lead, notes=("Nothing was added.",))
+        lead = _(
+            "The same content is held as {source}, added {day}.",
+            source=source_line(source),
+            day=day(source.added_at.date()),
+        )
+        return Reply(_("Already held"), lead=lead, notes=(_("Nothing was added."),))
     sections = _new(update) if update else ()
     again = added.repeated_commitments + added.repeated_questions
     notes = [copy_line(source)] if source.copy_of else []
     notes += [replaced_line(became)] if became else []
     said_again = [entry for entry in again if not became or entry not in became.stayed]
-    notes += [f"Said again: {human_join(said_again)}"] if said_again else []
+    notes += [_("Said again: {again}", again=human_join(said_again))] if said_again else []
     notes += _left_out(update, medium) if update else []
     counts = (
-        (len(added.new_commitments), "new commitment"),
-        (len(added.new_questions), "new open question"),
-        (len(added.new_facts), "new fact"),
+        (len(added.new_commitments), unit("new commitment")),
+        (len(added.new_questions), unit("new open question")),
+        (len(added.new_facts), unit("new fact")),
     )
     found = human_join([plural(count, noun) for count, noun in counts if count])
-    lead = f"{source_line(source)}\n{found or 'No new commitment, open question or fact was found in it.'}"
-    return Reply(f"Added {source.id}", lead=lead, sections=sections, notes=tuple(notes))
+    lead = f"{source_line(source)}\n{found or _('No new commitment, open question or fact was found in it.')}"
+    return Reply(_("Added {id}", id=source.id), lead=lead, sections=sections, notes=tuple(notes))
 
 
 def copy_line(source: Source) -> str:
     """`Nearly the same text as S-12: Title. Where sources are counted, the two count as one.`"""
-    return f"{capital(nearly(source))}. Where sources are counted, the two count as one."
+    return _("{source}. Where sources are counted, the two count as one.", source=capital(nearly(source)))
 
 
 def replaced_line(became: Replaced) -> str:
     """`Supersedes S-1: 3 entries stayed; no longer in the current version: C-4 and F-2`."""
     stayed = plural(len(became.stayed), "entry")
-    gone = f"; no longer in the current version: {human_join(became.gone)}" if became.gone else ""
-    return f"Supersedes {became.old}: {stayed} stayed{gone}"
+    gone = _("; no longer in the current version: {gone}", gone=human_join(became.gone)) if became.gone else ""
+    return _("Supersedes {old}: {stayed} stayed{gone}", old=became.old, stayed=stayed, gone=gone)
 
 
 def added_line(added: Added) -> str:
     """What adding a source did, in one line: `S-2  Title: 3 new commitments, 1 open question said again`."""
     source = added.source
     if added.duplicate:
-        return visible(f"{source.id}  {title_of(source)}: already held, nothing added")
+        return visible(_("{id}  {source}: already held, nothing added", id=source.id, source=title_of(source)))
     counts = (
-        (len(added.new_commitments), "new commitment", ""),
-        (len(added.repeated_commitments), "commitment", " said again"),
-        (len(added.new_questions), "new open question", ""),
-        (len(added.repeated_questions), "open question", " said again"),
-        (len(added.new_facts), "new fact", ""),
+        (len(added.new_commitments), unit("new commitment")),
+        (len(added.repeated_commitments), unit("commitment said again")),
+        (len(added.new_questions), unit("new open question")),
+        (len(added.repeated_questions), unit("open question said again")),
+        (len(added.new_facts), unit("new fact")),
     )
-    said = [plural(count, noun) + again for count, noun, again in counts if count]
-    said = [", ".join(said) or "nothing found in it", *([nearly(source)] if source.copy_of else [])]
+    said = [plural(count, noun) for count, noun in counts if count]
+    said = [", ".join(said) or _("nothing found in it"), *([nearly(source)] if source.copy_of else [])]
     return visible(f"{source.id}  {title_of(source)}: {'; '.join(said)}")
 
 
 def update_reply(update: Update) -> Reply:
     """The message to the updates channel when a source was added: what is new, with ids and quotes. Public."""
     source = update.source
-    again = (f"Said again: {human_join([entry.id for entry in update.repeated])}",) if update.repeated else ()
+    again = (
+        (_("Said again: {again}", again=human_join([entry.id for entry in update.repeated])),)
+        if update.repeated
+        else ()
+    )
     sections = _new(update)
     lead = source_line(source, title=False)
     if source.copy_of:
         lead += f"\n{capital(nearly(source))}"
     if not sections:
-        lead += "\nNo new commitment, open question or fact was found in it."
+        lead += "\n" + _("No new commitment, open question or fact was found in it.")
     return Reply(
-        f"{'New version' if update.replaced else 'New source'}: {title_of(source)}",
+        (_("New version: {title}") if update.replaced else _("New source: {title}")).format(title=title_of(source)),
         lead=lead,
         sections=sections,
         notes=(*_became(update), *again, *_left_out(update, Medium.DISCORD)),
-        actions=(Action("Brief", "brief", source.id),),
+        actions=(Action(_("Brief"), "brief", source.id),),
         private=False,
     )
 
@@ -140,14 +147,20 @@ def updates_reply(updates: Sequence[Update]) -> Reply:
         return update_reply(updates[0])
     share = max(1, sum(SHOWN) // len(updates))
     shown = [(update, _first(update, share)) for update in updates]
-    plain = [f"Nothing new was found in {source_line(update.source)}." for update, items in shown if not items]
+    plain = [
+        _("Nothing new was found in {source}.", source=source_line(update.source))
+        for update, items in shown
+        if not items
+    ]
     notes = [note for update in updates for note in _became(update)]
     return Reply(
-        f"{len(updates)} new sources",
+        _("{count} new sources", count=len(updates)),
         lead="\n".join(_in_short(update) for update in updates),
         sections=tuple((f"{one.source.id} · {title_of(one.source)}", items) for one, items in shown if items),
         notes=tuple(plain + notes),
-        actions=tuple(Action(f"Brief of {one.source.id}", "brief", one.source.id) for one in updates[:_BRIEFS]),
+        actions=tuple(
+            Action(_("Brief of {id}", id=one.source.id), "brief", one.source.id) for one in updates[:_BRIEFS]
+        ),
         private=False,
     )
 
@@ -164,7 +177,12 @@ def digest_tags(digest: Digest) -> frozenset[str]:
     """The names of forum tags that fit a digest, folded: how often it comes, what it wants, and what it tells."""
     entries = [change.entry for change in digest.changes]
     wanted = {each for each in (digest.filter.party, digest.filter.topic, digest.filter.kind) if each}
-    cadence = {"digest", "digests", str(digest.schedule.cadence), f"{digest.schedule.cadence} digest"}
+    cadence = {
+        "digest",
+        "digests",
+        str(digest.schedule.cadence),
+        f"{digest.schedule.cadence} digest",
+    }
     names = cadence | wanted | {str(change.kind) for change in digest.changes} | _parties(entries) | _kinds(entries)
     return frozenset(name.casefold() for name in names)
 
@@ -192,12 +210,12 @@ def _first(update: Update, most: int) -> tuple[Item, ...]:
 def _in_short(update: Update) -> str:
     """`S-2 · 14 March 2026 · 3 new commitments and 1 new fact`."""
     counts = (
-        (len(update.commitments), "new commitment"),
-        (len(update.questions), "new open question"),
-        (len(update.facts), "new fact"),
+        (len(update.commitments), unit("new commitment")),
+        (len(update.questions), unit("new open question")),
+        (len(update.facts), unit("new fact")),
     )
-    new = human_join([plural(count, noun) for count, noun in counts if count]) or "nothing new"
-    version = f"new version of {update.replaced.old}" if update.replaced else ""
+    new = human_join([plural(count, noun) for count, noun in counts if count]) or _("nothing new")
+    version = _("new version of {old}", old=update.replaced.old) if update.replaced else ""
     parts = (source_line(update.source, title=False), version, near_copy(update.source), new)
     return " · ".join(part for part in parts if part)
 
@@ -208,26 +226,30 @@ def _became(update: Update) -> tuple[str, ...]:
 
 def removed_reply(source: Source) -> Reply:
     """What removing a source did."""
-    rest = "Entries that rest on it alone no longer appear; those that other sources mention stay."
-    return Reply(f"Removed {source.id}", lead=source_line(source), notes=(rest,))
+    rest = _("Entries that rest on it alone no longer appear; those that other sources mention stay.")
+    return Reply(_("Removed {id}", id=source.id), lead=source_line(source), notes=(rest,))
 
 
 def erased_reply(source: Source) -> Reply:
     """What deleting a source for good did."""
-    rest = "Its text and every entry that rested on it alone are deleted; what other sources say stays."
-    return Reply(f"Deleted {source.id}", lead=rest, notes=("It cannot be taken back. The log says that it was done.",))
+    rest = _("Its text and every entry that rested on it alone are deleted; what other sources say stays.")
+    return Reply(
+        _("Deleted {id}", id=source.id),
+        lead=rest,
+        notes=(_("It cannot be taken back. The log says that it was done."),),
+    )
 
 
 def retracted_reply(source: Source) -> Reply:
     """What retracting a source did."""
-    rest = "It stays held, flagged as retracted. Entries that rest on it alone are flagged and leave the lists."
-    return Reply(f"Retracted {source.id}", lead=source_line(source), notes=(rest,))
+    rest = _("It stays held, flagged as retracted. Entries that rest on it alone are flagged and leave the lists.")
+    return Reply(_("Retracted {id}", id=source.id), lead=source_line(source), notes=(rest,))
 
 
 def restored_reply(source: Source) -> Reply:
     """What restoring a source did."""
-    rest = "What it says counts again, under the ids that it had."
-    return Reply(f"Restored {source.id}", lead=source_line(source), notes=(rest,))
+    rest = _("What it says counts again, under the ids that it had.")
+    return Reply(_("Restored {id}", id=source.id), lead=source_line(source), notes=(rest,))
 
 
 def status_reply(status: Status) -> Reply:
@@ -241,15 +263,15 @@ def status_reply(status: Status) -> Reply:
         ]
     )
     rows = (
-        ("Held", held),
-        ("Last source added", instant(status.last_added) or "none yet"),
-        ("Waiting to be read", plural(status.waiting, "document")),
-        ("Store", size(status.store_bytes)),
-        ("Running since", instant(status.started_at)),
-        ("Updates go to", status.updates_channel),
-        ("Version", status.version),
+        (_("Held"), held),
+        (_("Last source added"), instant(status.last_added) or _("none yet")),
+        (_("Waiting to be read"), plural(status.waiting, "document")),
+        (_("Store"), size(status.store_bytes)),
+        (_("Running since"), instant(status.started_at)),
+        (_("Updates go to"), status.updates_channel),
+        (_("Version"), status.version),
     )
-    return Reply("Status", lines=tuple(f"{label}: {value}" for label, value in rows if value))
+    return Reply(_("Status"), lines=tuple(f"{label}: {value}" for label, value in rows if value))
 
 
 def error_reply(message: str, reference: str = "", typed: str = "") -> Reply:
@@ -257,37 +279,37 @@ def error_reply(message: str, reference: str = "", typed: str = "") -> Reply:
 
     `typed` is what the person had written and would lose: it comes back as a file.
     """
-    notes = [f"Reference {reference}: give it to whoever runs the bot."] if reference else []
+    notes = [_("Reference {reference}: give it to whoever runs the bot.", reference=reference)] if reference else []
     if not typed.strip():
-        return Reply("That did not work", lead=message, notes=tuple(notes))
-    notes.append(f"Your text is not lost: it is in {TYPED_FILE}.")
+        return Reply(_("That did not work"), lead=message, notes=tuple(notes))
+    notes.append(_("Your text is not lost: it is in {file}.", file=TYPED_FILE))
     return Reply(
-        "That did not work", lead=message, notes=tuple(notes), file=(TYPED_FILE, typed.encode(errors="replace"))
+        _("That did not work"), lead=message, notes=tuple(notes), file=(TYPED_FILE, typed.encode(errors="replace"))
     )
 
 
 def source_line(source: Source, *, title: bool = True) -> str:
     """`S-2 · Title · 14 March 2026`."""
-    parts = [source.id, title_of(source) if title else "", day(source.published) or "date not given"]
+    parts = [source.id, title_of(source) if title else "", day(source.published) or _("date not given")]
     return " · ".join(part for part in parts if part)
 
 
 def _brief_title(brief: Brief) -> str:
-    return f"Brief: {title_of(brief.source) if brief.source else brief.about}"
+    return _("Brief: {source}", source=title_of(brief.source) if brief.source else brief.about)
 
 
 def _brief_lead(brief: Brief) -> str:
     if brief.source:
         where = strip(brief.places, brief.source.length)
         return "\n".join(part for part in (source_line(brief.source, title=False), where) if part)
-    return f"From {plural(brief.sources.total, 'source')}"
+    return _("From {sources}", sources=plural(brief.sources.total, "source"))
 
 
 def _new(update: Update) -> Sections:
     groups: tuple[tuple[str, Sequence[Commitment | OpenQuestion | Fact], int], ...] = (
-        ("New commitments", update.commitments, SHOWN[0]),
-        ("New open questions", update.questions, SHOWN[1]),
-        ("New facts", _further_facts(update), SHOWN[2]),
+        (_("New commitments"), update.commitments, SHOWN[0]),
+        (_("New open questions"), update.questions, SHOWN[1]),
+        (_("New facts"), _further_facts(update), SHOWN[2]),
     )
     return tuple((name, tuple(item(entry) for entry in entries[:most])) for name, entries, most in groups if entries)
 
@@ -306,12 +328,12 @@ def _sentence(quote: Quote) -> tuple[str, str]:
 
 def _left_out(update: Update, medium: Medium) -> list[str]:
     groups = (
-        ("commitment", "commitments", len(update.commitments) - SHOWN[0]),
-        ("open question", "questions", len(update.questions) - SHOWN[1]),
-        ("fact", "facts", len(_further_facts(update)) - SHOWN[2]),
+        (unit("more new commitment"), "commitments", len(update.commitments) - SHOWN[0]),
+        (unit("more new open question"), "questions", len(update.questions) - SHOWN[1]),
+        (unit("more new fact"), "facts", len(_further_facts(update)) - SHOWN[2]),
     )
     return [
-        f"{count} more new {noun if count == 1 else noun + 's'}: {command(verb, medium, source=update.source.id)}"
+        f"{plural(count, noun)}: {command(verb, medium, source=update.source.id)}"
         for noun, verb, count in groups
         if count > 0
     ]

@@ -5,91 +5,111 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain import Action, Follow, FollowKind, Item, Personal, Reply, Update
+from bot.render.decisions import done
 from bot.render.entries import Entry, item, title_of
+from bot.render.markdown import LAST_VISIT
 from bot.render.notices import source_line
 from bot.render.objects import log_object, source_object
-from bot.render.words import human_join, instant, plural
+from bot.render.words import human_join, instant, plural, unit
+from bot.texts import _
 
-_KIND = {FollowKind.PARTY: "the party", FollowKind.TOPIC: "the words", FollowKind.ENTRY: "the entry"}
+_KIND = {
+    FollowKind.PARTY: _("the party {target}"),
+    FollowKind.TOPIC: _("the words “{target}”"),
+    FollowKind.ENTRY: _("the entry {target}"),
+}
 _SHOWN, _LINES = 5, 3
 _PLACES = {
-    "corrections": "slot that you set",
-    "subscriptions": "digest or update that you set",
-    "postings": "direct message",
-    "messages": "message of yours that was added",
-    "drafts": "document of yours that waits",
-    "feeds": "feed that you added",
-    "outcomes": "suggestion of yours that was decided on",
+    "corrections": unit("slot that you set"),
+    "subscriptions": unit("digest or update that you set"),
+    "postings": unit("direct message"),
+    "messages": unit("message of yours that was added"),
+    "drafts": unit("document of yours that waits"),
+    "feeds": unit("feed that you added"),
+    "outcomes": unit("suggestion of yours that was decided on"),
 }
 FILE = "kept-of-you.json"
 
 
 def followed_line(follow: Follow) -> str:
     """`the party Norland`, `the words “peace deal”`, `the entry C-12`."""
-    quoted = follow.kind is FollowKind.TOPIC
-    return f"{_KIND[follow.kind]} {f'“{follow.target}”' if quoted else follow.target}"
+    return _KIND[follow.kind].format(target=follow.target)
 
 
 def following_reply(follow: Follow, *, new: bool, near: Sequence[str] = ()) -> Reply:
     """What /follow add did; `near` are parties that read like words which are none's name."""
-    lead = f"You follow {followed_line(follow)}." if new else f"You followed {followed_line(follow)} already."
-    told = "What is new on it comes first in /catchup"
-    direct = ", and as a direct message when a source brings it." if follow.direct else "."
-    hint = (f"No party goes by that name. Did you mean {human_join(near, 'or')}?",) if near else ()
-    return Reply("Following", lead=lead, notes=(f"{told}{direct}", *hint))
+    lead = (
+        _("You follow {follow}.", follow=followed_line(follow))
+        if new
+        else _("You followed {follow} already.", follow=followed_line(follow))
+    )
+    told = _("What is new on it comes first in /catchup.")
+    if follow.direct:
+        told = _("What is new on it comes first in /catchup, and as a direct message when a source brings it.")
+    hint = (_("No party goes by that name. Did you mean {near}?", near=human_join(near, "or")),) if near else ()
+    return Reply(_("Following"), lead=lead, notes=(told, *hint))
 
 
 def follows_reply(follows: Sequence[Follow]) -> Reply:
     """What a member follows."""
     if not follows:
-        return Reply("You follow nothing", lead="/follow add follows a party, words, or an entry.")
-    lines = tuple(f"{followed_line(each)}{' · direct messages' if each.direct else ''}" for each in follows)
-    return Reply("You follow", lines=lines, notes=("What is new on it comes first in /catchup.",))
+        return Reply(_("You follow nothing"), lead=_("/follow add follows a party, words, or an entry."))
+    lines = tuple(
+        " · ".join([followed_line(each), *([_("direct messages")] if each.direct else [])]) for each in follows
+    )
+    return Reply(_("You follow"), lines=lines, notes=(_("What is new on it comes first in /catchup."),))
 
 
 def unfollowed_reply(what: str) -> Reply:
     """What /follow remove did."""
-    return Reply("No longer followed", lead=f"You follow “{what}” no longer.")
+    return Reply(_("No longer followed"), lead=_("You follow “{what}” no longer.", what=what))
 
 
 def followed_reply(update: Update, server: str) -> Reply:
     """The direct message of what a source says of what a person follows, without buttons: these need a server."""
     new: tuple[Entry, ...] = (*update.commitments, *update.questions, *update.facts)
-    groups: tuple[tuple[str, tuple[Entry, ...]], ...] = (("New", new), ("Said again", update.repeated))
+    groups: tuple[tuple[str, tuple[Entry, ...]], ...] = ((_("New"), new), (_("Said again"), update.repeated))
     sections = tuple((name, tuple(map(_unpressed, entries[:_SHOWN]))) for name, entries in groups if entries)
-    more = sum(max(0, len(entries) - _SHOWN) for _, entries in groups)
+    more = sum(max(0, len(entries) - _SHOWN) for name, entries in groups)
     return Reply(
-        f"New on what you follow: {title_of(update.source)}",
-        lead=f"In {server} · {source_line(update.source, title=False)}",
+        _("New on what you follow: {source}", source=title_of(update.source)),
+        lead=_("In {server} · {source}", server=server, source=source_line(update.source, title=False)),
         sections=sections,
         notes=(
-            *((f"{more} more: /catchup in the server has all.",) if more else ()),
-            "You asked for this with /follow add. /follow remove ends it.",
+            *((_("{more} more: /catchup in the server has all.", more=more),) if more else ()),
+            _("You asked for this with /follow add. /follow remove ends it."),
         ),
     )
 
 
 def refused_line(when: datetime) -> str:
     """That direct messages ended."""
-    return (
-        f"Direct messages to you failed on {instant(when)}, so they are off. "
-        "To have them again, allow messages from this server and use /follow add with dm."
+    return _(
+        "Direct messages to you failed on {when}, so they are off. "
+        "To have them again, allow messages from this server and use /follow add with dm.",
+        when=instant(when),
     )
 
 
 def welcome_reply(days: int) -> Reply:
     """What a server reads once, when the bot joins it."""
     return Reply(
-        "Dossier is here",
-        lead="It reads the documents that you add, and keeps track of who has undertaken what and what is still open.",
+        _("Dossier is here"),
+        lead=_(
+            "It reads the documents that you add, and keeps track of who has undertaken what and what is still open."
+        ),
         lines=(
-            "1. A moderator adds a document: /source add, with a file, an address or pasted text.",
-            "2. Everybody asks: /commitments, /questions, /brief. Evidence shows the sentence behind each entry.",
-            "3. A moderator chooses where news goes: /updates set or /digest set. Unasked, nothing is posted.",
+            _("1. A moderator adds a document: /source add, with a file, an address or pasted text."),
+            _("2. Everybody asks: /commitments, /questions, /brief. Evidence shows the sentence behind each entry."),
+            _("3. A moderator chooses where news goes: /updates set or /digest set. Unasked, nothing is posted."),
         ),
         notes=(
-            "Answers are for the asker alone until shared. /help has all commands, /privacy what is kept of you.",
-            f"If Dossier is removed, all that it holds of this server is deleted {days} days later, unless it is back.",
+            _("Answers are for the asker alone until shared. /help has all commands, /privacy what is kept of you."),
+            _(
+                "If Dossier is removed, all that it holds of this server is deleted {days} days later, "
+                "unless it is back.",
+                days=days,
+            ),
         ),
         private=False,
     )
@@ -98,20 +118,26 @@ def welcome_reply(days: int) -> Reply:
 def kept_reply(kept: Personal) -> Reply:
     """What is kept of a person."""
     rows = [
-        f"Last /catchup: {instant(kept.visited)}" if kept.visited else "",
-        f"Followed: {human_join([followed_line(each) for each in kept.follows])}" if kept.follows else "",
-        f"In the log: {plural(len(kept.lines), 'line')}, the last {kept.lines[-1].what}" if kept.lines else "",
-        f"Sources added: {human_join([each.id for each in kept.sources])}" if kept.sources else "",
-        *(f"Elsewhere: {plural(count, _PLACES.get(table, f'row of {table}'))}" for table, count in kept.others),
+        f"{LAST_VISIT}: {instant(kept.visited)}" if kept.visited else "",
+        _("Followed: {follows}", follows=human_join([followed_line(each) for each in kept.follows]))
+        if kept.follows
+        else "",
+        _("In the log: {lines}, the last {what}", lines=plural(len(kept.lines), "line"), what=done(kept.lines[-1]))
+        if kept.lines
+        else "",
+        _("Sources added: {sources}", sources=human_join([each.id for each in kept.sources])) if kept.sources else "",
+        *(_("Elsewhere: {count}", count=plural(count, _PLACES.get(table, table))) for table, count in kept.others),
     ]
     shown = tuple(row for row in rows if row)
     if not shown:
-        return Reply("Nothing is kept of you here", lead="Dossier keeps no messages, no names and no list of members.")
+        return Reply(
+            _("Nothing is kept of you here"), lead=_("Dossier keeps no messages, no names and no list of members.")
+        )
     return Reply(
-        "Kept of you in this server",
-        lead="All of it by your id alone. No message, name or list of members is kept.",
+        _("Kept of you in this server"),
+        lead=_("All of it by your id alone. No message, name or list of members is kept."),
         lines=shown,
-        notes=("/privacy export gives it as a file, /privacy delete deletes it.",),
+        notes=(_("/privacy export gives it as a file, /privacy delete deletes it."),),
     )
 
 
@@ -128,33 +154,33 @@ def kept_file(kept: Personal) -> Reply:
         "elsewhere": dict(kept.others),
     }
     data = (json.dumps(held, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
-    return Reply("Kept of you in this server", lead=f"All of it is in {FILE}.", file=(FILE, data))
+    return Reply(_("Kept of you in this server"), lead=_("All of it is in {file}.", file=FILE), file=(FILE, data))
 
 
 def forget_question() -> Reply:
     """Whether it is meant."""
     return Reply(
-        "Delete what is kept of you here?",
+        _("Delete what is kept of you here?"),
         lines=(
-            "Your visits, what you follow and direct messages to you are deleted.",
-            "In the log, in sources and in corrections “a former member” takes your place: what was decided stays.",
+            _("Your visits, what you follow and direct messages to you are deleted."),
+            _("In the log, in sources and in corrections “a former member” takes your place: what was decided stays."),
         ),
-        notes=("It cannot be taken back.",),
-        actions=(Action("Delete it", "forget"), Action("Keep it", "keep")),
+        notes=(_("It cannot be taken back."),),
+        actions=(Action(_("Delete it"), "forget"), Action(_("Keep it"), "keep")),
     )
 
 
 def forgotten_reply(kept: Personal) -> Reply:
     """What was deleted."""
-    own = [(len(kept.follows), "follow"), (int(kept.visited is not None), "visit")]
-    others = [(len(kept.lines), "log entry"), (len(kept.sources), "source")]
+    own = [(len(kept.follows), unit("follow")), (int(kept.visited is not None), unit("visit"))]
+    others = [(len(kept.lines), unit("log entry")), (len(kept.sources), unit("source"))]
     deleted, changed = (
         human_join([plural(count, noun) for count, noun in counts if count]) for counts in (own, others)
     )
     return Reply(
-        "Deleted",
-        lead=f"Deleted: {deleted or 'nothing, for nothing was there'}.",
-        notes=(f"“A former member” now stands in your place: {changed}.",) if changed else (),
+        _("Deleted"),
+        lead=_("Deleted: {deleted}.", deleted=deleted or _("nothing, for nothing was there")),
+        notes=(_("“A former member” now stands in your place: {changed}.", changed=changed),) if changed else (),
     )
 
 

@@ -46,12 +46,13 @@ from bot.render.links import over_time, stages, thread_sections
 from bot.render.lists import paging
 from bot.render.markdown import ORIGIN
 from bot.render.words import clip, day, human_join, plural
+from bot.texts import _
 
 Finding = CommitmentFinding | QuestionFinding | FactFinding
 
 NO_THREAD = Thread()
 SHOWN_QUOTES = 3
-_WAYS_IN = {"cli": ", from the command line", "folder": ", from the watched folder", "feed": ", from a feed"}
+_WAYS_IN = {"cli": _(", from the command line"), "folder": _(", from the watched folder"), "feed": _(", from a feed")}
 
 
 def show_reply(
@@ -82,9 +83,9 @@ def evidence_reply(entry: Entry, quotes: Page[Quote]) -> Reply:
     """The quotes of an entry, each with the sentence before and after."""
     items = tuple(Item("", "", quotes=(shown,)) for shown in quotes.items)
     around = [f"{entry.id}|{max(0, quotes.number - 1)}", f"{entry.id}|{quotes.number + 1}"]
-    where = (f"Page {quotes.number + 1} of {quotes.last + 1}",) if quotes.last else ()
+    where = (_("Page {number} of {last}", number=quotes.number + 1, last=quotes.last + 1),) if quotes.last else ()
     return Reply(
-        f"Evidence for {entry.id}",
+        _("Evidence for {id}", id=entry.id),
         lead=headline(entry),
         items=items,
         notes=(plural(quotes.total, "quote") + (f" · {where[0]}" if where else ""),),
@@ -97,42 +98,46 @@ def _rows(entry: Entry, thread: Thread, *, passed: bool) -> list[tuple[str, str]
         case Commitment():
             found = entry.finding
             rows = [
-                ("Actors", human_join(found.actors)),
-                ("In the text", found.actor_text if found.actor_text not in found.actors else ""),
-                ("Action", found.action),
-                ("Recipients", human_join(found.recipients)),
+                (_("Actors"), human_join(found.actors)),
+                (_("In the text"), found.actor_text if found.actor_text not in found.actors else ""),
+                (_("Action"), found.action),
+                (_("Recipients"), human_join(found.recipients)),
                 *commitment_rows(found)[1:-1],
-                ("Firmness", str(found.firmness)),
-                ("Status", _status(entry, passed=passed)),
-                ("Steps", stages(thread)),
-                ("Over time", over_time(thread)),
-                ("Why", why(found.why)),
+                (_("Firmness"), str(found.firmness)),
+                (_("Status"), _status(entry, passed=passed)),
+                (_("Steps"), stages(thread)),
+                (_("Over time"), over_time(thread)),
+                (_("Why"), why(found.why)),
             ]
         case OpenQuestion():
             rows = [
-                ("Matter", entry.finding.content),
-                ("About", human_join(entry.finding.about)),
-                ("Status", str(entry.status)),
-                ("Steps", stages(thread)),
-                ("Why", why(entry.finding.why)),
+                (_("Matter"), entry.finding.content),
+                (_("About"), human_join(entry.finding.about)),
+                (_("Status"), str(entry.status)),
+                (_("Steps"), stages(thread)),
+                (_("Why"), why(entry.finding.why)),
             ]
         case Fact():
-            rows = [("About", human_join(entry.finding.about)), value_row(entry.finding)]
-    return [*rows, ("Mentioned", mentioned(entry)), ("Set by a person", set_by_hand(entry))]
+            rows = [(_("About"), human_join(entry.finding.about)), value_row(entry.finding)]
+    return [*rows, (_("Mentioned"), mentioned(entry)), (_("Set by a person"), set_by_hand(entry))]
 
 
 def _status(entry: Commitment, *, passed: bool) -> str:
     """Where it stands; a day that has passed is said, and nothing is made of it."""
-    return f"{entry.status} · date passed, no later mention in the sources held" if passed else str(entry.status)
+    return (
+        _("{status} · date passed, no later mention in the sources held", status=entry.status)
+        if passed
+        else str(entry.status)
+    )
 
 
 def why(reason: Why) -> str:
     """`“have offered”, by the rule “offer”, judged 0.93`; what the judge weighed is for `--json`."""
-    words = f"by the rule “{reason.rule}”"
+    words = _("by the rule “{rule}”", rule=reason.rule)
     parts = [
         f"“{reason.cue}”" if reason.cue else "",
         words,
-        "" if reason.score is None else f"judged {reason.score:.2f}",
+        "" if reason.score is None else _("judged {score:.2f}", score=reason.score),
     ]
     return ", ".join(part for part in parts if part)
 
@@ -141,27 +146,29 @@ def _last_seen(entry: Entry, thread: Thread) -> str:
     """Silence is not failure: it is only said that the sources held say nothing later."""
     linked = [step.evidence.source.published for step in thread.steps if step.link and step.evidence.source]
     days = sorted([*days_said(entry), *(each for each in linked if each)])
-    seen = f"Last mentioned {day(days[-1])}" if days else "Its source gives no date"
-    return f"{seen}. No later mention in the sources held."
+    seen = _("Last mentioned {day}", day=day(days[-1])) if days else _("Its source gives no date")
+    return _("{seen}. No later mention in the sources held.", seen=seen)
 
 
 def _source(source: Source, medium: Medium) -> Reply:
     counts = {"commitments": source.commitments, "questions": source.questions, "facts": source.facts}
     follow = [command(name, medium, source=source.id) for name, count in counts.items() if count]
     rows = (
-        ("Published", day(source.published) or "date not given"),
-        ("Added", f"{day(source.added_at.date())}{_WAYS_IN.get(source.added_by, '')}"),
-        ("Supersedes", source.supersedes),
-        ("Superseded by", source.superseded_by),
-        ("Near-copy", nearly(source)),
+        (_("Published"), day(source.published) or _("date not given")),
+        (_("Added"), f"{day(source.added_at.date())}{_WAYS_IN.get(source.added_by, '')}"),
+        (_("Supersedes"), source.supersedes),
+        (_("Superseded by"), source.superseded_by),
+        (_("Near-copy"), nearly(source)),
         (ORIGIN, source.origin),
-        ("Found", found_in(source)),
-        ("Length", f"{source.length:,} characters"),
+        (_("Found"), found_in(source)),
+        (_("Length"), _("{length:,} characters", length=source.length)),
         ("SHA-256", source.text_hash),
     )
     body = Item(source.id, title_of(source), tuple(row for row in rows if row[1]), badge=withdrawn(source))
-    newer = (f"{source.superseded_by} took its place.",) if source.superseded_by else ()
-    return Reply("", items=(body,), notes=(*newer, *((f"See {human_join(follow)}.",) if follow else ())))
+    newer = (_("{superseded_by} took its place.", superseded_by=source.superseded_by),) if source.superseded_by else ()
+    return Reply(
+        "", items=(body,), notes=(*newer, *((_("See {commands}.", commands=human_join(follow)),) if follow else ()))
+    )
 
 
 def findings_reply(document: Document, findings: Findings, name: str) -> Reply:
@@ -169,15 +176,15 @@ def findings_reply(document: Document, findings: Findings, name: str) -> Reply:
     title = document.title or name
     ref = SourceRef("", title, document.published)
     groups: tuple[tuple[str, Sequence[Finding], Callable[[Any], str]], ...] = (
-        ("Commitments", findings.commitments, commitment_headline),
-        ("Open questions", findings.questions, question_headline),
-        ("Facts", findings.facts, fact_headline),
+        (_("Commitments"), findings.commitments, commitment_headline),
+        (_("Open questions"), findings.questions, question_headline),
+        (_("Facts"), findings.facts, fact_headline),
     )
     sections = tuple(
         (name, tuple(_found(finding, headline(finding), ref) for finding in found)) for name, found, headline in groups
     )
     shown = tuple(section for section in sections if section[1])
-    nothing = () if shown else ("No commitment, open question or fact was found.",)
+    nothing = () if shown else (_("No commitment, open question or fact was found."),)
     return Reply(title, lead=day(document.published), sections=shown, notes=nothing)
 
 
@@ -197,11 +204,15 @@ def finding_item(finding: Finding, ref: SourceRef) -> Item:
 def _found(finding: Finding, headline: str, ref: SourceRef) -> Item:
     match finding:
         case CommitmentFinding():
-            rows = [*commitment_rows(finding), ("Why", why(finding.why))]
+            rows = [*commitment_rows(finding), (_("Why"), why(finding.why))]
         case QuestionFinding():
-            rows = [("About", human_join(finding.about)), ("Why", why(finding.why))]
+            rows = [(_("About"), human_join(finding.about)), (_("Why"), why(finding.why))]
         case FactFinding():
             rows = [value_row(finding)]
-    badge = f"{finding.kind} · key fact" if isinstance(finding, FactFinding) and finding.listed else str(finding.kind)
+    badge = (
+        _("{kind} · key fact", kind=finding.kind)
+        if isinstance(finding, FactFinding) and finding.listed
+        else str(finding.kind)
+    )
     quotes = tuple(Quote(each.quote, ref, start=each.start, end=each.end) for each in finding.evidence)
     return Item("", headline, tuple(row for row in rows if row[1]), quotes, badge=badge)

@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.domain import Query
 from bot.errors import BadInput
+from bot.texts import _
 
 LISTS = ("commitments", "questions", "facts", "sources", "search")
 _LIST_OF = {name[0] if name != "search" else "x": name for name in LISTS}
@@ -27,7 +28,7 @@ _WORDS = {
 }
 _DATES = {"d": "since", "e": "as_of", "z": "passed"}
 _HEAD = re.compile(rf"([{''.join(_LIST_OF)}])(\d{{1,6}})")
-_OLD = "This button is from an older message. Ask again with the command."
+_OLD = _("This button is from an older message. Ask again with the command.")
 
 
 def pack(kind: str, query: Query, page: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.render.words import plural
+from bot.texts import _
 
 BARS = "▁▂▃▄▅▆▇█"
 NONE = "·"
@@ -22,5 +23,11 @@ def strip(places: Sequence[int], length: int) -> str:
     most = max(counts)
     marks = "".join(BARS[(len(BARS) - 1) * count // most] if count else NONE for count in counts)
     at, cell = counts.index(most), 100 // CELLS
-    said = f"most from {at * cell}% to {(at + 1) * cell}%: {most} of {plural(len(places), 'quote')}"
-    return f"Where: {marks} (start to end), {said}"
+    said = _(
+        "most from {start}% to {end}%: {most} of {quotes}",
+        start=at * cell,
+        end=(at + 1) * cell,
+        most=most,
+        quotes=plural(len(places), "quote"),
+    )
+    return _("Where: {marks} (start to end), {said}", marks=marks, said=said)

@@ -10,7 +10,8 @@ from bot.render.entries import headline
 from bot.render.hints import command, filters
 from bot.render.lists import nothing
 from bot.render.state import pack
-from bot.render.words import clip, day, human_join, plural
+from bot.render.words import clip, day, human_join, plural, unit
+from bot.texts import _
 
 ROWS = 6
 """How many entries are drawn one by one; more would not be legible on a phone."""
@@ -83,7 +84,7 @@ def chart(timeline: Timeline) -> Chart | None:
 def subject(query: Query) -> str:
     """Whom and what it is about, in words."""
     parts = [query.actor, f"“{query.about}”" if query.about else ""]
-    return " · ".join(part for part in parts if part) or "Everything that is held"
+    return " · ".join(part for part in parts if part) or _("Everything that is held")
 
 
 def timeline_reply(
@@ -93,14 +94,30 @@ def timeline_reply(
     drawn = chart(timeline)
     undated = _undated(timeline.entries)
     if drawn is None and undated:
-        lead = f"{_counts(timeline.entries)}, all undated: there is nothing to draw."
-        return Reply(f"Timeline: {subject(timeline.query)}", lead=lead, notes=(*undated, _lists(timeline, medium)))
+        lead = _("{entries}, all undated: there is nothing to draw.", entries=_counts(timeline.entries))
+        return Reply(
+            _("Timeline: {title}", title=subject(timeline.query)), lead=lead, notes=(*undated, _lists(timeline, medium))
+        )
     if drawn is None:
-        return nothing("Timeline", timeline.query, near, medium)
-    since = (f"Only {', '.join(filters(Query(since=timeline.query.since)))}",) if timeline.query.since else ()
-    more = (f"{plural(drawn.more, 'entry')} more, spoken of earlier: {_lists(timeline, medium)}",) if drawn.more else ()
+        return nothing(_("Timeline"), timeline.query, near, medium)
+    since = (
+        (_("Only {filters}", filters=", ".join(filters(Query(since=timeline.query.since)))),)
+        if timeline.query.since
+        else ()
+    )
+    more = (
+        (
+            _(
+                "{entries} more, spoken of earlier: {command}",
+                entries=plural(drawn.more, "entry"),
+                command=_lists(timeline, medium),
+            ),
+        )
+        if drawn.more
+        else ()
+    )
     reply = Reply(
-        f"Timeline: {drawn.title}",
+        _("Timeline: {title}", title=drawn.title),
         lead=f"{drawn.counts}, {span(drawn.first, drawn.last)}",
         notes=(*since, *more, *undated),
         picture=picture,
@@ -113,23 +130,33 @@ def timeline_reply(
 def _undated(entries: Sequence[Entry]) -> tuple[str, ...]:
     """`Undated, as no source of it gives a date: C-3 and Q-1`, the first of them; nothing where all have a day."""
     found = [entry.id for entry in entries if not any(mention.source.published for mention in entry.mentions)]
-    rest = [f"{len(found) - ROWS:,} more"] if len(found) > ROWS else []
+    rest = [_("{count:,} more", count=len(found) - ROWS)] if len(found) > ROWS else []
     named = human_join([*found[:ROWS], *rest])
-    return (f"Undated, as no source of it gives a date: {named}",) if found else ()
+    return (_("Undated, as no source of it gives a date: {named}", named=named),) if found else ()
 
 
 def says(drawn: Chart) -> str:
     """What the picture shows, for those who cannot see it."""
     rows = "; ".join(f"{row.id} {_moments(row)}" for row in drawn.rows)
-    more = f" {plural(drawn.more, 'entry')} more, only as bars." if drawn.more else ""
-    return clip(f"Timeline of {drawn.title}, {drawn.counts}, {span(drawn.first, drawn.last)}. {rows}.{more}", _ALT)
+    more = _(" {entries} more, only as bars.", entries=plural(drawn.more, "entry")) if drawn.more else ""
+    return clip(
+        _(
+            "Timeline of {title}, {counts}, {span}. {rows}.{more}",
+            title=drawn.title,
+            counts=drawn.counts,
+            span=span(drawn.first, drawn.last),
+            rows=rows,
+            more=more,
+        ),
+        _ALT,
+    )
 
 
 def span(first: date, last: date) -> str:
     """`9 February to 10 July 2026`."""
     if first == last:
         return day(first)
-    return f"{day(first).removesuffix(f' {last.year}')} to {day(last)}"
+    return _("{first} to {last}", first=day(first).removesuffix(f" {last.year}"), last=day(last))
 
 
 def _row(entry: Entry) -> Row:
@@ -146,7 +173,7 @@ def _row(entry: Entry) -> Row:
 
 def _counts(entries: Sequence[Entry]) -> str:
     counts = Counter(type(entry) for entry in entries)
-    nouns = ((Commitment, "commitment"), (OpenQuestion, "question"))
+    nouns = ((Commitment, unit("commitment")), (OpenQuestion, unit("question")))
     return human_join([plural(counts[kind], noun) for kind, noun in nouns if counts[kind]])
 
 
@@ -157,7 +184,7 @@ def _told(row: Row) -> str:
 def _moments(row: Row) -> str:
     """`offer 9 February 2026, agreement 17 April 2026 (reported done), due 1 June 2026`."""
     said = [f"{mark.kind} {day(mark.when)}" for mark in row.marks]
-    due = [f"due {day(row.due)}"] if row.due else []
+    due = [_("due {day}", day=day(row.due))] if row.due else []
     return ", ".join([*said[:-1], f"{said[-1]}{_stands(row)}", *due])
 
 
@@ -167,8 +194,8 @@ def _stands(row: Row) -> str:
 
 
 def _actions(drawn: Chart, timeline: Timeline) -> tuple[Action, ...]:
-    quotes = tuple(Action(f"{row.id} quotes", "evidence", row.id) for row in drawn.rows)
-    return (*quotes, *(Action("All commitments", "list", pack("commitments", timeline.query, 0)),))
+    quotes = tuple(Action(_("{id} quotes", id=row.id), "evidence", row.id) for row in drawn.rows)
+    return (*quotes, *(Action(_("All commitments"), "list", pack("commitments", timeline.query, 0)),))
 
 
 def _lists(timeline: Timeline, medium: Medium) -> str:

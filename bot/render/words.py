@@ -5,11 +5,14 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+from bot import texts
+from bot.texts import _
+
 _INSTANT = re.compile(
-    r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4}), (?P<hour>\d\d):(?P<minute>\d\d) UTC", re.ASCII
+    r"(?P<day>[0-9]{1,2}) (?P<month>\S+) (?P<year>[0-9]{4}), (?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}) UTC"
 )
 ELLIPSIS = "…"
-_IRREGULAR = {
+IRREGULAR = {
     "entry": "entries",
     "new entry": "new entries",
     "log entry": "log entries",
@@ -18,20 +21,40 @@ _IRREGULAR = {
     "try": "tries",
     "party": "parties",
     "line of the log": "lines of the log",
-    "digest or update": "digests and updates",
+    "commitment said again": "commitments said again",
+    "open question said again": "open questions said again",
+    "slot that you set": "slots that you set",
+    "digest or update that you set": "digests and updates that you set",
+    "message of yours that was added": "messages of yours that were added",
+    "document of yours that waits": "documents of yours that wait",
+    "feed that you added": "feeds that you added",
+    "suggestion of yours that was decided on": "suggestions of yours that were decided on",
 }
 
 
+def forms(noun: str) -> tuple[str, str]:
+    """A noun with its number, as the texts of one and of several."""
+    return "{count:,} " + noun, "{count:,} " + IRREGULAR.get(noun, noun + "s")
+
+
 def plural(count: int, noun: str) -> str:
-    """`1 source`, `2 sources`, `1,200 sources`."""
-    return f"{count:,} {noun if count == 1 else _IRREGULAR.get(noun, noun + 's')}"
+    """`1 source`, `2 sources`, `1,200 sources`; a literal noun is collected for translators by itself."""
+    return texts.n_(*forms(noun), count)
+
+
+def unit(one: str) -> str:
+    """The same; it marks a noun that `plural` is not given as a literal, so that it is collected too."""
+    return one
 
 
 def human_join(parts: Sequence[str], last: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
+    """`a`, `a and b`, `a, b and c`; or with "or"."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+    several, one = ", ".join(parts[:-1]), parts[-1]
+    if last == "or":
+        return _("{several} or {one}", several=several, one=one)
+    return _("{several} and {one}", several=several, one=one)
 
 
 def day(when: date | None) -> str:
@@ -85,16 +108,16 @@ def size(count: int) -> str:
 
 
 _MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
 )
