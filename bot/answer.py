@@ -37,6 +37,7 @@ from bot.domain import (
 )
 from bot.errors import BadInput, NotFound
 from bot.store import Store
+from bot.texts import _
 
 Entry = Commitment | OpenQuestion | Fact
 Choice = tuple[str, str]
@@ -75,8 +76,13 @@ def day(value: str | None, today: date, *, option: str = "date") -> date | None:
     except (ValueError, OverflowError) as error:
         shown = written if len(written) <= 40 else f"{written[:39]}…"
         raise BadInput(
-            f"“{shown}” is not a day that {option} can take. "
-            f"Write it as {today.isoformat()}, or as “2 weeks” for two weeks ago."
+            _(
+                "“{shown}” is not a day that {option} can take. "
+                "Write it as {today}, or as “2 weeks” for two weeks ago.",
+                shown=shown,
+                option=option,
+                today=today.isoformat(),
+            )
         ) from error
 
 
@@ -84,7 +90,7 @@ def commitments(store: Store, workspace: str, query: Query, page: int = 0, size:
     """The commitments that match, those last spoken of first. Raises `BadInput` for an unknown kind or status."""
     _check(query, CommitmentKind, CommitmentStatus)
     if query.passed and query.as_of:
-        raise BadInput("What is overdue is told as of today. Leave out passed or as_of, one of the two.")
+        raise BadInput(_("What is overdue is told as of today. Leave out passed or as_of, one of the two."))
     return store.commitments(workspace, query, page, size)
 
 
@@ -107,7 +113,7 @@ def sources(store: Store, workspace: str, query: Query, page: int = 0, size: int
 def search(store: Store, workspace: str, text: str, page: int = 0, size: int = 5) -> Page[Hit]:
     """Sentences that hold all the words, best first. Raises `BadInput` where there is no word to look for."""
     if not any(char.isalnum() for char in text):
-        raise BadInput("There is no word to search for. Give one or more words, such as: peace deal")
+        raise BadInput(_("There is no word to search for. Give one or more words, such as: peace deal"))
     return store.search(workspace, text, page, size)
 
 
@@ -170,7 +176,9 @@ def evidence(store: Store, workspace: str, id: str, page: int = 0, size: int = 3
     """An entry and a page of its quotes, each with the sentence before and after. Raises `NotFound`."""
     entry = store.entry(workspace, id)
     if isinstance(entry, Source):
-        raise NotFound(f"{entry.id} is a source; evidence belongs to commitments, questions and facts. Try /show.")
+        raise NotFound(
+            _("{id} is a source; evidence belongs to commitments, questions and facts. Try /show.", id=entry.id)
+        )
     every = entry.finding.evidence
     number = max(0, min(page, (len(every) - 1) // size))
     shown = every[number * size : (number + 1) * size]
@@ -295,7 +303,7 @@ def _like_a_word_of(wanted: str, name: str) -> bool:
 def _latest(store: Store, workspace: str) -> Source:
     page = store.sources(workspace, Query(), 0, 1)
     if not page.items:
-        raise NotFound("No sources are held yet, so there is nothing to brief on. Add a source first.")
+        raise NotFound(_("No sources are held yet, so there is nothing to brief on. Add a source first."))
     return page.items[0]
 
 
@@ -344,4 +352,11 @@ def _choice(entry: Entry | Source) -> Choice:
 def _check(query: Query, kinds: type[StrEnum], statuses: type[StrEnum]) -> None:
     for label, value, allowed in (("kind", query.kind, kinds), ("status", query.status, statuses)):
         if value and value not in set(allowed):
-            raise BadInput(f"There is no {label} “{value}”. Use one of: {', '.join(allowed)}.")
+            raise BadInput(
+                _(
+                    "There is no {label} “{value}”. Use one of: {allowed}.",
+                    label=label,
+                    value=value,
+                    allowed=", ".join(allowed),
+                )
+            )

@@ -34,6 +34,7 @@ from bot.errors import BadInput, NotFound
 from bot.ledger.changes import HIDDEN
 from bot.schedule import DAYS, due_after, latest_due, local, zone
 from bot.store import Store
+from bot.texts import _
 
 Entry = Commitment | OpenQuestion | Fact
 
@@ -50,14 +51,14 @@ KINDS = (COMMITMENTS, QUESTIONS, *map(str, CommitmentKind))
 def schedule_of(cadence: str, hour: int, timezone: str, day: str = DAYS[0]) -> Schedule:
     """A Schedule from what was typed. Raises `BadInput`."""
     if cadence not in set(Cadence) or not 0 <= hour < _HOURS or day not in DAYS:
-        raise BadInput("A digest comes daily, on weekdays, weekly or monthly, at an hour from 0 to 23.")
+        raise BadInput(_("A digest comes daily, on weekdays, weekly or monthly, at an hour from 0 to 23."))
     return Schedule(Cadence(cadence), hour, zone(timezone).key, DAYS.index(day))
 
 
 def filter_of(party: str, topic: str, kind: str) -> Filter:
     """A Filter from what was typed. Raises `BadInput`."""
     if kind and kind not in KINDS:
-        raise BadInput(f"There is no kind “{kind[:60]}”. Use one of: {', '.join(KINDS)}.")
+        raise BadInput(_("There is no kind “{kind}”. Use one of: {kinds}.", kind=kind[:60], kinds=", ".join(KINDS)))
     return Filter(party, topic, kind)
 
 
@@ -99,7 +100,9 @@ def set_up(
     with store.writing():
         others = [each for each in store.digests(workspace) if each.channel != channel[0]]
         if len(others) >= MOST:
-            raise BadInput(f"There are {MOST} digests here already, the most there may be. /digest stop ends one.")
+            raise BadInput(
+                _("There are {most} digests here already, the most there may be. /digest stop ends one.", most=MOST)
+            )
         if filter_.party:
             overview.party(store, workspace, filter_.party, 1)
         return store.set_digest(workspace, *channel, wanted, by, now, due_after(schedule, now))

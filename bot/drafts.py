@@ -27,6 +27,7 @@ from bot.errors import BadInput
 from bot.ingest import copied, decided, ingest
 from bot.standing import NOT_HELD, foreseen
 from bot.store import Store
+from bot.texts import _
 from bot.versions import replace as replace_version
 
 F = TypeVar("F", CommitmentFinding, QuestionFinding, FactFinding)
@@ -35,7 +36,14 @@ KEPT_FOR = {DraftKind.PREVIEW: timedelta(days=1), DraftKind.SUGGESTION: timedelt
 """How long a draft waits for somebody to decide on it."""
 MOST_OF_ONE, MOST = 5, 100
 """How many suggestions of one member, and of all, may wait."""
-_FULL = "{} of {} wait to be looked at, and no more are taken. Try again when moderators have decided on some."
+_OWN_FULL = _(
+    "{most} of your suggestions wait to be looked at, and no more are taken. "
+    "Try again when moderators have decided on some."
+)
+_ALL_FULL = _(
+    "{most} of all suggestions wait to be looked at, and no more are taken. "
+    "Try again when moderators have decided on some."
+)
 
 
 def draft(
@@ -66,16 +74,16 @@ def draft(
 def refuse_more(store: Store, workspace: str, by: str, now: datetime) -> None:
     """Raise `BadInput` where a member may not suggest anything more at the moment."""
     if len(store.drafts(workspace, DraftKind.SUGGESTION, now, by=by)) >= MOST_OF_ONE:
-        raise BadInput(_FULL.format(MOST_OF_ONE, "your suggestions"))
+        raise BadInput(_OWN_FULL.format(most=MOST_OF_ONE))
     if len(store.drafts(workspace, DraftKind.SUGGESTION, now)) >= MOST:
-        raise BadInput(_FULL.format(MOST, "all suggestions"))
+        raise BadInput(_ALL_FULL.format(most=MOST))
 
 
 def _refuse_again(store: Store, workspace: str, new: NewSource) -> None:
     """Raise `BadInput` where the same text of the same member waits already."""
     waiting = store.drafts(workspace, DraftKind.SUGGESTION, new.added_at, by=new.added_by)
     if any(store.draft(workspace, each, new.added_at).new.document.text == new.document.text for each in waiting):
-        raise BadInput("You suggested this text already, and it waits for a moderator. Nothing was added.")
+        raise BadInput(_("You suggested this text already, and it waits for a moderator. Nothing was added."))
 
 
 def preview(store: Store, workspace: str, id: int, now: datetime) -> Preview:  # noqa: A002

@@ -31,6 +31,8 @@
 
 from collections.abc import Callable
 
+from bot.texts import _
+
 
 class DossierError(Exception):
     """Base of all errors whose message is shown to the user as it is."""
@@ -43,7 +45,7 @@ class SettingsError(DossierError):
 class UnreadableDocument(DossierError):
     """A document that cannot become a Source; `name` is the file's name as given."""
 
-    template = "{name} could not be read. Check the file and add it again."
+    template = _("{name} could not be read. Check the file and add it again.")
 
     def __init__(self, name: str, **details: object) -> None:
         """Fill `template` with the file's name and the details."""
@@ -63,19 +65,19 @@ def _unreadable(kind: type[UnreadableDocument], name: str, details: dict[str, ob
 class EmptyDocument(UnreadableDocument):
     """No text at all."""
 
-    template = "{name} is empty. Nothing was added. Check that you chose the right file."
+    template = _("{name} is empty. Nothing was added. Check that you chose the right file.")
 
 
 class BinaryDocument(UnreadableDocument):
     """Bytes that are not text in any charset."""
 
-    template = "{name} holds {found}, which cannot be read as text. Add a {formats} file instead."
+    template = _("{name} holds {found}, which cannot be read as text. Add a {formats} file instead.")
 
 
 class WrongExtension(UnreadableDocument):
     """The content is of another type than the name says."""
 
-    template = (
+    template = _(
         "{name} is named like {expected} but holds {found}. Rename it so that it ends in {suffix}, and add it again."
     )
 
@@ -83,25 +85,25 @@ class WrongExtension(UnreadableDocument):
 class EncryptedPdf(UnreadableDocument):
     """A PDF that needs a password."""
 
-    template = "{name} is protected by a password. Save a copy without the password and add that."
+    template = _("{name} is protected by a password. Save a copy without the password and add that.")
 
 
 class EncryptedDocx(UnreadableDocument):
     """A Word document that needs a password."""
 
-    template = "{name} is a Word document with a password. Remove the password in Word, save it, and add it again."
+    template = _("{name} is a Word document with a password. Remove the password in Word, save it, and add it again.")
 
 
 class DamagedDocument(UnreadableDocument):
     """A PDF or DOCX that its reader cannot open."""
 
-    template = "{name} is damaged and cannot be opened as {found}. Download or export it again and add the new file."
+    template = _("{name} is damaged and cannot be opened as {found}. Download or export it again and add the new file.")
 
 
 class ScannedPdf(UnreadableDocument):
     """A PDF whose pages are pictures."""
 
-    template = (
+    template = _(
         "{name} holds only scanned pages, no text. Run it through text recognition (OCR) first, then add the result."
     )
 
@@ -109,7 +111,7 @@ class ScannedPdf(UnreadableDocument):
 class NotEnglish(UnreadableDocument):
     """A text in another language."""
 
-    template = (
+    template = _(
         "{name} does not seem to be in English (it reads like {language}). "
         "Dossier reads English only; add a translation."
     )
@@ -118,37 +120,41 @@ class NotEnglish(UnreadableDocument):
 class FileTooLarge(UnreadableDocument):
     """More bytes than the limit."""
 
-    template = "{name} is {size} MiB; the limit is {limit} MiB. Split it, or save it as plain text, and add the parts."
+    template = _(
+        "{name} is {size} MiB; the limit is {limit} MiB. Split it, or save it as plain text, and add the parts."
+    )
 
 
 class UnpacksTooLarge(FileTooLarge):
     """A small file that would fill the memory when unpacked."""
 
-    template = "{name} unpacks to {size} MiB; the limit is {limit} MiB. Save its text as a txt file, and add that."
+    template = _("{name} unpacks to {size} MiB; the limit is {limit} MiB. Save its text as a txt file, and add that.")
 
 
 class TextTooLong(UnreadableDocument):
     """More characters than the limit."""
 
-    template = "{name} holds {length:,} characters; the limit is {limit:,}. Split it and add the parts."
+    template = _("{name} holds {length:,} characters; the limit is {limit:,}. Split it and add the parts.")
 
 
 class UnknownFormat(UnreadableDocument):
     """A format that no reader takes."""
 
-    template = "Dossier does not read {suffix} files such as {name}. Save it as {formats}, and add that."
+    template = _("Dossier does not read {suffix} files such as {name}. Save it as {formats}, and add that.")
 
 
 class ReadingFailed(UnreadableDocument):
     """The process that reads documents died of this one."""
 
-    template = "{name} could not be read: reading it broke off. Nothing was added. Save it as plain text and add that."
+    template = _(
+        "{name} could not be read: reading it broke off. Nothing was added. Save it as plain text and add that."
+    )
 
 
 class ReadingTooSlow(UnreadableDocument):
     """Reading took longer than one document may take."""
 
-    template = (
+    template = _(
         "{name} was not read: it took more than {time}. Nothing was added. "
         "Split it, or save it as plain text, and add the parts."
     )
@@ -163,8 +169,10 @@ class CannotFetch(DossierError):
     def __init__(self, address: str, why: str, *, passing: bool = False, gone: bool = False, wait: int = 0) -> None:
         """Say which address, why, and what to do."""
         self.address, self.why, self.passing, self.gone, self.wait = address, why, passing, gone, wait
-        again = "Try again later, or" if passing else "Check the address, or"
-        super().__init__(f"{address} could not be added. {why} {again} save the document and add it as a file.")
+        said = _("{address} could not be added. {why} Check the address, or save the document and add it as a file.")
+        if passing:
+            said = _("{address} could not be added. {why} Try again later, or save the document and add it as a file.")
+        super().__init__(said.format(address=address, why=why))
 
     def __reduce__(self) -> "tuple[Callable[..., CannotFetch], tuple[object, ...]]":
         """Pickle by what it was made of, so that it crosses processes as it is."""

@@ -18,6 +18,7 @@ import feedparser
 
 from bot.errors import CannotFetch
 from bot.fetch import checked
+from bot.texts import _
 
 MOST = 50
 """How many items of a feed are looked at, the first that it lists."""
@@ -85,7 +86,9 @@ def read(data: bytes, url: str) -> Listing:
         child.close()
         ours.close()
     if found is None:
-        raise CannotFetch(url, f"The feed could not be read within {SECONDS:g} seconds.", passing=True)
+        raise CannotFetch(
+            url, _("The feed could not be read within {seconds:g} seconds.", seconds=SECONDS), passing=True
+        )
     if isinstance(found, str):
         raise CannotFetch(url, found, passing=True)
     listing: Listing = found
@@ -104,9 +107,9 @@ def parse(data: bytes, url: str) -> Listing:
     """Read a feed. Raises `CannotFetch` for what is none, or arrived broken off."""
     found: Any = feedparser.parse(BytesIO(data), response_headers={"content-location": url, "content-type": ""})
     if not found.get("version"):
-        raise CannotFetch(url, "It is not an RSS or Atom feed, or too badly broken to be read.", passing=True)
+        raise CannotFetch(url, _("It is not an RSS or Atom feed, or too badly broken to be read."), passing=True)
     if _broken(found) and not _END.search(data[-500:]):
-        raise CannotFetch(url, "The feed arrived broken off.", passing=True)
+        raise CannotFetch(url, _("The feed arrived broken off."), passing=True)
     entries = {entry.key: entry for entry in reversed(list(_entries(found.entries[:MOST])))}
     ttl = str(found.feed.get("ttl", ""))
     minutes = int(ttl) if ttl.isdecimal() and len(ttl) < 6 else 0

@@ -22,6 +22,7 @@ from yarl import URL
 
 from bot import __version__
 from bot.errors import CannotFetch
+from bot.texts import _
 
 Allowed = Callable[[str], bool]
 
@@ -51,7 +52,7 @@ FEEDS: Mapping[str, str] = {
     "": ".xml",
 }
 """The types under which feeds are served; many servers are careless."""
-_READABLE = "It must be a web page, or a txt, Markdown, PDF or DOCX file."
+_READABLE = _("It must be a web page, or a txt, Markdown, PDF or DOCX file.")
 _SUFFIXES = (".html", ".htm", ".xhtml", ".txt", ".md", ".markdown", ".pdf", ".docx")
 _WEB_NAMES = dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252")
 _CHUNK = 65_536
@@ -121,10 +122,10 @@ def checked(text: str) -> URL:
     except ValueError:
         url = URL()
     if url.scheme not in {"http", "https"} or not url.host or len(text) > _LONGEST:
-        raise CannotFetch(_shown(text), "It is not an address that starts with http:// or https://.")
+        raise CannotFetch(_shown(text), _("It is not an address that starts with http:// or https://."))
     if url.user is not None or url.password is not None:
         bare = _shown(str(url.with_user(None)))
-        raise CannotFetch(bare, "It holds a user name or a password, which would be kept and shown. Leave them out.")
+        raise CannotFetch(bare, _("It holds a user name or a password, which would be kept and shown. Leave them out."))
     return url.with_fragment(None)
 
 
@@ -145,21 +146,25 @@ class Web:
             async with asyncio.timeout(most.seconds):
                 return await self._get(checked(address), most, _headers(etag, modified))
         except TimeoutError as error:
-            raise CannotFetch(_shown(address), f"It took more than {most.seconds:g} seconds.", passing=True) from error
+            raise CannotFetch(
+                _shown(address), _("It took more than {seconds:g} seconds.", seconds=most.seconds), passing=True
+            ) from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise _explained(address, error) from error
 
     async def _get(self, url: URL, limits: Limits, headers: dict[str, str]) -> Fetched:
         moved, for_good = "", True
         async with self._session() as session:
-            for _ in range(limits.redirects + 1):
+            for _hop in range(limits.redirects + 1):
                 async with session.get(url, headers=headers, allow_redirects=False) as response:
                     if response.status not in _MOVED:
                         return replace(await _taken(response, limits), moved=moved)
                     for_good = for_good and response.status in _FOR_GOOD
                     url = _next(url, response)
                     moved = str(url) if for_good else moved
-        raise CannotFetch(_shown(str(url)), f"It led on to another address more than {limits.redirects} times.")
+        raise CannotFetch(
+            _shown(str(url)), _("It led on to another address more than {redirects} times.", redirects=limits.redirects)
+        )
 
     @asynccontextmanager
     async def _session(self) -> AsyncIterator[aiohttp.ClientSession]:
@@ -197,11 +202,11 @@ def _next(url: URL, response: aiohttp.ClientResponse) -> URL:
     """Where a redirect leads, checked like any other address."""
     place = response.headers.get("Location", "")
     if not place:
-        raise CannotFetch(_shown(str(url)), "It leads on, but does not say where.")
+        raise CannotFetch(_shown(str(url)), _("It leads on, but does not say where."))
     try:
         return checked(str(url.join(URL(place))))
     except ValueError as error:
-        raise CannotFetch(_shown(str(url)), "It leads on to something that is no address.") from error
+        raise CannotFetch(_shown(str(url)), _("It leads on to something that is no address.")) from error
 
 
 async def _taken(response: aiohttp.ClientResponse, limits: Limits) -> Fetched:
@@ -214,7 +219,7 @@ async def _taken(response: aiohttp.ClientResponse, limits: Limits) -> Fetched:
         raise _refused(url, response)
     kind = response.content_type.lower() if "Content-Type" in response.headers else ""
     if kind not in limits.types:
-        raise CannotFetch(_shown(url), f"It is of the type {kind[:60]}. {_READABLE}")
+        raise CannotFetch(_shown(url), _("It is of the type {kind}. {readable}", kind=kind[:60], readable=_READABLE))
     data = await _body(response, limits)
     name, data = file_name(url, limits.types[kind]), _recoded(data, kind, response.charset)
     return Fetched(url, name, data, etag=etag, modified=modified)
@@ -224,7 +229,10 @@ async def _body(response: aiohttp.ClientResponse, limits: Limits) -> bytes:
     """The body, unpacked; counted before and after, so that neither an endless one nor a bomb gets far."""
     coding = response.headers.get("Content-Encoding", "").strip().lower()
     if coding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
-        raise CannotFetch(_shown(str(response.url)), f"It is packed in a way that Dossier cannot open ({coding[:20]}).")
+        raise CannotFetch(
+            _shown(str(response.url)),
+            _("It is packed in a way that Dossier cannot open ({coding}).", coding=coding[:20]),
+        )
     unpack = zlib.decompressobj(47) if coding not in {"", "identity"} else None
     parts, length, arrived = [], 0, 0
     async for chunk in response.content.iter_chunked(_CHUNK):
@@ -232,12 +240,14 @@ async def _body(response: aiohttp.ClientResponse, limits: Limits) -> bytes:
         try:
             part = unpack.decompress(chunk, limits.size + 1 - length) if unpack else chunk
         except zlib.error as error:
-            raise CannotFetch(_shown(str(response.url)), "What arrived is damaged.", passing=True) from error
+            raise CannotFetch(_shown(str(response.url)), _("What arrived is damaged."), passing=True) from error
         parts.append(part)
         length += len(part)
         if max(length, arrived) > limits.size:
             size = f"{limits.size / 2**20:g} MiB"
-            raise CannotFetch(_shown(str(response.url)), f"It is larger than {size}. Save the part that matters.")
+            raise CannotFetch(
+                _shown(str(response.url)), _("It is larger than {size}. Save the part that matters.", size=size)
+            )
     return b"".join(parts)
 
 
@@ -270,11 +280,11 @@ def _refused(url: str, response: aiohttp.ClientResponse) -> CannotFetch:
     status = response.status
     passing = status == HTTPStatus.TOO_MANY_REQUESTS or status >= 500
     if status in {401, 402, 403, 451}:
-        why = f"The server does not give it to everyone (status {status})."
+        why = _("The server does not give it to everyone (status {status}).", status=status)
     elif status in {404, 410}:
-        why = f"There is no such page (status {status})."
+        why = _("There is no such page (status {status}).", status=status)
     else:
-        why = f"The server answered with an error (status {status})."
+        why = _("The server answered with an error (status {status}).", status=status)
     gone, wait = status == HTTPStatus.GONE, response.headers.get("Retry-After", "")
     return CannotFetch(_shown(url), why, passing=passing, gone=gone, wait=int(wait) if wait.isdecimal() else 0)
 
@@ -284,15 +294,15 @@ def _explained(address: str, error: Exception) -> CannotFetch:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, _NotPublic):
-            return CannotFetch(_shown(address), "It does not lead to a public place on the internet.")
+            return CannotFetch(_shown(address), _("It does not lead to a public place on the internet."))
         cause = cause.__cause__ or cause.__context__
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return CannotFetch(_shown(address), "No such host is known.", passing=True)
+        return CannotFetch(_shown(address), _("No such host is known."), passing=True)
     if isinstance(error, aiohttp.ClientSSLError):
-        return CannotFetch(_shown(address), "Its certificate cannot be trusted.")
+        return CannotFetch(_shown(address), _("Its certificate cannot be trusted."))
     if isinstance(error, aiohttp.InvalidURL):
-        return CannotFetch(_shown(address), "It is not an address that can be asked for.")
-    return CannotFetch(_shown(address), "The connection to it failed.", passing=True)
+        return CannotFetch(_shown(address), _("It is not an address that can be asked for."))
+    return CannotFetch(_shown(address), _("The connection to it failed."), passing=True)
 
 
 def _shown(address: str) -> str:

@@ -36,6 +36,7 @@ from bot.domain import (
 from bot.errors import BadInput, NotFound
 from bot.ledger.changes import HIDDEN, decided_since, in_order, net_effects, passed, proposed_since, said_since
 from bot.store import Store
+from bot.texts import _
 
 _SHOWN_NAME = 60
 _AN_ID = re.compile(r"\s*[CQFScqfs]-?[1-9][0-9]*\s*", re.ASCII)
@@ -61,10 +62,16 @@ def _one(store: Store, workspace: str, name: str) -> str:
     shown = name if len(name) <= _SHOWN_NAME else f"{name[: _SHOWN_NAME - 1]}…"
     if not found:
         near = answer.near(store, workspace, Query(actor=name))
-        hint = f"Did you mean {' or '.join(near)}?" if near else "Choose one that is offered while you type."
-        raise NotFound(f"No party here goes by the name “{shown}”. {hint}")
+        hint = (
+            _("Did you mean {near}?", near=_(" or ").join(near))
+            if near
+            else _("Choose one that is offered while you type.")
+        )
+        raise NotFound(_("No party here goes by the name “{shown}”. {hint}", shown=shown, hint=hint))
     if len(found) > 1:
-        raise BadInput(f"“{shown}” is a name of {' and of '.join(found)}. Choose one of them.")
+        raise BadInput(
+            _("“{shown}” is a name of {found}. Choose one of them.", shown=shown, found=_(" and of ").join(found))
+        )
     return found[0]
 
 
@@ -173,7 +180,9 @@ def extract(store: Store, workspace: str, query: Query, groups: Sequence[str] = 
     """
     wanted = [group for group in groups or GROUPS if _applies(group, query)]
     if not wanted:
-        raise BadInput("No list has all of these filters: questions and facts have no actor, and kinds of their own.")
+        raise BadInput(
+            _("No list has all of these filters: questions and facts have no actor, and kinds of their own.")
+        )
     with store.reading():
         found = [entry for group in wanted for entry in _listed(store, workspace, group, query)]
         ids = {mention.source.id for entry in found for mention in entry.mentions}
@@ -219,12 +228,14 @@ def followable(store: Store, workspace: str, text: str) -> tuple[FollowKind, str
     if _AN_ID.fullmatch(text):
         entry = answer.show(store, workspace, text)
         if isinstance(entry, Source):
-            raise BadInput(f"{entry.id} is a source, of which nothing new comes. Follow a party, words, or an entry.")
+            raise BadInput(
+                _("{id} is a source, of which nothing new comes. Follow a party, words, or an entry.", id=entry.id)
+            )
         return FollowKind.ENTRY, entry.id
     if store.parties_named(workspace, text):
         return FollowKind.PARTY, _one(store, workspace, text)
     if not any(char.isalnum() for char in text):
-        raise BadInput("Give a party, words such as: peace deal, or the id of an entry (C-12).")
+        raise BadInput(_("Give a party, words such as: peace deal, or the id of an entry (C-12)."))
     return FollowKind.TOPIC, text
 
 
@@ -268,7 +279,9 @@ def superseding(store: Store, workspace: str, old: str) -> Source:
     """The Source that a new version may supersede. Raises `NotFound`, and `BadInput` for one that does not count."""
     held = store.source(workspace, old)
     if held.status is not SourceStatus.CURRENT:
-        raise BadInput(f"{held.id} is {held.status}, so nothing can take its place. Restore it first.")
+        raise BadInput(
+            _("{id} is {status}, so nothing can take its place. Restore it first.", id=held.id, status=held.status)
+        )
     return held
 
 

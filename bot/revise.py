@@ -22,6 +22,7 @@ from bot.ledger import commitment_key, undoing
 from bot.ledger.changes import HIDDEN
 from bot.standing import settle
 from bot.store import ERASED, Store
+from bot.texts import _
 
 Entry = Commitment | OpenQuestion | Fact
 
@@ -128,7 +129,7 @@ def _judge(store: Store, workspace: str, id: str, status: LinkStatus, by: str, n
     with store.writing():
         link = store.link(workspace, id)
         if link.newer.status in HIDDEN or link.older.status in HIDDEN:
-            raise BadInput(f"What {link.id} rests on is not in the lists now, so nothing was changed.")
+            raise BadInput(_("What {id} rests on is not in the lists now, so nothing was changed.", id=link.id))
         said = {"newer": link.newer.id, "older": link.older.id, "kind": str(link.kind)}
         store.decide(
             workspace, by, f"link {_SAID_OF_LINK[status]}", link.id, now, {Cell("link", link.id): status}, said
@@ -154,11 +155,13 @@ def name_party(store: Store, workspace: str, alias: str, party: str, by: str, no
     with store.writing():
         meant = store.party(workspace, wanted)
         if meant is None:
-            raise NotFound(f"There is no party “{wanted[:_NAME]}” here, or more than one. Choose one that is offered.")
+            raise NotFound(
+                _("There is no party “{name}” here, or more than one. Choose one that is offered.", name=wanted[:_NAME])
+            )
         if not any(char.isalnum() for char in name) or len(name) > _NAME:
-            raise BadInput(f"A name has letters, and {_NAME} characters at most. Give another one.")
+            raise BadInput(_("A name has letters, and {most} characters at most. Give another one.", most=_NAME))
         if store.party(workspace, name) == meant:
-            raise BadInput(f"“{name}” means {meant} already, so nothing was changed.")
+            raise BadInput(_("“{name}” means {meant} already, so nothing was changed.", name=name, meant=meant))
         before = store.party(workspace, name)
         cells = {store.alias_cell(name): json.dumps({"alias": name, "party": meant})}
         with _naming(store, workspace):
@@ -176,7 +179,9 @@ def split_party(store: Store, workspace: str, alias: str, by: str, now: datetime
     with store.writing():
         before = store.aliases(workspace).get(cell.of)
         if before is None:
-            raise NotFound(f"Nobody gave a party the name “{name[:_NAME]}”. /party shows the names that people gave.")
+            raise NotFound(
+                _("Nobody gave a party the name “{name}”. /party shows the names that people gave.", name=name[:_NAME])
+            )
         with _naming(store, workspace):
             store.decide(workspace, by, "alias taken away", name, now, {cell: None}, {"party": before})
         return name, before
@@ -246,30 +251,55 @@ def _touched(store: Store, workspace: str, lines: Iterable[LogEntry]) -> list[st
 def _refuse(store: Store, workspace: str, line: LogEntry) -> None:
     """Raise `BadInput` for a line that cannot be taken back, saying why and what to do instead."""
     if line.what == ERASED or line.details.get("erased"):
-        raise BadInput(f"#{line.id} ({line.what}) cannot be taken back: the text that it rests on is deleted for good.")
+        raise BadInput(
+            _(
+                "#{id} ({what}) cannot be taken back: the text that it rests on is deleted for good.",
+                id=line.id,
+                what=line.what,
+            )
+        )
     if line.undone_by:
-        raise BadInput(f"#{line.id} was taken back already, by #{line.undone_by}. Undo #{line.undone_by} to redo it.")
+        raise BadInput(
+            _("#{id} was taken back already, by #{undo}. Undo #{undo} to redo it.", id=line.id, undo=line.undone_by)
+        )
     if not line.effects:
-        raise BadInput(f"#{line.id} ({line.what}) changed nothing in the ledger. Use the command it was done with.")
+        raise BadInput(
+            _(
+                "#{id} ({what}) changed nothing in the ledger. Use the command it was done with.",
+                id=line.id,
+                what=line.what,
+            )
+        )
     if line.undoes and (undone := store.log_entry(workspace, line.undoes)).undoes:
-        raise BadInput(f"#{line.id} did #{undone.undoes} again. Undo #{undone.undoes} to take that back.")
+        raise BadInput(
+            _("#{id} did #{undoes} again. Undo #{undoes} to take that back.", id=line.id, undoes=undone.undoes)
+        )
 
 
 def _entry(store: Store, workspace: str, id: str) -> Entry:  # noqa: A002
     found = store.entry(workspace, id)
     if isinstance(found, Source):
-        raise BadInput(f"{found.id} is a source. Give the id of an entry, like C-12; for a source use /source retract.")
+        raise BadInput(
+            _("{id} is a source. Give the id of an entry, like C-12; for a source use /source retract.", id=found.id)
+        )
     return found
 
 
 def _values(entry: Entry, slot: str, text: str) -> dict[str, str | list[str] | None]:
     """What a text says for a slot, and for the slots that follow from it."""
     if slot not in (known := SLOTS[entry.id[0]]):
-        raise BadInput(f"{entry.id} has no slot “{slot}” that can be set. Use one of: {', '.join(known)}.")
+        raise BadInput(
+            _(
+                "{id} has no slot “{slot}” that can be set. Use one of: {slots}.",
+                id=entry.id,
+                slot=slot,
+                slots=", ".join(known),
+            )
+        )
     if not text and slot in _NEEDED:
-        raise BadInput(f"The {slot} cannot be empty. If the entry is no such thing at all, mark it wrong.")
+        raise BadInput(_("The {slot} cannot be empty. If the entry is no such thing at all, mark it wrong.", slot=slot))
     if slot == "kind" and text not in set(CommitmentKind):
-        raise BadInput(f"There is no kind “{text}”. Use one of: {', '.join(CommitmentKind)}.")
+        raise BadInput(_("There is no kind “{kind}”. Use one of: {kinds}.", kind=text, kinds=", ".join(CommitmentKind)))
     if slot in _NAMES:
         return {slot: [" ".join(name.split()) for name in text.split(";") if name.strip()]}
     if slot == "due":

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain import Cadence, Schedule
 from bot.errors import BadInput
+from bot.texts import _
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAY = timedelta(days=1)
@@ -58,8 +59,12 @@ def zone(name: str) -> ZoneInfo:
     known = _names().get(name.strip().replace(" ", "_").casefold())
     if known is None:
         near = timezones(name)[:3]
-        hint = f"Did you mean {' or '.join(near)}?" if near else "Choose one that is offered, such as Europe/Berlin."
-        raise BadInput(f"There is no timezone “{name.strip()[:60]}”. {hint}")
+        hint = (
+            _("Did you mean {near}?", near=_(" or ").join(near))
+            if near
+            else _("Choose one that is offered, such as Europe/Berlin.")
+        )
+        raise BadInput(_("There is no timezone “{name}”. {hint}", name=name.strip()[:60], hint=hint))
     return ZoneInfo(known)
 
 

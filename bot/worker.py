@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from bot.domain import Document, Findings
 from bot.errors import Busy
 from bot.fair import Fair
+from bot.texts import _
 from bot.worker_child import MEMORY_BYTES, Child, Progress, Result, Stopped, Task
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Worker:
         self._jobs.clear()
         for job in jobs:
             job.dropped.set()
-            _fail(job, Busy("Dossier is shutting down, so the document was not read. Add it again in a minute."))
+            _fail(job, Busy(_("Dossier is shutting down, so the document was not read. Add it again in a minute.")))
         self._consumer.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._consumer
@@ -143,11 +144,14 @@ class Worker:
         own = self._jobs.of(workspace)
         if len(own) >= self._of_one or _size(own) + size > QUEUE_BYTES_OF_ONE:
             raise Busy(
-                f"{len(own)} documents of this server are waiting to be read, and no more may. "
-                "Add this one again when some of them are done."
+                _(
+                    "{own} documents of this server are waiting to be read, and no more may. "
+                    "Add this one again when some of them are done.",
+                    own=len(own),
+                )
             )
         if self._consumer is None or len(self._jobs) >= self._queue_size or _size(self._jobs) + size > QUEUE_BYTES:
-            raise Busy("Too many documents are waiting to be read. Add this one again in a few minutes.")
+            raise Busy(_("Too many documents are waiting to be read. Add this one again in a few minutes."))
 
     def _tell_places(self) -> None:
         ahead = 1 if self._running else 0

@@ -145,6 +145,8 @@ def _passed(tree: ast.Module) -> Iterator[ast.AST]:
             yield from node.args
         elif isinstance(node, ast.Subscript):
             yield node.slice
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns:
+            yield node.returns
         elif isinstance(node, ast.JoinedStr):
             yield from node.values
 

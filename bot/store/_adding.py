@@ -9,6 +9,7 @@ from bot.domain import Added, Cell, Counts, Decisions, NewSource, QuestionStatus
 from bot.errors import BadInput, NotFound
 from bot.store import _decisions, _entries, _erasing, _follows, _postings, _records, _sources, _subscriptions
 from bot.store._sql import rows, value
+from bot.texts import _
 
 ERASED = "source deleted for good"
 """What the log says of a Source that was deleted."""
@@ -56,7 +57,7 @@ def remove(db: Database, workspace: str, id: str, by: str, now: datetime) -> Sou
     """Take a Source out of all lists, and log it. Raises `NotFound`, also for one that was removed before."""
     before = _sources.source(db, workspace, id)
     if before.status is SourceStatus.REMOVED:
-        raise NotFound(f"{before.id} was removed before. The list of sources shows those that are held.")
+        raise NotFound(_("{id} was removed before. The list of sources shows those that are held.", id=before.id))
     return set_status(db, workspace, before, SourceStatus.REMOVED, "source removed", by, now)
 
 
@@ -83,7 +84,9 @@ def retract(db: Database, workspace: str, id: str, by: str, now: datetime) -> So
     before = _sources.source(db, workspace, id)
     if before.status is SourceStatus.REMOVED:
         _sources.refuse_erased(_sources.find(db, workspace, id))
-        raise BadInput(f"{before.id} was removed, so nothing rests on it. Restore it first if it is to be flagged.")
+        raise BadInput(
+            _("{id} was removed, so nothing rests on it. Restore it first if it is to be flagged.", id=before.id)
+        )
     return set_status(db, workspace, before, SourceStatus.RETRACTED, "source retracted", by, now)
 
 
@@ -92,8 +95,9 @@ def set_status(
 ) -> Source:
     """Give a Source a status, and log it as a decision that can be taken back. Raises `BadInput` where it has it."""
     if before.status is status:
-        stands = "counts" if status is SourceStatus.CURRENT else f"is {status}"
-        raise BadInput(f"{before.id} {stands} already, so nothing was changed.")
+        if status is SourceStatus.CURRENT:
+            raise BadInput(_("{id} counts already, so nothing was changed.", id=before.id))
+        raise BadInput(_("{id} is {status} already, so nothing was changed.", id=before.id, status=status))
     values = {Cell("source", before.id): status.value}
     _decisions.decide(db, workspace, by, what, before.id, now, values, {"status": before.status.value})
     return _sources.source(db, workspace, before.id)

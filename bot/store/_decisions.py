@@ -13,6 +13,7 @@ from bot.domain import Cell, Effect, LinkStatus, LogEntry, SourceStatus
 from bot.errors import BadInput, NotFound
 from bot.store import _aliases, _corrections, _entries, _links, _postings, _records, _sources
 from bot.store._sql import rows, run
+from bot.texts import _
 
 Values = Mapping[Cell, str | None]
 
@@ -40,7 +41,7 @@ def decide(
     after = {cell: _CELLS[cell.kind].read(db, workspace, cell) for cell in values}
     effects = tuple(Effect(cell, before[cell], after[cell]) for cell in values if before[cell] != after[cell])
     if not effects:
-        raise BadInput(f"{subject} is like that already, so nothing was changed.")
+        raise BadInput(_("{subject} is like that already, so nothing was changed.", subject=subject))
     line = _records.write_log(db, workspace, who, what, subject, now, details)
     return _with_effects(db, line, effects)
 
@@ -71,7 +72,9 @@ def take_back(db: Database, workspace: str, id: int, who: str, now: datetime, de
     line = entry(db, workspace, id)
     stands = {effect.cell: _CELLS[effect.cell.kind].read(db, workspace, effect.cell) for effect in line.effects}
     if line.undone_by or any(stands[effect.cell] != effect.after for effect in line.effects):
-        raise BadInput(f"#{id} cannot be taken back any more: what it changed has been changed since. /log shows how.")
+        raise BadInput(
+            _("#{id} cannot be taken back any more: what it changed has been changed since. /log shows how.", id=id)
+        )
     _set(db, workspace, {effect.cell: effect.before for effect in line.effects}, now)
     undo = _records.write_log(db, workspace, who, "undone", line.subject, now, {**details, "line": str(id)}, undoes=id)
     run(db, "DELETE FROM undone WHERE undone_by = ?", (id,))
@@ -83,7 +86,7 @@ def entry(db: Database, workspace: str, id: int) -> LogEntry:  # noqa: A002
     """A line of the log. Raises `NotFound`."""
     found = _records.log_lines(db, workspace, "l.id = ?", (id,))
     if not found:
-        raise NotFound(f"There is no line #{id} in the log. /log shows its lines with their numbers.")
+        raise NotFound(_("There is no line #{id} in the log. /log shows its lines with their numbers.", id=id))
     return with_effects(db, found)[0]
 
 

@@ -13,8 +13,9 @@ from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS, SHAPES, slots_of
 from bot.store._sources import dump_blocks, load_blocks
 from bot.store._sql import Row, column, row, run, value
 from bot.store._values import dump, instant, maybe_date
+from bot.texts import _
 
-GONE = "This draft is no longer there: it was kept or discarded, or it was too old. Add the document again."
+GONE = _("This draft is no longer there: it was kept or discarded, or it was too old. Add the document again.")
 
 
 def add(

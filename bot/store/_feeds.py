@@ -9,13 +9,14 @@ from bot.errors import BadInput, NotFound
 from bot.store._records import ensure_workspace, write_log
 from bot.store._sql import Row, row, rows, run, value
 from bot.store._values import instant, parse_id
+from bot.texts import _
 
 
 def add(db: Database, workspace: str, url: str, title: str, by: str, now: datetime) -> Feed:
     """Follow a feed, and log it. Raises `BadInput` where it is followed already."""
     ensure_workspace(db, workspace)
     if held := row(db, f"{_FEEDS} AND workspace = ? AND url = ?", (workspace, url)):
-        raise BadInput(f"The feed {held['url']} is followed already. /source feed list shows all feeds.")
+        raise BadInput(_("The feed {url} is followed already. /source feed list shows all feeds.", url=held["url"]))
     again = row(db, "SELECT id FROM feeds WHERE workspace = ? AND url = ?", (workspace, url))
     if again:  # what was taken from it before is known, so that nothing comes twice
         sql = "UPDATE feeds SET ended_at = NULL, title = ?, added_by = ?, next_at = ?, failures = 0, error = ''"
@@ -32,7 +33,7 @@ def find(db: Database, workspace: str, id: int) -> Feed:  # noqa: A002
     """A feed that is followed. Raises `NotFound`."""
     found = row(db, f"{_FEEDS} AND workspace = ? AND id = ?", (workspace, id))
     if found is None:
-        raise NotFound("There is no such feed here. /source feed list shows those that are followed.")
+        raise NotFound(_("There is no such feed here. /source feed list shows those that are followed."))
     return _feed(found)
 
 

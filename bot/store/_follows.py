@@ -12,6 +12,7 @@ from bot.store import _lists
 from bot.store._shapes import SHAPES, Shape
 from bot.store._sql import Row, column, row, rows, run
 from bot.store._values import fold, instant, short_id
+from bot.texts import _
 
 FOLLOW = "follow"
 """The kind of Posting that tells one person what a Source says of what they follow; its subject is the Source's id."""
@@ -26,7 +27,7 @@ def add(db: Database, workspace: str, member: str, follow: Follow) -> bool:
         run(db, f"UPDATE follows SET direct = ?, refused_at = NULL WHERE {_ONE}", (follow.direct, *key))
         return False
     if len(of(db, workspace, member)) >= MOST:
-        raise BadInput(f"You follow {MOST} things already. /follow remove ends one of them.")
+        raise BadInput(_("You follow {most} things already. /follow remove ends one of them.", most=MOST))
     run(
         db,
         "INSERT INTO follows (workspace, member, kind, folded, target, since, direct) VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -14,6 +14,7 @@ from bot.store._shapes import SHAPES
 from bot.store._sql import Row, column, marks, only, row, rows, run, value
 from bot.store._turns import COUNTS, DAY, TURNS
 from bot.store._values import instant, short_id
+from bot.texts import _
 
 MOST_UNDER_KEY = 64
 """So many of the latest mentions under a key are looked at, so that a look-up costs the same however much is held."""
@@ -96,7 +97,9 @@ def find(db: Database, workspace: str, id: str) -> Row:  # noqa: A002
         found = row(db, sql, (workspace, int(number)))
     if found is None:
         shown = " ".join(id.split())[:40] or "link without an id"
-        raise NotFound(f"There is no {shown} here. Ids of links look like L-4; /review shows those that are open.")
+        raise NotFound(
+            _("There is no {shown} here. Ids of links look like L-4; /review shows those that are open.", shown=shown)
+        )
     return found
 
 

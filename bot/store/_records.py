@@ -14,6 +14,7 @@ from bot.domain import Effect, LogEntry, Page, WatchedFile
 from bot.errors import NotFound
 from bot.store._sql import Row, column, row, rows, run, value
 from bot.store._values import dump, instant, parse_id
+from bot.texts import _
 
 TOKEN_LENGTH = 12
 
@@ -147,5 +148,5 @@ def saved_query(db: Database, workspace: str, token: str) -> str:
     """The state under a token. Raises `NotFound`."""
     found = row(db, "SELECT state FROM saved_queries WHERE workspace = ? AND token = ?", (workspace, token))
     if found is None:
-        raise NotFound("This list is not known any more. Ask for it again with the command.")
+        raise NotFound(_("This list is not known any more. Ask for it again with the command."))
     return str(found["state"])

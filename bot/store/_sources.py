@@ -15,6 +15,7 @@ from bot.store._passages import passages
 from bot.store._sql import Row, column, row, rows, run, value
 from bot.store._terms import Scope
 from bot.store._values import day_of, dump, instant, maybe_date, no_such, parse_id, short_id
+from bot.texts import _
 
 
 def text_hash(text: str) -> str:
@@ -177,7 +178,10 @@ def refuse_erased(found: Row) -> None:
     """Raise `NotFound` for a Source whose text was deleted for good."""
     if found["erased"]:
         raise NotFound(
-            f"The text of S-{found['number']} was deleted for good, and nothing can bring it back. Add it anew."
+            _(
+                "The text of S-{number} was deleted for good, and nothing can bring it back. Add it anew.",
+                number=found["number"],
+            )
         )
 
 
@@ -211,7 +215,13 @@ def _refuse_twin(db: Database, before: Row) -> None:
         (before["workspace"], before["text_hash"]),
     )
     if twin is not None:
-        raise BadInput(f"S-{before['number']} was added again as S-{twin}. Remove that first, or leave it as it is.")
+        raise BadInput(
+            _(
+                "S-{number} was added again as S-{twin}. Remove that first, or leave it as it is.",
+                number=before["number"],
+                twin=twin,
+            )
+        )
 
 
 def written_with(db: Database, source: int) -> dict[str, list[tuple[str, bool]]]:

@@ -13,6 +13,7 @@ from bot.store import _postings
 from bot.store._records import write_log
 from bot.store._sql import Row, row, rows, run, value
 from bot.store._values import dump, instant
+from bot.texts import _
 
 DIGEST, NOTICE = "digest", "notice"
 """The kinds of Posting that tell of a period, and that tell a person that a digest is paused."""
@@ -45,14 +46,14 @@ def one(db: Database, workspace: str, id: int) -> Subscription:  # noqa: A002
     """A digest by its number, also one that has ended. Raises `NotFound`."""
     found = row(db, "SELECT * FROM subscriptions WHERE workspace = ? AND id = ? AND kind = 'digest'", (workspace, id))
     if found is None:
-        raise NotFound("There is no such digest here. /digest list shows those that are set.")
+        raise NotFound(_("There is no such digest here. /digest list shows those that are set."))
     return _subscription(found)
 
 
 def stop(db: Database, workspace: str, id: int, by: str, now: datetime) -> Subscription:  # noqa: A002
     """End a digest and drop what is pending for it. Raises `NotFound`."""
     if all(each.id != id for each in held(db, workspace)):
-        raise NotFound("There is no such digest here. /digest list shows those that are set.")
+        raise NotFound(_("There is no such digest here. /digest list shows those that are set."))
     found = one(db, workspace, id)
     run(db, "UPDATE subscriptions SET ended_at = ? WHERE id = ?", (instant(now), id))
     _postings.drop(db, "subscription = ?", id, "the digest was stopped", now)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.errors import NotFound
+from bot.texts import _
 
 Whose = Callable[[str], bool]
 """Whether a workspace is meant, where a verb is about several."""
@@ -33,8 +34,11 @@ def no_such(text: str) -> NotFound:
     """The error for an id that is not held; the words do not tell whether it is held elsewhere."""
     shown = " ".join(text.split())[:40] or "entry without an id"
     return NotFound(
-        f"There is no {shown} here. Ids look like C-12, Q-7, F-3 or S-2; "
-        "the lists of commitments, questions, facts and sources show them."
+        _(
+            "There is no {shown} here. Ids look like C-12, Q-7, F-3 or S-2; "
+            "the lists of commitments, questions, facts and sources show them.",
+            shown=shown,
+        )
     )
 
 
