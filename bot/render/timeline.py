@@ -118,7 +118,7 @@ def timeline_reply(
     )
     reply = Reply(
         _("Timeline: {title}", title=drawn.title),
-        lead=f"{drawn.counts}, {span(drawn.first, drawn.last)}",
+        lead="" if picture else f"{drawn.counts}, {span(drawn.first, drawn.last)}",  # the picture has it
         notes=(*since, *more, *undated),
         picture=picture,
     )
