@@ -59,7 +59,7 @@ async def answered(stage):
 
 async def said(home):
     settings = Settings(home=home / "data", seeds=home / "seeds", config=ROOT / "config", token=None)
-    async with staged(settings) as stage:
+    async with staged(settings, settle_timeout=40.0) as stage:  # a machine may be busy; it is no test of speed
         await stage.stock(stage.news)
         return [*described(stage.client), *[each async for each in answered(stage)]]
 
