@@ -55,7 +55,8 @@ def candidates_in(reading: Reading) -> Iterator[tuple[Sentence, list[Candidate]]
         else:
             cues = list(cued(sentence, tree, turn))
             beside = frozenset(token for each in cues if each.ground is not Ground.SOUND for token in each.signs)
-            others = unnamed(sentence, reading.sense_of(sentence), beside)
+            named = any(each.ground is Ground.SOUND for each in cues)
+            others = () if named else unnamed(sentence, reading.sense_of(sentence), beside)
             found = [*(each for each in cues if each.ground is not Ground.SETTLED), *others]
             yield sentence, [each for each in found if turn is None or turn.asks or not _only_evades(each)]
 

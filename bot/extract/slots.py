@@ -129,6 +129,8 @@ def _aside(tree: Tree, token: Token, content: Token, *, keep_subject: bool) -> b
         return not keep_subject
     if label in {"mark", "aux", "case"} and _of_cue(tree, token, content):
         return not (keep_subject and label == "aux")
+    if label == "cop" and content.pos_ == "VERB":
+        return True  # "what we know is that they will not accept it"
     if token.i < content.i:
         return _before(tree, token, keep_subject=keep_subject)
     return label == "case" or (label in {"conj", "advcl"} and _own_clause(tree, token, label, content))

@@ -21,7 +21,7 @@ _PERHAPS = 0.3
 _LEAST = 0.2
 _SHARE = 0.5
 _GAP = 2
-_SHORTEST = 2
+_SHORTEST, _LONGEST = 2, 30
 _UNDERTAKING = frozenset({"will", "would", "shall"})
 _ONE_PERSON = frozenset({"i", "you", "one"})
 _NAMING = frozenset({"NOUN", "PROPN", "VERB"})
@@ -50,13 +50,16 @@ def unnamed(sentence: Sentence, sense: Sense | None, known: frozenset[Token] = f
     ):
         return  # what is waited for ("can't sign until they see it") or will be done about it ("and would chase him")
     phrased = _clause(tree, words) if opens else _noun(tree, words, head)
+    said = _whole(tree, words, head) if phrased is None else ()
+    if phrased is None and not said:
+        return
     yield Candidate(
         sentence,
         tree,
         QuestionKind.INDIRECT if opens else QuestionKind.UNCERTAINTY,
         RULE,
         text_of(signs),
-        phrased or quoted(spell(words)),
+        phrased or quoted(spell(said)),
         tuple(words),
         head,
         tree.form(words[0]) if opens else "",
@@ -99,6 +102,16 @@ def _begun(tree: Tree, words: list[Token]) -> list[Token]:
     while words and words[0].dep_ == "case" and words[0].pos_ == "ADP":
         words = words[1:]
     return words
+
+
+def _whole(tree: Tree, words: Sequence[Token], head: Token) -> list[Token]:
+    """What is quoted: all words below the head, else the sentence; nothing where that would be long."""
+    found = tree.phrase(head, unless=lambda token: token.dep_ == "case" and token.i < words[0].i)
+    places = {token.i for token in found}
+    torn = found[-1].i - found[0].i + 1 != len(found)
+    if torn or len(found) > _LONGEST or not all(token.i in places for token in words):
+        found = list(tree.tokens)
+    return found if len(found) <= _LONGEST else []
 
 
 def _own(tree: Tree, words: Sequence[Token]) -> bool:

@@ -37,6 +37,9 @@ QUOTED = "Still open:"
 """How a question begins that only quotes the text."""
 
 
+_PLACED = frozenset({"above", "below"})
+
+
 def commitment_key(finding: CommitmentFinding) -> str:
     """What repetitions of a commitment have in common, "" where it is too vague to be known again.
 
@@ -79,7 +82,7 @@ def _family(kind: CommitmentKind) -> str:
 
 def same_commitment(old: CommitmentFinding, new: CommitmentFinding) -> str | None:
     """Why `new` says `old` again: same actors, same action; recipients, condition and due not at odds."""
-    if _another_event(old, new):
+    if _another_event(old, new) or _another_page(old, new):
         return None
     if not _telling(old) and not _telling(new) and (sentence := _same_sentence(old, new)):
         return sentence
@@ -140,6 +143,11 @@ def _another_event(old: CommitmentFinding, new: CommitmentFinding) -> bool:
     return _published(old.evidence) != _published(new.evidence)
 
 
+def _another_page(old: CommitmentFinding, new: CommitmentFinding) -> bool:
+    """Whether it is done to what stands "above" or "below" on a page of another day."""
+    return not _PLACED.isdisjoint(words(new.action)) and _published(old.evidence) != _published(new.evidence)
+
+
 def _telling(finding: CommitmentFinding) -> bool:
     """Whether actor and action tell one matter from another, whatever the sentence."""
     return bool(names(finding.actors)) and len(content(finding.action)) >= FEWEST_WORDS
@@ -175,7 +183,20 @@ def same_question(old: QuestionFinding, new: QuestionFinding) -> str | None:
     if (asked := _same_asked(old, new)) is None:
         return None
     about = _agree("party", names(old.about), names(new.about))
+    if not (names(old.about) & names(new.about)) and _asked_long_ago(old, new):
+        return None
     return None if about is None else _reason([asked, about], old.evidence, new.evidence)
+
+
+def _asked_long_ago(old: QuestionFinding, new: QuestionFinding) -> bool:
+    """Whether a matter of one word, such as "the investigation", was asked about so long ago that it is another."""
+    first, second = _published(old.evidence), _published(new.evidence)
+    return (
+        len(roots(new.content)) < 2
+        and first is not None
+        and second is not None
+        and abs((second - first).days) > MOST_DAYS
+    )
 
 
 def _same_asked(old: QuestionFinding, new: QuestionFinding) -> str | None:

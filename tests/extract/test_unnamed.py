@@ -41,9 +41,16 @@ def test_a_clause_that_reads_like_a_matter_is_put_into_the_order_of_a_question(n
     assert found.kind is QuestionKind.INDIRECT
 
 
-def test_what_is_neither_clause_nor_noun_is_quoted_and_not_rewritten(nlp):
+def test_what_no_question_can_be_made_of_is_quoted_whole(nlp):
+    (found,) = read(
+        nlp, "The board keeps silent about its plan to sell the mine.", "keeps silent about", "its plan to sell"
+    )
+    assert found.phrased.question == "Still open: “its plan to sell the mine”"
+
+
+def test_for_torn_words_the_sentence_is_quoted(nlp):
     (found,) = read(nlp, MINE, "keeps", "counsel on the future")
-    assert found.phrased.question == "Still open: “counsel on the future”"
+    assert found.phrased.question == f"Still open: “{MINE.rstrip('.')}”"
 
 
 @pytest.mark.parametrize(

@@ -208,6 +208,30 @@ def test_a_question_is_the_same_in_the_same_words_about_the_same_parties(old, ne
     assert bool(same_question(question(T, **old), question(T, **new))) is same
 
 
+@pytest.mark.parametrize(("later", "same"), [(date(2026, 3, 1), True), (date(2026, 3, 8), False)])
+def test_what_is_above_on_a_page_is_another_thing_on_the_page_of_another_day(later, same):
+    action = "add the vessels above to the list of blocked persons"
+    first, second = said(date(2026, 3, 1), action=action), said(later, action=action)
+    assert bool(same_commitment(first, second)) is same
+
+
+def asked(day, **slots):
+    return question(T, **slots, evidence=(Evidence(0, 7, T, SourceRef("S-1", "", day)),))
+
+
+@pytest.mark.parametrize(
+    ("about", "later", "same"),
+    [
+        ((), date(2026, 3, 20), True),
+        ((), date(2026, 5, 20), False),
+        (("Norland",), date(2026, 5, 20), True),
+    ],
+)
+def test_a_question_of_one_word_that_names_nobody_is_another_one_months_later(about, later, same):
+    slots = {"question": "What will the investigation find?", "content": "the investigation", "about": about}
+    assert bool(same_question(asked(date(2026, 3, 1), **slots), asked(later, **slots))) is same
+
+
 def test_the_reason_for_a_question_is_in_words():
     assert same_question(question(T), question(T)) == "same question, same party"
 
