@@ -6,11 +6,12 @@ from spacy.tokens import Token
 
 from bot.domain import QuestionKind
 from bot.extract.asking import Candidate, Ground
-from bot.extract.clauses import SUBJECTS, Tree, text_of
+from bot.extract.clauses import SUBJECTS, Tree, plain, text_of
 from bot.extract.cues import load_cues
 from bot.extract.interrogatives import clause_head
 from bot.extract.matters import frame_of
 from bot.extract.nominals import Phrased, from_nominal, nominal_words, quoted
+from bot.extract.parties import CALENDAR
 from bot.extract.phrasing import WH, from_clause
 from bot.extract.reading import Sentence
 from bot.extract.sense import ROLES, Sense
@@ -41,7 +42,9 @@ def unnamed(sentence: Sentence, sense: Sense | None, known: frozenset[Token] = f
     signs = [token for token in signs if token.i not in inside]
     if not (known | load_cues("questions").look_alikes(tree)).isdisjoint(signs):
         return
-    if not signs or len(words) < _SHORTEST or not any(token.pos_ in _NAMING for token in words) or _own(tree, words):
+    if not signs or len(words) < _SHORTEST or not any(map(_names, words)) or _own(tree, words):
+        return
+    if _is_label(tree, words):
         return
     head = _top(words)
     opens = tree.form(words[0]) in WH | {"whether"}
@@ -50,7 +53,7 @@ def unnamed(sentence: Sentence, sense: Sense | None, known: frozenset[Token] = f
     ):
         return  # what is waited for ("can't sign until they see it") or will be done about it ("and would chase him")
     phrased = _clause(tree, words) if opens else _noun(tree, words, head)
-    said = _whole(tree, words, head) if phrased is None else ()
+    said = words if opens else _whole(tree, words, head)
     if phrased is None and not said:
         return
     yield Candidate(
@@ -89,6 +92,17 @@ def _stretch(tree: Tree, sense: Sense, role: str) -> list[Token]:
     while tokens and tokens[0].is_punct:
         tokens.pop(0)
     return tokens
+
+
+def _is_label(tree: Tree, words: Sequence[Token]) -> bool:
+    """Whether the words are who speaks ("INES HALLORAN: We do not know yet")."""
+    place = words[-1].i + 1 - tree.first
+    return words[0].i == tree.first and place < len(tree.tokens) and tree.forms[place] == ":"
+
+
+def _names(token: Token) -> bool:
+    """Whether a word names something, and no day or month."""
+    return token.pos_ in _NAMING and plain(token.text) not in CALENDAR
 
 
 def _begun(tree: Tree, words: list[Token]) -> list[Token]:

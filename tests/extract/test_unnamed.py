@@ -48,6 +48,14 @@ def test_what_no_question_can_be_made_of_is_quoted_whole(nlp):
     assert found.phrased.question == "Still open: “its plan to sell the mine”"
 
 
+def test_what_only_points_back_is_no_matter(nlp):
+    assert read(nlp, "The council is due to answer that in October.", "is due to answer", "that in October") == []
+
+
+def test_who_speaks_is_no_matter(nlp):
+    assert read(nlp, "INES HALLORAN: We do not know yet.", "do not know yet", "INES HALLORAN") == []
+
+
 def test_for_torn_words_the_sentence_is_quoted(nlp):
     (found,) = read(nlp, MINE, "keeps", "counsel on the future")
     assert found.phrased.question == f"Still open: “{MINE.rstrip('.')}”"
