@@ -9,10 +9,21 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from bot.domain import CommitmentKind
-from bot.extract.clauses import FINITE, Tree, agent, clause_of, is_negated, is_passive, plain, subject, text_of
+from bot.extract.clauses import (
+    CALENDAR,
+    FINITE,
+    Tree,
+    agent,
+    clause_of,
+    is_negated,
+    is_passive,
+    plain,
+    subject,
+    text_of,
+)
 from bot.extract.conditions import Condition, condition, supposed
 from bot.extract.cues import Cue, Match, load_cues
-from bot.extract.parties import CALENDAR, PartyBook, is_name
+from bot.extract.parties import PartyBook, is_name
 from bot.extract.scope import Found, Standing, standing, tense
 from bot.extract.words import load_words
 
@@ -24,6 +35,8 @@ _ACTION_POINTS = (("action", ":"), ("actions", ":"))
 _OF_OTHERS = frozenset({"accept"})
 """Cues of what another offers: who accepts the offer of a town to host the games does not host them."""
 _PAST_BE = frozenset({"was", "were"})
+LONGEST_ASIDE = 8
+"""Words between two commas that may stand between a cue and its "to" ("our commitment, with all partners, to stay")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +103,8 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
 
 
 def _says_nothing(content: Token) -> bool:
-    """Whether a word alone tells no action: a day or month, a relative pronoun."""
-    return plain(content.text) in CALENDAR or content.tag_ in {"WDT", "WP"}
+    """Whether a word alone tells no action: a day or month, a relative pronoun; "to march" does."""
+    return (plain(content.text) in CALENDAR and content.tag_[:1] != "V") or content.tag_ in {"WDT", "WP"}
 
 
 def _stands_right(tree: Tree, match: Match) -> bool:
@@ -155,13 +168,21 @@ def governed(tree: Tree, anchor: Token, specs: Sequence[str]) -> tuple[Token | N
 
 def _next_to(tree: Tree, match: Match) -> tuple[Token | None, str]:
     """What the "to" right after a cue belongs to, wherever the parse hangs it."""
-    place = match.tokens[-1].i + 1
+    place = _after_aside(tree, match.tokens[-1].i + 1)
     while place < tree.first + len(tree.tokens) and tree.at(place).pos_ == "ADV":
         place += 1
     if place >= tree.first + len(tree.tokens) or tree.form(tree.at(place)) != "to":
         return None, ""
     head = tree.head(tree.at(place))
     return (head, "next") if head is not None and head.i > place else (None, "")
+
+
+def _after_aside(tree: Tree, place: int) -> int:
+    """The place after an aside between two commas that begins at `place`, or `place` itself where none does."""
+    within = tree.forms[place - tree.first : place - tree.first + LONGEST_ASIDE + 2]
+    if within[:1] != (",",) or "," not in within[1:]:
+        return place
+    return place + within.index(",", 1) + 1
 
 
 def _in_way(tree: Tree, anchor: Token, label: str, cases: frozenset[str]) -> Token | None:
@@ -176,12 +197,13 @@ def _in_way(tree: Tree, anchor: Token, label: str, cases: frozenset[str]) -> Tok
         return named if named is not None and named.pos_ == "NOUN" else None
     if label == "be to":
         return tree.child(anchor, "xcomp", "advcl", "ccomp") or (
-            tree.head(anchor) if anchor.dep_ in {"cop", "aux"} else None
+            tree.head(anchor) if anchor.dep_ in {"cop", "aux", "aux:pass"} else None
         )
     if label == "obj" and cases == {"deal"}:
         deals = load_words(CUES)["deals"]
         return next((kid for kid in tree.children(anchor, "obj", "nsubj:pass") if tree.lemma(kid) in deals), None)
-    return next((kid for kid in tree.children(anchor, label) if _has_case(tree, kid, cases)), None)
+    kids = [kid for kid in tree.children(anchor, label) if _has_case(tree, kid, cases)]
+    return next((kid for kid in kids if not _says_nothing(kid)), None)
 
 
 def _has_case(tree: Tree, token: Token, cases: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@
 them back. Walks are loops over the index, so a sentence of any length or depth costs time in proportion to its length.
 """
 
+import calendar
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ CLAUSES = frozenset(
 )
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 NEGATIONS = frozenset({"not", "n't", "never", "nor", "neither", "nobody", "nothing", "none", "hardly"})
+CALENDAR = frozenset(name.lower() for name in [*calendar.day_name, *calendar.month_name] if name)
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'})
 _FULL = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can", "sha": "shall", "'ve": "have", "n't": "not"}
 
@@ -258,9 +260,13 @@ def agent(tree: Tree, verb: Token) -> Token | None:
     """The doer of a passive, where a "by" phrase names it."""
     for label in ("obl:agent", "obl"):
         for kid in tree.children(verb, label):
-            if (case := tree.child(kid, "case")) is not None and tree.form(case) == "by":
+            if (case := tree.child(kid, "case")) is not None and tree.form(case) == "by" and not _is_day(tree, kid):
                 return kid
     return None
+
+
+def _is_day(tree: Tree, token: Token) -> bool:
+    return tree.form(token) in CALENDAR
 
 
 def auxiliaries(tree: Tree, verb: Token) -> tuple[Token, ...]:

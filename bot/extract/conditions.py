@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import FINITE, SUBJECTS, Tree, plain, run_from
+from bot.extract.clauses import CALENDAR, FINITE, SUBJECTS, Tree, plain, run_from
 from bot.extract.cues import Match
-from bot.extract.parties import CALENDAR
 from bot.extract.scope import Found
 from bot.extract.slots import spelled
 

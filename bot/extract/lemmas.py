@@ -1,7 +1,7 @@
 """Lemmas of the verbs that the cue files name, whatever the trained lemmatizer makes of their forms.
 
 The lemmatizer learns endings from a treebank and now and then invents a word ("celebrat" for "celebrating"). The cue
-files hold the words that decisions hang on, so their regular forms are spelled out once and looked up.
+files hold the words that decisions hang on, so their forms are spelled out once and looked up.
 """
 
 import re
@@ -13,15 +13,32 @@ FOLDER = Path(__file__).resolve().parents[2] / "config" / "cues"
 _WORD = re.compile(r"[a-z]{3,}")
 _DOUBLES = re.compile(r".*[^aeiou][aeiou][bdgklmnprtv]$")
 _VOWELS = "aeiou"
+IRREGULAR = {
+    "fly": ("flew", "flown"),
+    "forbid": ("forbade", "forbidden"),
+    "forgo": ("forwent", "forgone"),
+    "forswear": ("forswore", "forsworn"),
+    "freeze": ("froze", "frozen"),
+    "lend": ("lent",),
+    "oversee": ("oversaw", "overseen"),
+    "repay": ("repaid",),
+    "rise": ("rose", "risen"),
+    "strive": ("strove", "striven"),
+    "swear": ("swore", "sworn"),
+    "undertake": ("undertook", "undertaken"),
+    "uphold": ("upheld",),
+    "withhold": ("withheld",),
+}
+"""Past forms of listed verbs that the trained lemmatizer mostly gets wrong ("undertook", "swore")."""
 
 
 @lru_cache(maxsize=2)
 def verb_lemmas(folder: Path = FOLDER) -> dict[str, str]:
-    """Each regular form of a listed word to the word: "celebrating" to "celebrate". Listed words are not forms."""
+    """Each form of a listed word to the word: "celebrating" to "celebrate". Listed words are not forms."""
     listed = _listed(folder)
     table: dict[str, str] = {}
     for word in sorted(listed):
-        for form in forms(word):
+        for form in (*forms(word), *IRREGULAR.get(word, ())):
             if form not in listed:
                 table.setdefault(form, word)
     return table

@@ -6,7 +6,6 @@ phrase stands for as an actor; it is empty for pronouns and for groups that have
 which only a context can resolve.
 """
 
-import calendar
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ import pycountry
 from spacy.tokens import Token
 
 from bot.errors import SettingsError
-from bot.extract.clauses import Tree, plain, text_of
+from bot.extract.clauses import CALENDAR, Tree, plain, text_of
 
 FILE = Path(__file__).resolve().parents[2] / "config" / "cues" / "parties.toml"
 LONGEST_NAME = 8
@@ -187,9 +186,6 @@ def party(tree: Tree, noun: Token, book: PartyBook) -> str | None:
         or _title_and_name(tree, noun)
         or (_trimmed(text) if is_name(noun) or _national_official(tree, noun, book) else None)
     )
-
-
-CALENDAR = frozenset(name.lower() for name in [*calendar.day_name, *calendar.month_name] if name)
 
 
 _SHORTEST_NAME = 2

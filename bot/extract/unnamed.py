@@ -6,12 +6,11 @@ from spacy.tokens import Token
 
 from bot.domain import QuestionKind
 from bot.extract.asking import Candidate, Ground
-from bot.extract.clauses import SUBJECTS, Tree, plain, text_of
+from bot.extract.clauses import CALENDAR, SUBJECTS, Tree, plain, text_of
 from bot.extract.cues import load_cues
 from bot.extract.interrogatives import clause_head
 from bot.extract.matters import frame_of
 from bot.extract.nominals import Phrased, from_nominal, nominal_words, quoted
-from bot.extract.parties import CALENDAR
 from bot.extract.phrasing import WH, from_clause
 from bot.extract.reading import Sentence
 from bot.extract.sense import ROLES, Sense

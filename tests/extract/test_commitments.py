@@ -32,6 +32,20 @@ MADE = [
     ("The charity has offered to pay for the repairs.", K.OFFER, (), "pay for the repairs"),
     ("The government intends to build 300,000 homes.", K.PLAN, (), "build 300,000 homes"),
     ("We will continue to support the people of Ukraine.", K.PLEDGE, (), "continue to support"),
+    ("Germany undertook to repair the dam.", K.PLEDGE, ("Germany",), "repair the dam"),
+    ("Poland swore not to leave the alliance.", K.REFUSAL, ("Poland",), "leave the alliance"),
+    ("The nurses said they would march to the town hall on Friday.", K.PLAN, (), "march to the town hall"),
+    ("The families plan a vigil at the port on Tuesday.", K.PLAN, (), "a vigil"),
+    ("The first instalment is to be paid by Poland in March.", K.PLAN, ("Poland",), "instalment"),
+    ("France turned down a loan from the fund.", K.REFUSAL, ("France",), "a loan"),
+    ("Italy has called off the summit.", K.WITHDRAWAL, ("Italy",), "the summit"),
+    ("Denmark has signed up to cutting its emissions by half.", K.AGREEMENT, ("Denmark",), "cutting its emissions"),
+    (
+        "We reaffirm our commitment, with all its partners, to continue the talks.",
+        K.PLEDGE,
+        (),
+        "continue the talks",
+    ),
 ]
 NOT_MADE = [
     "Prices will rise next year.",
