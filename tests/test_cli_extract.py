@@ -392,8 +392,25 @@ def test_reading_again_shows_what_would_change_and_applies_it_only_when_asked(ru
     assert "appears" in shown.stdout
     assert "Nothing was changed. To apply it: dossier reread --apply" in shown.stdout
     assert json.loads(run("questions", "--json").stdout) == []
+    assert not (home / "backups").exists()
     (applied,) = json.loads(run("reread", "--apply", "--json").stdout)
     assert [entry["id"] for entry in applied["appeared"]] == ["C-1", "Q-1", "F-1"]
     assert [entry["id"] for entry in json.loads(run("questions", "--json").stdout)] == ["Q-1"]
     assert "Read again: 1 source\n" in run("log").stdout
     assert json.loads(run("check", "--json").stdout)["ok"]
+
+
+def test_reading_again_copies_the_store_first_and_says_the_way_back(run, home, tmp_path):
+    source = tmp_path / "a.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    run("ingest", source)
+    with open_store(home / "dossier.db") as store:  # as if an older Dossier had found nothing
+        versions.reread(store, LOCAL_WORKSPACE, {"S-1": Findings()}, "cli", NOW, apply=True)
+
+    said = run("reread", "--apply").stdout
+    (copy,) = (home / "backups").glob("before-reread-*.db")
+
+    assert f"dossier restore {copy}" in said
+    assert len(json.loads(run("questions", "--json").stdout)) == 1
+    assert run("restore", copy).exit_code == 0
+    assert json.loads(run("questions", "--json").stdout) == []

@@ -9,9 +9,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from bot import cluster, overview
-from bot.cli.common import LOCAL, AsJson, Workspace, complain, day_given, errors, opened, output, say, say_json
+from bot.cli.common import (
+    LOCAL,
+    AsJson,
+    Workspace,
+    complain,
+    copied,
+    day_given,
+    errors,
+    opened,
+    output,
+    say,
+    say_json,
+    stamped,
+)
 from bot.cli.documents import Given, Row, files, lines, rows
 from bot.domain import Added, Document, Findings, NewSource
 from bot.errors import BadInput, DossierError
@@ -19,6 +33,7 @@ from bot.fetch import is_address
 from bot.render import added_line, findings_reply, replaced_line
 from bot.render.escape import visible
 from bot.render.rereading import reread_object, reread_reply
+from bot.settings import load_settings
 from bot.store import Store
 from bot.worker_child import Result, Task
 
@@ -132,23 +147,31 @@ def reread(
     json: AsJson = False,
     workspace: Workspace = LOCAL,
 ) -> None:
-    """Read all sources again by the rules of now, and show which items appear and disappear."""
+    """Read all sources again by the rules of now, and show which items appear and disappear.
+
+    Before anything changes the store is copied.
+    """
     from bot.extract import findings
     from bot.language import load_nlp
     from bot.versions import document_of
     from bot.versions import reread as read_again
 
-    with opened() as store:
+    settings = load_settings()
+    with opened(settings) as store:
         held, nlp = overview.speaking(store, workspace), load_nlp()
         found = {}
         for number, source in enumerate(held, start=1):
             with _bar(f"{number}/{len(held)} {source.id}") as tick:
                 found[source.id] = findings(document_of(store, workspace, source), nlp, progress=tick)
+        copy = copied(settings, stamped(settings, "before-reread")) if apply else None
         done = read_again(store, workspace, found, "cli", datetime.now(UTC), apply=apply)
     if json:
         say_json([reread_object(each) for each in done])
     else:
         say(reread_reply(done, applied=apply))
+        if copy is not None:
+            taken_back = f"As it was before: {copy}\nTo take it back, stop the bot first: dossier restore {copy}"
+            output().print(Text(visible(taken_back)), soft_wrap=True)
 
 
 def extract(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +9,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
-from bot.cli.common import AsJson, complain, errors, output, reading, say_json
+from bot.cli.common import AsJson, complain, copied, errors, output, reading, say_json, stamped
 from bot.cli.documents import lines
 from bot.domain import Document
 from bot.errors import BadInput
@@ -50,26 +49,19 @@ def backup(
 ) -> None:
     """Write a consistent copy of the store, also while the bot runs."""
     settings = load_settings()
-    target = path or settings.home / "backups" / f"dossier-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
+    target = path or stamped(settings, "dossier")
     if target.exists():
         raise BadInput(f"{target} is there already. Name a new file, so that no older copy is lost.")
     if not settings.store_path.exists():
         raise BadInput(f"There is no store yet at {settings.store_path}, so there is nothing to copy.")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise BadInput(
-            f"{target.parent} cannot be made ({error.strerror}). Name a file in a folder that may be written."
-        ) from error
-    with reading(settings) as store:
-        store.backup(target)
+    copied(settings, target)
     output().print(Text(visible(f"Copied to {target}")), soft_wrap=True)
 
 
 def restore_copy(copy: Path) -> None:
     """Put a backup in the place of the store, whatever state that is in; what was there is kept aside."""
-    settings, now = load_settings(), datetime.now(UTC)
-    aside = settings.home / "backups" / f"replaced-{now:%Y%m%d-%H%M%S}.db"
+    settings = load_settings()
+    aside = stamped(settings, "replaced")
     there = settings.store_path.exists()
     sources = restore_store(copy, settings.store_path, aside)
     kept = f" What was there is kept as {aside}." if there else ""

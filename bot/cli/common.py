@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -105,6 +106,27 @@ def reading(settings: Settings | None = None) -> Iterator[Store]:
         store = open_store(path, readonly=True)
     with store:
         yield store
+
+
+def copied(settings: Settings, target: Path) -> Path:
+    """Write a consistent copy of the store to a new file, in a folder that is made where it is missing.
+
+    Raises `BadInput` where the folder cannot be made, `StoreError` where the copy cannot be written.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise BadInput(
+            f"{target.parent} cannot be made ({error.strerror}). Name a file in a folder that may be written."
+        ) from error
+    with reading(settings) as store:
+        store.backup(target)
+    return target
+
+
+def stamped(settings: Settings, name: str) -> Path:
+    """A file for a copy among the backups, with the time in its name."""
+    return settings.home / "backups" / f"{name}-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
 
 
 def day_given(text: str | None, option: str) -> date | None:

@@ -51,10 +51,13 @@ def _undoubled(word: str) -> str:
 
 def folded(text: str) -> str:
     """Text without accents or case."""
+    if text.isascii():
+        return text.lower()
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return plain.casefold()
 
 
+@lru_cache(maxsize=8192)
 def words(text: str) -> tuple[str, ...]:
     """All words of a text, folded, in order."""
     return tuple(_WORD.findall(folded(text)))
@@ -77,6 +80,7 @@ def turned(text: str) -> bool:
     return (sum(w in TURNING for w in found) + sum(w.endswith(("n't", "n’t")) for w in found)) % 2 == 1
 
 
+@lru_cache(maxsize=8192)
 def names(parties: tuple[str, ...]) -> frozenset[str]:
     """Canonical names as they are compared."""
     return frozenset(" ".join(folded(name).split()) for name in parties if name.strip())

@@ -1,8 +1,9 @@
 """Links between entries: looked for by keys, written down as proposals, read back with the sentences they rest on."""
 
-import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from sqlite_utils import Database
@@ -49,12 +50,18 @@ def _day(text: str) -> date:
 
 def bearing(db: Database, workspace: str, keys: Sequence[str], fewest: int) -> list[tuple[str, Any, date]]:
     """What mentions that share keys say: those that share most first, then the latest."""
-    if len(keys) < fewest:
+    shared = Counter(mention for key in dict.fromkeys(keys) for mention in column(db, _UNDER_KEY, (workspace, key)))
+    ranked = sorted((-count, -mention) for mention, count in shared.items() if count >= fewest)
+    found = list(islice(_current(db, (-mention for _, mention in ranked)), MOST_FOUND))
+    if not found:
         return []
-    asked = {"workspace": workspace, "keys": json.dumps(keys), "fewest": fewest}
-    found = column(db, _BEARING, asked)
     said = {each[0]: each[1:4] for each in _said(db, rows(db, _BY_ROW.format(marks=marks(found)), found))}
     return [said[id_] for id_ in found]
+
+
+def _current(db: Database, mentions: Iterable[int]) -> Iterator[int]:
+    """Of the mentions those that count now, in the same order; each is looked up only when it is asked for."""
+    return (each for each in mentions if value(db, "SELECT current FROM mentions WHERE id = ?", (each,)))
 
 
 def put_keys(db: Database, workspace: str, mention: int, keys: Iterable[str]) -> None:
@@ -84,7 +91,8 @@ def linked(db: Database, workspace: str, one: str, other: str) -> bool:
 
 
 def _between(db: Database, ends: tuple[int, ...]) -> int | None:
-    found: int | None = value(db, "SELECT id FROM links WHERE (newer, older) IN ((?1, ?2), (?2, ?1))", ends)
+    sql = "SELECT id FROM links WHERE newer = ?1 AND older = ?2 OR newer = ?2 AND older = ?1"
+    found: int | None = value(db, sql, ends)
     return found
 
 
@@ -222,12 +230,8 @@ _UNLINKED = f"""
                              ORDER BY u.id LIMIT :batch))
     ORDER BY m.id
 """
-_BEARING = f"""
-    SELECT l.mention FROM json_each(:keys) k JOIN link_keys l ON l.workspace = :workspace AND l.key = k.value
-        AND l.mention >= coalesce((SELECT x.mention FROM link_keys x WHERE x.workspace = :workspace AND x.key = k.value
-                                   ORDER BY x.mention DESC LIMIT 1 OFFSET {MOST_UNDER_KEY - 1}), 0)
-    WHERE (SELECT m.current FROM mentions m WHERE m.id = l.mention)
-    GROUP BY l.mention HAVING count(*) >= :fewest ORDER BY count(*) DESC, l.mention DESC LIMIT {MOST_FOUND}
+_UNDER_KEY = f"""
+    SELECT mention FROM link_keys WHERE workspace = ? AND key = ? ORDER BY mention DESC LIMIT {MOST_UNDER_KEY}
 """
 _SAID_OF = f"{_SAID_COLUMNS} WHERE m.entry = ?"
 _BY_ROW = f"{_SAID_COLUMNS} WHERE m.id IN ({{marks}})"

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from bot.domain import Query
+from bot.domain import LinkKind, Proposal, Query
 from tests.store.make import HERE, NOW, add, commitment, fact, question
 
 TEXT = "Norland will rebuild the bridge."
+PROPOSAL = Proposal(LinkKind.ANSWERS, "C-1", "Q-1", "it says so", "answered")
 
 
 @pytest.fixture
@@ -17,6 +18,8 @@ def traced(store):
     for n in range(4):
         text = f"{TEXT} {n}."
         add(store, text, commitment(text), question(text), fact(text))
+    for mention, *_ in store.unlinked(HERE):
+        store.put_link_keys(HERE, mention, ["bridge", f"only {mention}"])
     store.add_aliases(HERE, {"Norland": ["NL"]})
 
     def run(ask):
@@ -39,7 +42,7 @@ def full_walks(plan):
     return [
         (sql, step)
         for sql, step in plan
-        if re.match(r"SCAN (?!c$|CONSTANT ROW$|\w+_fts VIRTUAL TABLE INDEX \d+:M)", step)
+        if re.match(r"SCAN (?!c$|CONSTANT ROW$|\(subquery-\d+\)$|\w+_fts VIRTUAL TABLE INDEX \d+:M)", step)
     ]
 
 
@@ -92,6 +95,11 @@ def test_no_list_walks_a_table_or_sorts(traced, query):
         lambda store: add(store, "Another text.", commitment("Another text.")),
         lambda store: store.mentions_from(HERE, "C-1", "S-1"),
         lambda store: store.set_steps(HERE, "C-1", ["agreed"]),
+        lambda store: store.unlinked(HERE, "S-2"),
+        lambda store: store.bearing(HERE, ["bridge", "other"], 1),
+        lambda store: store.linked(HERE, "C-1", "Q-1"),
+        lambda store: store.propose(HERE, 1, PROPOSAL, NOW),
+        lambda store: store.links(HERE),
     ],
 )
 def test_nothing_asked_in_passing_walks_a_table(traced, ask):
