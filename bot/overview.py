@@ -36,7 +36,7 @@ from bot.domain import (
 from bot.errors import BadInput, NotFound
 from bot.ledger.changes import HIDDEN, decided_since, in_order, net_effects, passed, proposed_since, said_since
 from bot.store import Store
-from bot.texts import _
+from bot.texts import _, one_of
 
 _SHOWN_NAME = 60
 _AN_ID = re.compile(r"\s*[CQFScqfs]-?[1-9][0-9]*\s*", re.ASCII)
@@ -62,11 +62,7 @@ def _one(store: Store, workspace: str, name: str) -> str:
     shown = name if len(name) <= _SHOWN_NAME else f"{name[: _SHOWN_NAME - 1]}…"
     if not found:
         near = answer.near(store, workspace, Query(actor=name))
-        hint = (
-            _("Did you mean {near}?", near=_(" or ").join(near))
-            if near
-            else _("Choose one that is offered while you type.")
-        )
+        hint = _("Did you mean {near}?", near=one_of(near)) if near else _("Choose one that is offered while you type.")
         raise NotFound(_("No party here goes by the name “{shown}”. {hint}", shown=shown, hint=hint))
     if len(found) > 1:
         raise BadInput(

@@ -7,6 +7,7 @@ See docs/translating.md.
 
 import os
 import string
+from collections.abc import Sequence
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -81,3 +82,8 @@ def _(text: str, /, **values: object) -> str:
 def n_(one: str, many: str, count: int, /, **values: object) -> str:
     """The same for a text that depends on a number, which its field `count` shows."""
     return _READ.ngettext(one, many, count).format(count=count, **values)
+
+
+def one_of(names: Sequence[str]) -> str:
+    """`“a”`, `“a” or “b”`: names to choose from, each between quotation marks, for one may hold an "and" of its own."""
+    return _(" or ").join(_("“{name}”", name=name) for name in names)

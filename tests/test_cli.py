@@ -155,7 +155,7 @@ def test_filters_narrow_a_list(run):
 def test_nothing_found_names_what_was_asked_and_what_is_like_it(run):
     result = run("commitments", "--actor", "Norlnd")
     assert result.exit_code == 0
-    assert "Nothing held matches actor “Norlnd”. Did you mean Norland?" in result.stdout
+    assert "Nothing held matches actor “Norlnd”. Did you mean “Norland”?" in result.stdout
 
 
 def test_an_empty_workspace_says_how_to_begin(run, tmp_path):

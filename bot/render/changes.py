@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bot.domain import Action, Change, ChangeKind, Changes, Item, LogEntry, Medium, Reply, Source
 from bot.render.entries import badge, headline, quote, shown_first
-from bot.render.hints import command
+from bot.render.hints import page_of
 from bot.render.lists import paging
 from bot.render.words import human_join, instant, plural
 from bot.texts import _, n_
@@ -45,7 +45,7 @@ def changes_reply(
     if medium is Medium.DISCORD:
         around = (max(0, number - 1), number + 1)
         actions = paging("changes", number, last, [packed(changes.since, each) for each in around])
-    notes = [_where(number, last, medium)] if last else []
+    notes = [page_of(number, last, medium)] if last else []
     return Reply(_("What changed"), lead=_lead(changes, since), sections=sections, notes=tuple(notes), actions=actions)
 
 
@@ -104,15 +104,3 @@ def _names(lines: tuple[LogEntry, ...]) -> list[str]:
         for words in [[each for each in said.values() if each][:_NAMES]]
         if words
     ]
-
-
-def _where(number: int, last: int, medium: Medium) -> str:
-    words = _("Page {number} of {last}", number=number + 1, last=last + 1)
-    if medium is Medium.TERMINAL and number < last:
-        return _(
-            "{words}. Next: {command} ... --page {number}",
-            words=words,
-            command=command("changes", medium),
-            number=number + 2,
-        )
-    return words

@@ -58,3 +58,13 @@ def filters(query: Query) -> list[str]:
 
 def _shell(value: str) -> str:
     return f'"{value}"' if " " in value else value
+
+
+def page_of(number: int, last: int, medium: Medium) -> str:
+    """Which page is shown, of which `last` is the last (both count from 0), and on the command line how to go on."""
+    words = _("Page {number} of {last}", number=number + 1, last=last + 1)
+    return (
+        _("{words}. Next: --page {number}", words=words, number=number + 2)
+        if medium is Medium.TERMINAL and number < last
+        else words
+    )

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.domain import Action, Commitment, Fact, Hit, Item, Medium, OpenQuestion, Order, Page, Query, Reply, Source
 from bot.render.entries import item, title_of
-from bot.render.hints import filters, hint
+from bot.render.hints import filters, hint, page_of
 from bot.render.state import pack
 from bot.render.words import human_join, plural
-from bot.texts import _, n_
+from bot.texts import _, n_, one_of
 
 _TITLES = {
     "commitments": _("Commitments"),
@@ -71,7 +71,7 @@ def _list(
     if not page.total:
         return Reply(title, lead=_nothing(query, noun, near, medium), actions=())
     actions = paging("page", page.number, page.last, [pack(kind, query, number) for number in _around(page.number)])
-    notes = [_where(page.number, page.last, medium)] if page.last else []
+    notes = [page_of(page.number, page.last, medium)] if page.last else []
     return Reply(title, lead=_lead(page.total, query, noun), items=tuple(items), notes=tuple(notes), actions=actions)
 
 
@@ -107,15 +107,6 @@ def _lead(total: int, query: Query, noun: str) -> str:
     return matching + first
 
 
-def _where(number: int, last: int, medium: Medium) -> str:
-    words = _("Page {number} of {last}", number=number + 1, last=last + 1)
-    return (
-        _("{words}. Next: --page {number}", words=words, number=number + 2)
-        if medium is Medium.TERMINAL and number < last
-        else words
-    )
-
-
 def _nothing(query: Query, noun: str, near: Sequence[str], medium: Medium) -> str:
     asked = filters(query)
     if not asked:
@@ -123,7 +114,9 @@ def _nothing(query: Query, noun: str, near: Sequence[str], medium: Medium) -> st
         return f"{held} {hint('add', medium)}"
     words = _("Nothing held matches {filters}.", filters=human_join(asked))
     if near:
-        return _("{words} Did you mean {near}?", words=words, near=human_join(near, "or"))
+        return _(
+            "{words} Did you mean {near}?", words=words, near=human_join(near, "or") if query.source else one_of(near)
+        )
     if len(asked) > 1:
         return _("{words} Take a filter away, or look elsewhere: {hint}", words=words, hint=hint("all_sources", medium))
     return f"{words} {hint('all_sources', medium)}"

@@ -11,7 +11,7 @@ from bot.render.markdown import LAST_VISIT
 from bot.render.notices import source_line
 from bot.render.objects import log_object, source_object
 from bot.render.words import human_join, instant, plural, unit
-from bot.texts import _
+from bot.texts import _, one_of
 
 _KIND = {
     FollowKind.PARTY: _("the party {target}"),
@@ -46,7 +46,7 @@ def following_reply(follow: Follow, *, new: bool, near: Sequence[str] = ()) -> R
     told = _("What is new on it comes first in /catchup.")
     if follow.direct:
         told = _("What is new on it comes first in /catchup, and as a direct message when a source brings it.")
-    hint = (_("No party goes by that name. Did you mean {near}?", near=human_join(near, "or")),) if near else ()
+    hint = (_("No party goes by that name. Did you mean {near}?", near=one_of(near)),) if near else ()
     return Reply(_("Following"), lead=lead, notes=(told, *hint))
 
 

@@ -160,9 +160,10 @@ async def _reviewing(walk: Walk) -> None:
     review = await walk.press(MODERATOR, review, "Reject", "Rejected")
     await walk.press(MODERATOR, review, "Not now", "Put off")
     app, workspace = walk.room.client.app, str(walk.room.guild.id)
+    by = str(walk.room.moderator.id)
     waiting = await app.read(lambda store: store.links(workspace))
     for link in (each for each in waiting if each.status in {LinkStatus.OPEN, LinkStatus.LATER}):
-        await app.write(lambda store, id_=link.id: revise.confirm(store, workspace, id_, "folder", app.now()))
+        await app.write(lambda store, id_=link.id: revise.confirm(store, workspace, id_, by, app.now()))
     await walk.slash(MODERATOR, "review", "Nothing waits")
     held = await app.read(lambda store: store.commitments(workspace, Query(status="withdrawn"), 0, 99))
     await walk.slash(MEMBER, "show", "An entry with its steps, each with its sentence", id=held.items[-1].id)

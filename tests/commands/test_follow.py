@@ -41,7 +41,7 @@ async def test_a_party_an_entry_or_words_are_told_apart(stage):
     assert "the entry C-1" in await ask(stage, "follow add", what="c1")
     words = await ask(stage, "follow add", what="Norlamd")
     assert "the words “Norlamd”" in words
-    assert "Did you mean Norland?" in words
+    assert "Did you mean “Norland”?" in words
     assert "There is no C-9 here" in await ask(stage, "follow add", what="C-9")
     assert "is a source" in await ask(stage, "follow add", what="S-1")
     assert "already" in await ask(stage, "follow add", what="C-1")

@@ -105,7 +105,7 @@ async def test_an_alias_is_in_the_log_and_can_be_taken_back(stage, desk):
 async def test_a_name_that_nobody_goes_by_is_explained(stage, desk):
     result = await desk.member.slash(desk.channel, "party", name="Norlnd")
 
-    assert "No party here goes by the name “Norlnd”. Did you mean Norland?" in text(result.response)
+    assert "No party here goes by the name “Norlnd”. Did you mean “Norland”?" in text(result.response)
 
 
 async def test_nothing_is_told_of_a_party_of_another_server(stage, desk):

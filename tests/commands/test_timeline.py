@@ -60,4 +60,4 @@ async def test_a_name_that_is_not_held_gives_no_picture(stage):
     result = await timeline(stage, actor="Norlamd")
 
     assert not result.response.attachments
-    assert "Did you mean Norland?" in text(result.response)
+    assert "Did you mean “Norland”?" in text(result.response)

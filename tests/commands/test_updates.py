@@ -33,7 +33,7 @@ async def test_what_updates_tell_of_is_chosen_and_changed(stage):
     wrong = await stage.news.moderator.slash(
         stage.news.channel, "updates set", channel=stage.news.channel, party="Nrland"
     )
-    assert "Did you mean Norland" in text(wrong.response)
+    assert "Did you mean “Norland”?" in text(wrong.response)
 
 
 async def test_the_permissions_that_are_missing_there_are_named(stage):

@@ -157,7 +157,7 @@ def test_the_terminal_is_told_how_to_see_the_next_page():
 
 def test_an_empty_list_names_what_was_asked_and_what_is_like_it():
     reply = commitments_reply(page(), Query(actor="Frence"), near=("France", "French Guiana"))
-    assert reply.lead == "Nothing held matches actor “Frence”. Did you mean France or French Guiana?"
+    assert reply.lead == "Nothing held matches actor “Frence”. Did you mean “France” or “French Guiana”?"
     assert reply.items == ()
 
 
