@@ -152,7 +152,7 @@ def examples(gold: dict[str, Any], reading: Reading) -> Iterable[Example]:
         if not near or all("commitments" in sentence.get("optional", []) for sentence in near):
             continue
         entries = [entry for sentence in near for entry in sentence.get("commitments", [])]
-        kind = _kind(each.candidate.match.text, words_of(each.candidate), entries)
+        kind = _kind(each.candidate.match.text, words_of(each.candidate, each.candidate.actor), entries)
         yield each.example(gold["id"], kind, weight_of(gold["id"]))
 
 

@@ -18,12 +18,13 @@ from bot.extract.clauses import (
     is_negated,
     is_passive,
     plain,
+    shared_by,
     subject,
     text_of,
 )
 from bot.extract.conditions import Condition, condition, supposed
 from bot.extract.cues import Cue, Match, load_cues
-from bot.extract.parties import PartyBook, is_name
+from bot.extract.parties import PartyBook, is_name, parties_of
 from bot.extract.scope import Found, Standing, standing, tense
 from bot.extract.words import load_words
 
@@ -34,7 +35,10 @@ _PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m"})
 _ACTION_POINTS = (("action", ":"), ("actions", ":"))
 _OF_OTHERS = frozenset({"accept"})
 """Cues of what another offers: who accepts the offer of a town to host the games does not host them."""
+MODALS = frozenset({"will", "would", "be going to", "be to"})
 _PAST_BE = frozenset({"was", "were"})
+_SPEAKERS = frozenset({"i", "we", "he", "she", "they", "it"})
+_WHOEVER = frozenset({"anyone", "anybody", "everyone", "everybody", "nobody", "nothing", "one", "none", "each"})
 LONGEST_ASIDE = 8
 """Words between two commas that may stand between a cue and its "to" ("our commitment, with all partners, to stay")."""
 
@@ -263,13 +267,13 @@ def _main_subject(tree: Tree, verb: Token) -> Token | None:
 def _passive_participle(tree: Tree, verb: Token) -> bool:
     if is_passive(tree, verb):
         return True
-    return verb.dep_ == "acl" and tree.child(verb, "aux") is None
+    return verb.dep_ == "acl" and tree.child(verb, "aux") is None and shared_by(tree, verb) is None
 
 
 def noun_actor(tree: Tree, noun: Token, book: PartyBook, content: Token | None = None) -> Token | None:
     """Whose commitment it is: its possessor, who it comes from or the subject of the verb that it belongs to."""
     if (owner := tree.child(noun, "nmod:poss")) is not None:
-        return _owner(tree, noun, owner)
+        return _owner(tree, noun, owner, book)
     for kid in tree.children(noun, "nmod", "obl"):
         case = tree.child(kid, "case")
         if case is None or tree.form(case) not in _FROM or (content is not None and kid.i == content.i):
@@ -277,7 +281,7 @@ def noun_actor(tree: Tree, noun: Token, book: PartyBook, content: Token | None =
         if tree.form(case) != "of" or is_name(kid) or kid.pos_ == "PRON":
             return kid
     for kid in tree.children(noun, "amod", "compound", "nmod:desc"):
-        if book.country(kid.text) or book.canonical(kid.text) or kid.ent_type_ in {"ORG", "LOC"} or _initials(kid):
+        if _names_whose(noun, kid, book):
             return kid
     for made in tree.children(noun, "acl"):
         if made.tag_ == "VBN" and (maker := agent(tree, made)) is not None:
@@ -287,12 +291,22 @@ def noun_actor(tree: Tree, noun: Token, book: PartyBook, content: Token | None =
     return _governing_subject(tree, noun)
 
 
+def _names_whose(noun: Token, before: Token, book: PartyBook) -> bool:
+    """Whether a word before a noun says whose it is: "French plans", "OPCW plans".
+
+    Of a noun that the parser takes a verb for ("Danida plans to publish it") any name is its subject.
+    """
+    if book.country(before.text) or book.canonical(before.text) or before.ent_type_ in {"ORG", "LOC"}:
+        return True
+    return _initials(before) or (noun.dep_ == "ROOT" and noun.tag_ == "NNS" and is_name(before))
+
+
 def _initials(token: Token) -> bool:
     """Whether a word is a name in capitals, like OPCW."""
     return token.pos_ == "PROPN" and token.text.isupper() and len(token.text) > 2
 
 
-def _owner(tree: Tree, noun: Token, owner: Token) -> Token:
+def _owner(tree: Tree, noun: Token, owner: Token, book: PartyBook) -> Token:
     """Whom a possessor means: "we renew our pledge" is we; "we thank Rome for its pledge" is Rome."""
     if owner.pos_ != "PRON":
         return owner
@@ -302,14 +316,17 @@ def _owner(tree: Tree, noun: Token, owner: Token) -> Token:
         thanked = tree.child(head, "obj", "iobj")
         return thanked if thanked is not None and thanked.i < noun.i else owner
     whose = _governing_subject(tree, noun) if noun.dep_ in {"obj", "conj"} else None
-    return whose if whose is not None and _may_own(tree, owner, whose) else owner
+    return whose if whose is not None and _may_own(tree, owner, whose, book) else owner
 
 
-def _may_own(tree: Tree, owner: Token, whose: Token) -> bool:
-    """Whether a subject can be who "my", "our", "its" or "his" means."""
+def _may_own(tree: Tree, owner: Token, whose: Token, book: PartyBook) -> bool:
+    """Whether a subject can be who "my", "our", "its" or "his" means; a minister's "our commitment" is not his own."""
     form, subject_form = tree.form(owner), tree.form(whose)
     if whose.pos_ == "PRON":
         return (form, subject_form) in _PRONOUNS
+    one_person = whose.ent_type_ == "PER" or tree.lemma(whose) in book.officials
+    if form == "our" and one_person and tree.child(whose, "conj") is None:
+        return False
     return form not in {"my", "your"} and whose.tag_ != "VBG"
 
 
@@ -369,6 +386,41 @@ def _without_inner(every: list[Candidate]) -> list[Candidate]:
     said = {each.verb.i for each in every if "modal" in each.cue.flags and each.verb.pos_ == "VERB"}
     every = [each for each in every if each.verb.i not in said or each.cue.flags & {"modal", "noun"}]
     return [each for each in every if each.verb.i not in taken or "noun" in each.cue.flags]
+
+
+def undertaker(candidate: Candidate, book: PartyBook) -> Token | None:
+    """Who undertakes it: the actor, or who says of a thing what will be done ("the ministry said the road would open").
+
+    Of those who only pass on what others do (a newspaper, analysts) nothing follows.
+    """
+    said_by, tree = candidate.stands.said_by, candidate.tree
+    if candidate.cue.name not in MODALS or said_by is None or not (_of_a_thing(candidate, book) or _gets(candidate)):
+        return candidate.actor
+    return candidate.actor if _only_tells(tree, said_by) else said_by
+
+
+def _of_a_thing(candidate: Candidate, book: PartyBook) -> bool:
+    """Whether nobody acts: a passive without a doer, or a subject that stands for a thing or for whoever it may be."""
+    actor, tree = candidate.actor, candidate.tree
+    if actor is None or tree.form(actor) in _WHOEVER:
+        return True
+    alive = actor.ent_type_ or tree.lemma(actor) in load_words(CUES)["agents"] or parties_of(tree, actor, book)
+    return actor.pos_ == "NOUN" and not alive
+
+
+def _gets(candidate: Candidate) -> bool:
+    """Whether it is told of others what they will have, which they do not undertake."""
+    actor, content, tree = candidate.actor, candidate.content, candidate.tree
+    if actor is None or content is None or actor.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return tree.lemma(content) in {"get", "have", "receive"} and tree.child(content, "obj") is not None
+
+
+def _only_tells(tree: Tree, said_by: Token) -> bool:
+    """Whether who says it only passes on what others do: a newspaper, an analyst, a report."""
+    names = {tree.lemma(said_by), tree.form(said_by), *(tree.form(kid) for kid in tree.children(said_by, "compound"))}
+    somebody = said_by.pos_ in {"NOUN", "PROPN"} or tree.form(said_by) in _SPEAKERS
+    return not somebody or not names.isdisjoint(load_words(CUES)["tellers"])
 
 
 def cue_words(candidate: Candidate) -> str:

@@ -201,7 +201,7 @@ def subject(tree: Tree, verb: Token) -> Token | None:
     current: Token | None = verb
     while current is not None and current.i not in seen:
         seen.add(current.i)
-        if own := _own_subject(tree, current):
+        if own := _own_subject(tree, current, shared=current is not verb):
             return _antecedent(tree, current, own)
         if agent := _controller(tree, current) or _stranded(tree, current):
             return agent
@@ -209,9 +209,20 @@ def subject(tree: Tree, verb: Token) -> Token | None:
     return None
 
 
-def _own_subject(tree: Tree, verb: Token) -> Token | None:
-    """The subject among a predicate's own dependents; of two, the one nearer to it (the other is a run-in heading)."""
+def _own_subject(tree: Tree, verb: Token, *, shared: bool) -> Token | None:
+    """The subject among a predicate's own dependents; of two, the one nearer to it (the other is a run-in heading).
+
+    What a `shared` subject has "whose" before it is that of a relative clause ("X, whose party won, promises").
+    """
     own = tree.children(verb, *SUBJECTS)
+    if (
+        not own
+        and (parted := tree.child(verb, "reparandum")) is not None
+        and tree.lemma(parted) in {"do", "have", "be"}
+    ):
+        own = tree.children(parted, *SUBJECTS)  # "she did, however, undertake"
+    if shared and len(own) > 1:
+        own = tuple(kid for kid in own if not any(tree.form(each) == "whose" for each in tree.children(kid)))
     if not own and tree.lemma(verb) in _OF_SOMEBODY:
         own = tree.children(verb, "expl")
     before = [kid for kid in own if kid.i < verb.i]
@@ -234,8 +245,17 @@ def _controller(tree: Tree, verb: Token) -> Token | None:
     if verb.dep_ == "xcomp":
         return tree.child(head, "obj", "iobj") if tree.lemma(head) not in _SUBJECT_CONTROL else None
     if verb.dep_ == "acl" and verb.tag_ in {"VBG", "VBN"}:
-        return head
+        return shared_by(tree, verb) or head
     return None
+
+
+def shared_by(tree: Tree, verb: Token) -> Token | None:
+    """Who "have each undertaken" something, where the parser takes "each" for what they have."""
+    each = tree.head(verb)
+    have = tree.head(each) if each is not None and tree.form(each) in {"each", "both", "all"} else None
+    if each is None or have is None or each.dep_ != "obj" or tree.lemma(have) != "have":
+        return None
+    return tree.child(have, "nsubj")
 
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -260,13 +280,22 @@ def agent(tree: Tree, verb: Token) -> Token | None:
     """The doer of a passive, where a "by" phrase names it."""
     for label in ("obl:agent", "obl"):
         for kid in tree.children(verb, label):
-            if (case := tree.child(kid, "case")) is not None and tree.form(case) == "by" and not _is_day(tree, kid):
+            if (case := tree.child(kid, "case")) is not None and tree.form(case) == "by" and not _is_time(tree, kid):
                 return kid
     return None
 
 
-def _is_day(tree: Tree, token: Token) -> bool:
-    return tree.form(token) in CALENDAR
+_TIMES = """
+    end middle start beginning noon midnight night evening morning afternoon day weekend week month quarter year decade
+    spring summer autumn fall winter tomorrow tonight today deadline christmas easter time
+"""
+
+
+def _is_time(tree: Tree, token: Token) -> bool:
+    """Whether "by" goes before a time: "by Monday", "by 30 April", "by the end of next week", "by then"."""
+    return (
+        tree.form(token) in CALENDAR or token.tag_ == "CD" or token.pos_ == "ADV" or tree.lemma(token) in _TIMES.split()
+    )
 
 
 def auxiliaries(tree: Tree, verb: Token) -> tuple[Token, ...]:

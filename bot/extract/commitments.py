@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from bot.domain import CommitmentFinding, CommitmentKind, Document, Evidence, Firmness, Why
-from bot.extract.candidates import CUES, Candidate, candidates, cue_words
+from bot.extract.candidates import CUES, MODALS, Candidate, candidates, cue_words, undertaker
 from bot.extract.clauses import Tree, subject
 from bot.extract.conditions import Condition
 from bot.extract.context import Context, Who, who_is
@@ -32,7 +32,6 @@ _PLACE = r"\b[A-Z]{4,}(?:,? [A-Z][\w.]*){0,3} (?:\([^)]{2,20}\) )?[-–—]+ "
 _DATELINE = re.compile(rf"[^.!?\n]{{0,200}}?(?:(?i:{DATE})\s+(?=[A-Z“\"‘'])|{_PLACE})")
 _ASKING = frozenset({"how", "why", "whether", "when", "where"})
 _SPEAKER = frozenset({"i", "we"})
-MODALS = frozenset({"will", "would", "be going to", "be to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +201,10 @@ def _finding(
 ) -> CommitmentFinding:
     tree, content = parsed.tree, candidate.content
     given = candidate.condition
-    who = _who(parsed, candidate, book)
+    actor = undertaker(candidate, book)
+    who = who_is(tree, actor, candidate.stands, parsed.context, book)
     said = attribution(tree, parsed.found, candidate.stands, parsed.speaker)
-    words = words_of(candidate)
+    words = words_of(candidate, actor)
     kind = kind_of(candidate, parsed.setting, book)
     if kind is CommitmentKind.PLEDGE and _refuses(candidate) and words:
         words = f"not {words}"
@@ -228,17 +228,13 @@ def _finding(
     )
 
 
-def _who(parsed: Parsed, candidate: Candidate, book: PartyBook) -> Who:
-    return who_is(parsed.tree, candidate.actor, candidate.stands, parsed.context, book)
-
-
-def words_of(candidate: Candidate) -> str:
-    """What is undertaken, in the words of the text; "" where the candidate has no content."""
+def words_of(candidate: Candidate, actor: Token | None) -> str:
+    """What the actor undertakes, in the words of the text; "" where the candidate has no content."""
     content = candidate.content
     if content is None:
         return ""
     places = candidate.condition.places if candidate.condition else frozenset()
-    return action(candidate.tree, content, cue=candidate.match, actor=candidate.actor, leave_out=places - {content.i})
+    return action(candidate.tree, content, cue=candidate.match, actor=actor, leave_out=places - {content.i})
 
 
 def kind_of(candidate: Candidate, setting: Setting, book: PartyBook) -> CommitmentKind:

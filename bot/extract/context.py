@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import Tree, clause_of, subject
+from bot.extract.clauses import Tree, clause_of, subject, text_of
 from bot.extract.parties import PartyBook, called, is_name, parties_of
 from bot.extract.scope import Standing
 from bot.extract.slots import actor_words
@@ -72,8 +72,9 @@ def who_is(tree: Tree, actor: Token | None, stands: Standing, context: Context, 
     if is_pair(tree, actor):
         return Who(context.pair(), actor_words(tree, actor))
     if actor.dep_ in {"amod", "compound", "nmod:desc"}:
-        name = book.country(actor.text) or book.canonical(actor.text)
-        return Who((name,) if name else (), actor.text)
+        words = text_of(tree.phrase(actor))
+        name = book.country(actor.text) or book.canonical(actor.text) or book.canonical(words)
+        return Who((name,) if name else (), actor.text if name else words)
     return Who(parties_of(tree, actor, book) or called(tree, actor, book), actor_words(tree, actor))
 
 
@@ -90,10 +91,15 @@ def is_pair(tree: Tree, noun: Token) -> bool:
 
 def _pronoun(tree: Tree, actor: Token, stands: Standing, context: Context, book: PartyBook) -> Who:
     form = tree.form(actor)
-    if (noun := _antecedent(tree, actor, stands)) is not None and _agrees(tree, form, noun, book):
+    if tree.child(actor, "conj") is not None:
+        return Who((), actor_words(tree, actor))
+    noun = _antecedent(tree, actor, stands)
+    if noun is not None and _agrees(tree, form, noun, book):
         if is_pair(tree, noun):
             return Who(context.pair(), actor_words(tree, noun))
         return Who(parties_of(tree, noun, book) or called(tree, noun, book), actor_words(tree, noun))
+    if form in _THINGS and noun is not None and is_name(noun):
+        return Who((), actor.text)
     return Who(_from_before(form, context), actor.text)
 
 

@@ -98,7 +98,7 @@ def _fate(parsed: Parsed, candidate: Candidate, sense: Sense | None, book: Party
     if not verdict.accepted:
         judged = f"{shown}, judged {verdict.score:.2f}, under {load_judge(CUES).threshold:.2f}"
         return verdict.score, "; ".join([judged, *verdict.reasons])
-    if not words_of(candidate):
+    if not words_of(candidate, candidate.actor):
         return verdict.score, f"{shown}: no words are left for the action"
     return _TAKEN, f"{shown}: taken, with evidence beside the marked sentence"
 

@@ -151,8 +151,12 @@ def parties_of(tree: Tree, noun: Token, book: PartyBook) -> tuple[str, ...]:
     himself; "French troops", pronouns and nameless groups give nothing.
     """
     found: dict[str, None] = {}
-    for member in tree.conjuncts(noun):
-        if name := party(tree, member, book):
+    members = tree.conjuncts(noun)
+    for before, member in zip([None, *members], members, strict=False):
+        joined = book.canonical(text_of([before, member])) if before is not None and before.i == member.i - 1 else None
+        if joined:  # "Viet Nam", which the parser may take for two names
+            found.pop(before.text, None)  # type: ignore[union-attr]
+        if name := joined or party(tree, member, book):
             found[name] = None
     return tuple(found)
 

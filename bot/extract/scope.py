@@ -16,6 +16,7 @@ Found = Mapping[int, tuple[Match, ...]]
 _CLAIMS = frozenset({"ccomp", "xcomp", "acl", "csubj", "obj", "parataxis", "nmod", "obl", "advcl"})
 _NOT_REALIS = frozenset({"if", "unless", "whether", "lest"})
 _SAYING = frozenset({"say", "add", "tell", "report", "announce", "explain", "note", "write", "warn", "state"})
+_WORDS_GIVEN = frozenset({"notice", "word"})
 _HARD_MODALS = frozenset({"must", "should", "ought"})
 
 
@@ -54,7 +55,9 @@ def standing(tree: Tree, found: Found, token: Token) -> Standing:
     for head in tree.ancestors(token):
         label = current.dep_
         kinds = kinds_at(found, head)
-        if label in {"ccomp", "xcomp", "parataxis", "csubj", "advcl"} and "report" in kinds and reporter is None:
+        if reporter is None and (teller := _told_to(tree, found, current, head)) is not None:
+            reporter, label = teller, "ccomp"
+        elif label in {"ccomp", "xcomp", "parataxis", "csubj", "advcl"} and "report" in kinds and reporter is None:
             reporter = head if label in {"ccomp", "parataxis"} else None
         marks |= _passed(tree, label, kinds, current, head)
         if is_clause(head) and not (label == "conj" and tree.child(current, "nsubj", "nsubj:pass") is not None):
@@ -63,6 +66,19 @@ def standing(tree: Tree, found: Found, token: Token) -> Standing:
     if reporter is None:
         reporter = _aside(tree, found, token)
     return Standing(reporter, subject(tree, reporter) if reporter is not None else None, frozenset(marks))
+
+
+def _told_to(tree: Tree, found: Found, clause: Token, head: Token) -> Token | None:
+    """The verb of saying above a "that" clause which the parser hangs from who is told, or from the word that is given.
+
+    "told the MPs that the field would be kept", "gave his word that", "served notice that".
+    """
+    verb = tree.head(head)
+    that = any(tree.form(kid) == "that" for kid in tree.children(clause, "mark"))
+    if verb is None or not clause.dep_.startswith("acl") or not that or head.dep_ not in {"obj", "iobj", "obl"}:
+        return None
+    tells = "report" in kinds_at(found, verb) and head.pos_ != "PRON"
+    return verb if tells or tree.lemma(head) in _WORDS_GIVEN else None
 
 
 def _passed(tree: Tree, label: str, kinds: frozenset[str], current: Token, head: Token) -> set[str]:

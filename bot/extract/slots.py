@@ -30,14 +30,14 @@ _NOT_ACTION = frozenset({"to", "that", "will", "shall", "would", "'ll", "'d", "w
 
 
 def spelled(tokens: Sequence[Token]) -> str:
-    """The text of tokens in order: each unbroken run as it stands, runs joined by a space, bare edges."""
+    """The text of tokens in order: each unbroken run as it stands, joined by a space, without commas at the joints."""
     runs: list[list[Token]] = []
     for token in tokens:
         if runs and token.i == runs[-1][-1].i + 1:
             runs[-1].append(token)
         else:
             runs.append([token])
-    text = " ".join(part for run in runs if (part := text_of(run).strip()))
+    text = " ".join(part for run in runs if (part := text_of(run).strip(" ,")))
     return balanced(" ".join(text.split()).strip(_EDGE))
 
 

@@ -79,6 +79,55 @@ def test_an_undertaking_is_found_with_its_slots(nlp, sentence, kind, actors, act
     assert found.evidence[0].quote == sentence
 
 
+SAID_OF_THINGS = [
+    ("Poland said the road would be repaired by March.", ("Poland",), "Poland"),
+    ("The county coroner said the reports would be published by Friday.", (), "The county coroner"),
+    ("Germany told the partners that the bridge would be rebuilt.", ("Germany",), "Germany"),
+    ("Paris has served notice that its own list will follow next week.", ("France",), "Paris"),
+    ("The minister said that farmers would receive a grant of 500 euros.", (), "The minister"),
+    ("The new stores will be opened by the council, the mayor said.", (), "the council"),
+]
+ONLY_TOLD = [
+    "The newspaper said the road would be repaired by March.",
+    "Reuters reported that the bridge would be rebuilt.",
+    "The report said the harbour would be dredged by the end of May.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "actors", "words"), SAID_OF_THINGS)
+def test_who_says_of_a_thing_what_will_be_done_undertakes_it(nlp, sentence, actors, words):
+    (found,) = find_commitments(reading(nlp, sentence))
+    assert (found.actors, found.actor_text) == (actors, words)
+
+
+@pytest.mark.parametrize("sentence", ONLY_TOLD)
+def test_who_only_tells_of_it_undertakes_nothing(nlp, sentence):
+    assert [(each.actors, each.actor_text) for each in find_commitments(reading(nlp, sentence))] in ([], [((), "")])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors", "words"),
+    [
+        ("Danida plans to publish an independent evaluation.", (), "Danida"),
+        ("Thailand and Viet Nam have each undertaken to open their schools.", ("Thailand", "Vietnam"), None),
+        ("Laos has, however, bound itself to show its designs to its neighbours.", ("Laos",), "Laos"),
+        (
+            "He and Ms Weber of the port office will meet the pilots on Friday.",
+            (),
+            "He and Ms Weber of the port office",
+        ),
+        ("President Biden affirmed our commitment to strengthening the alliance.", (), "our"),
+        ("The United States reaffirmed our commitment to strengthening the alliance.", ("United States",), None),
+        ("The report will be published by 30 April.", (), ""),
+        ("The report will be published by the end of the year.", (), ""),
+    ],
+)
+def test_the_actor_is_who_the_sentence_names_and_no_other(nlp, sentence, actors, words):
+    (found,) = find_commitments(reading(nlp, sentence))
+    assert found.actors == actors
+    assert words is None or found.actor_text == words
+
+
 @pytest.mark.parametrize("sentence", NOT_MADE)
 def test_forecasts_demands_hopes_and_suppositions_are_no_commitments(nlp, sentence):
     assert find_commitments(reading(nlp, sentence)) == ()
