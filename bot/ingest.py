@@ -1,6 +1,7 @@
 """Decide and save: what the extractor found in a document becomes a Source and its entries, in one transaction."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot import standing
 from bot.domain import Added, Candidate, CommitmentFinding, Decisions, Findings, NewSource, QuestionFinding, SourceRef
@@ -68,15 +69,13 @@ def decided(
 def alike(store: Store, workspace: str, findings: Findings) -> Candidates:
     """The entries held that findings may say again."""
     commitments, questions, facts = keys(findings, store.reader(workspace))
+    matters = tuple(dict.fromkeys(filter(None, map(matter_keys, _undertaken_or_asked(findings)))))
+    near = store.bearing(workspace, matters, 1)
     return Candidates(
         store.like_commitments(workspace, commitments),
         store.like_questions(workspace, questions),
         store.like_facts(workspace, facts),
-        {
-            wanted: _near(store, workspace, wanted)
-            for wanted in map(matter_keys, _undertaken_or_asked(findings))
-            if wanted
-        },
+        {wanted: tuple(map(_candidate, held)) for wanted, held in zip(matters, near, strict=True)},
     )
 
 
@@ -84,6 +83,6 @@ def _undertaken_or_asked(findings: Findings) -> tuple[CommitmentFinding | Questi
     return (*findings.commitments, *findings.questions)
 
 
-def _near(store: Store, workspace: str, wanted: tuple[str, ...]) -> tuple[Candidate[object], ...]:
-    """The entries held that share most with a matter, the latest first."""
-    return tuple(Candidate(entry, finding) for entry, finding, _ in store.bearing(workspace, wanted, 1))
+def _candidate(said: tuple[str, object, date]) -> Candidate[object]:
+    entry, finding, _ = said
+    return Candidate(entry, finding)

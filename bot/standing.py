@@ -1,6 +1,6 @@
 """Where entries stand, said anew when what they rest on changes; and which links are proposed between them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
@@ -60,9 +60,9 @@ def look_for_links(store: Store, workspace: str, now: datetime, source: str = ""
 
 def _look_for_links(store: Store, workspace: str, now: datetime, new: Sequence[Any]) -> None:
     """The same for what one Source says."""
-    proposed = _proposing(store, workspace)
-    for mention, entry, finding, day, _ in new:
-        for proposal in proposed(entry, finding, day):
+    said = [(entry, finding, day) for _, entry, finding, day, _ in new]
+    for (mention, *_), proposed in zip(new, _proposed(store, workspace, said), strict=True):
+        for proposal in proposed:
             store.propose(workspace, mention, proposal, now)
     for mention, _, finding, _, _ in new:
         store.put_link_keys(workspace, mention, (*link_keys(finding), *matter_keys(finding)))
@@ -75,23 +75,19 @@ def foreseen(
 
     What opens an entry has an id that begins with `NOT_HELD`. Two entries that are linked are not told of again.
     """
-    proposed = _proposing(store, workspace)
+    placed = [(entry or f"{NOT_HELD}{place}", finding, day) for place, (entry, finding) in enumerate(said)]
     return tuple(
         (finding, proposal)
-        for place, (entry, finding) in enumerate(said)
-        for proposal in proposed(entry or f"{NOT_HELD}{place}", finding, day)
+        for (entry, finding), proposed in zip(said, _proposed(store, workspace, placed), strict=True)
+        for proposal in proposed
         if entry is None or not store.linked(workspace, proposal.newer, proposal.older)
     )
 
 
-def _proposing(store: Store, workspace: str) -> Callable[[str, Finding, date], tuple[Proposal, ...]]:
-    """What gives the proposals for what is said of an entry on a day, by what is held at this moment."""
+def _proposed(store: Store, workspace: str, new: Sequence[tuple[str, Finding, date]]) -> Iterator[tuple[Proposal, ...]]:
+    """The proposals for what is said of entries on a day, by what is held at this moment."""
     read, called = store.reader(workspace), store.called(workspace)
-
-    def proposed(entry: str, finding: Finding, day: date) -> tuple[Proposal, ...]:
-        said = Said(entry, read(finding), day)
-        keys = sought_keys(said.finding, lambda name: called.get(name, (name,)))
-        near = store.bearing(workspace, keys, FEWEST_SHARED)
-        return proposals(said, [Said(id_, read(held), when) for id_, held, when in near])
-
-    return proposed
+    said = [Said(entry, read(finding), day) for entry, finding, day in new]
+    keys = [sought_keys(each.finding, lambda name: called.get(name, (name,))) for each in said]
+    for each, near in zip(said, store.bearing(workspace, keys, FEWEST_SHARED), strict=True):
+        yield proposals(each, [Said(id_, read(held), when) for id_, held, when in near])

@@ -1,6 +1,7 @@
 """Fill a store with made-up entries and time each list: `python -m scripts.bench_store 1000 100000`.
 
-Prints a Markdown table, one column a size; each figure is the best of five, in milliseconds.
+Prints a Markdown table, one column a size; each figure is the best of five, in milliseconds. Then, for each size, what
+it costs to add a source to such a store beside an empty one: the same sources, added to both in turn.
 """
 
 import random
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bot.domain import (
@@ -62,6 +64,7 @@ THINGS = [
 ]
 PARTIES = [f"Party {n}" for n in range(300)]
 A_SOURCE = 50
+IN_TURN = 21
 WHY = Why("would", "bench")
 
 
@@ -69,11 +72,16 @@ def main() -> None:
     """Measure every size given."""
     sizes = [int(size) for size in sys.argv[1:]] or [1_000, 100_000]
     with tempfile.TemporaryDirectory() as folder:
-        columns = [measure(Path(folder) / f"{size}.db", size) for size in sizes]
+        paths = [Path(folder) / f"{size}.db" for size in sizes]
+        columns = [measure(path, size) for path, size in zip(paths, sizes, strict=True)]
+        added = [beside_empty(path) for path in paths]
     print("| ms | " + " | ".join(f"{size:,} entries" for size in sizes) + " |")
     print("|---|" + "---:|" * len(sizes))
     for name in columns[0]:
         print(f"| {name} | " + " | ".join(f"{column[name]:.2f}" for column in columns) + " |")
+    print(f"\nA source of {A_SOURCE} findings, in ms (medians of {IN_TURN}):")
+    for size, (empty, full) in zip(sizes, added, strict=True):
+        print(f"added to an empty store {empty:.2f}, beside it to one of {size:,} {full:.2f}: {full / empty:.2f} times")
 
 
 def measure(path: Path, size: int) -> dict[str, float]:
@@ -85,6 +93,17 @@ def measure(path: Path, size: int) -> dict[str, float]:
     with open_store(path, readonly=True) as store:
         timed = {name: best(store, ask) for name, ask in QUESTIONS.items()}
     return {f"add a source of {A_SOURCE} findings (median of the last tenth)": last[len(last) // 2], **timed}
+
+
+def beside_empty(path: Path) -> tuple[float, float]:
+    """What it costs, in the median, to add a source to an empty store, and the same one to the store at `path`."""
+    empty, full = [], []
+    with open_store(path) as store:
+        for n in range(IN_TURN):
+            with open_store(path.with_name(f"empty-{path.stem}-{n}.db")) as fresh:
+                empty.append(add(fresh, n, random.Random(-n - 2)))
+            full.append(add(store, n, random.Random(-n - 2)))
+    return median(empty), median(full)
 
 
 def add(store: Store, n: int, chance: random.Random) -> float:

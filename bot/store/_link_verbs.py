@@ -22,10 +22,15 @@ class LinkVerbs(Connection):
         with self.reading():
             return tuple(_links.unlinked(self._db, workspace, source, batch))
 
-    def bearing(self, workspace: str, keys: Sequence[str], fewest: int) -> tuple[tuple[str, Any, date], ...]:
-        """What is said under at least so many of these keys: the entry's id, the finding, its day. A few at most."""
+    def bearing(
+        self, workspace: str, asked: Sequence[Sequence[str]], fewest: int
+    ) -> tuple[tuple[tuple[str, Any, date], ...], ...]:
+        """For each set of keys what is said under at least so many of them: the entry's id, the finding, its day.
+
+        A few at most for each set, in its order.
+        """
         with self.reading():
-            return tuple(_links.bearing(self._db, workspace, keys, fewest))
+            return tuple(_links.bearing(self._db, workspace, asked, fewest))
 
     def put_link_keys(self, workspace: str, mention: int, keys: Iterable[str]) -> None:
         """Let a mention (a row of `unlinked`) be found by these keys from now on."""

@@ -1,9 +1,11 @@
 """Links between entries: looked for by keys, written down as proposals, read back with the sentences they rest on."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import islice
+from functools import cache, partial
+from heapq import heapify, heappop
+from itertools import chain, islice
 from typing import Any
 
 from sqlite_utils import Database
@@ -20,6 +22,8 @@ from bot.texts import _
 MOST_UNDER_KEY = 64
 """So many of the latest mentions under a key are looked at, so that a look-up costs the same however much is held."""
 MOST_FOUND = 10
+AT_ONCE = 500
+"""Rows that one statement is asked for: SQLite takes no end of question marks."""
 PREFIX = "L"
 Unlinked = tuple[int, str, Any, date, str]
 """The row of a mention, the id of its entry, the finding, its day and its Source."""
@@ -48,20 +52,37 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def bearing(db: Database, workspace: str, keys: Sequence[str], fewest: int) -> list[tuple[str, Any, date]]:
-    """What mentions that share keys say: those that share most first, then the latest."""
-    shared = Counter(mention for key in dict.fromkeys(keys) for mention in column(db, _UNDER_KEY, (workspace, key)))
-    ranked = sorted((-count, -mention) for mention, count in shared.items() if count >= fewest)
-    found = list(islice(_current(db, (-mention for _, mention in ranked)), MOST_FOUND))
-    if not found:
-        return []
-    said = {each[0]: each[1:4] for each in _said(db, rows(db, _BY_ROW.format(marks=marks(found)), found))}
-    return [said[id_] for id_ in found]
+def bearing(
+    db: Database, workspace: str, asked: Sequence[Sequence[str]], fewest: int
+) -> list[tuple[tuple[str, Any, date], ...]]:
+    """For each set of keys what mentions that share them say: those that share most first, then the latest."""
+    keys = dict.fromkeys(key for each in asked for key in each)
+    under = {key: column(db, _UNDER_KEY, (workspace, key)) for key in keys}
+    counts = cache(partial(_counts, db))
+    found = [list(islice(filter(counts, _most_shared(under, each, fewest)), MOST_FOUND)) for each in asked]
+    said = _by_row(db, sorted({mention for each in found for mention in each}))
+    return [tuple(said[mention] for mention in each) for each in found]
 
 
-def _current(db: Database, mentions: Iterable[int]) -> Iterator[int]:
-    """Of the mentions those that count now, in the same order; each is looked up only when it is asked for."""
-    return (each for each in mentions if value(db, "SELECT current FROM mentions WHERE id = ?", (each,)))
+def _most_shared(under: Mapping[str, Sequence[int]], keys: Sequence[str], fewest: int) -> Iterator[int]:
+    """The mentions under at least so many of the keys, best first; few are taken, so they are not sorted."""
+    shared = Counter(chain.from_iterable(under[key] for key in dict.fromkeys(keys)))
+    ranked = [(-times, -mention) for mention, times in shared.items() if times >= fewest]
+    heapify(ranked)
+    while ranked:
+        yield -heappop(ranked)[1]
+
+
+def _counts(db: Database, mention: int) -> bool:
+    """Whether a mention counts now."""
+    return bool(value(db, "SELECT current FROM mentions WHERE id = ?", (mention,)))
+
+
+def _by_row(db: Database, mentions: Sequence[int]) -> dict[int, tuple[str, Any, date]]:
+    """What mentions say, by their rows."""
+    parts = [mentions[start : start + AT_ONCE] for start in range(0, len(mentions), AT_ONCE)]
+    said = (each for part in parts for each in _said(db, rows(db, _BY_ROW.format(marks=marks(part)), part)))
+    return {each[0]: each[1:4] for each in said}
 
 
 def put_keys(db: Database, workspace: str, mention: int, keys: Iterable[str]) -> None:

@@ -1,10 +1,11 @@
 """What the three types of entry have in common, so that one set of SQL serves them all."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from bot.domain import (
@@ -69,13 +70,18 @@ def _fields(kind: type) -> frozenset[str]:
 
 
 def _values(kind: type, text: str) -> dict[str, Any]:
+    return dict(_read(kind, text))
+
+
+@lru_cache(maxsize=2048)
+def _read(kind: type, text: str) -> Mapping[str, Any]:
     """The fields that this version of the domain knows; JSON has lists where the domain has tuples."""
     slots = json.loads(text)
     known = _fields(kind)
     values = {name: tuple(v) if isinstance(v, list) else v for name, v in slots.items() if name in known}
     if why := slots.get("why"):
         values["why"] = Why(why["cue"], why["rule"], why["score"], tuple(why["features"]))
-    return values
+    return MappingProxyType(values)
 
 
 def _load_commitment(text: str, evidence: tuple[Evidence, ...]) -> CommitmentFinding:

@@ -96,7 +96,7 @@ def test_no_list_walks_a_table_or_sorts(traced, query):
         lambda store: store.mentions_from(HERE, "C-1", "S-1"),
         lambda store: store.set_steps(HERE, "C-1", ["agreed"]),
         lambda store: store.unlinked(HERE, "S-2"),
-        lambda store: store.bearing(HERE, ["bridge", "other"], 1),
+        lambda store: store.bearing(HERE, [["bridge", "other"]], 1),
         lambda store: store.linked(HERE, "C-1", "Q-1"),
         lambda store: store.propose(HERE, 1, PROPOSAL, NOW),
         lambda store: store.links(HERE),
