@@ -67,6 +67,7 @@ THINGS = [
     "roads",
 ]
 PARTIES = [f"Party {n}" for n in range(300)]
+HERE = "1"
 A_SOURCE = 50
 IN_TURN = 21
 WHY = Why("would", "bench")
@@ -111,8 +112,8 @@ def beside_empty(path: Path) -> tuple[float, float, float]:
     with open_store(path) as store:
         for n, (new, found) in enumerate(made):
             with open_store(path.with_name(f"empty-{path.stem}-{n}.db")) as fresh:
-                empty.append(timed(lambda: ingest(fresh, "1", new, found)))  # noqa: B023
-            full.append(timed(lambda: ingest(store, "1", new, found)))  # noqa: B023
+                empty.append(timed(lambda: ingest(fresh, HERE, new, found)))  # noqa: B023
+            full.append(timed(lambda: ingest(store, HERE, new, found)))  # noqa: B023
     return median(read), median(empty), median(full)
 
 
@@ -126,7 +127,7 @@ def timed(act: Callable[[], object]) -> float:
 def add(store: Store, n: int, chance: random.Random) -> float:
     """Ingest one made-up source; how long it took."""
     new, found = source(n, chance)
-    return timed(lambda: ingest(store, "1", new, found))
+    return timed(lambda: ingest(store, HERE, new, found))
 
 
 def source(n: int, chance: random.Random) -> tuple[NewSource, Findings]:
@@ -167,7 +168,7 @@ def best(store: Store, ask: Callable[[Store], Any]) -> float:
 
 def commitments(**query: Any) -> Callable[[Store], Any]:
     """Ask for the first page of commitments."""
-    return lambda store: store.commitments("1", Query(**query))
+    return lambda store: store.commitments(HERE, Query(**query))
 
 
 QUESTIONS: dict[str, Callable[[Store], Any]] = {
@@ -183,13 +184,13 @@ QUESTIONS: dict[str, Callable[[Store], Any]] = {
     "... since a day": commitments(since=date(2024, 6, 1)),
     "... of a source": commitments(source="S-5"),
     "... as of a day": commitments(as_of=date(2023, 1, 1)),
-    "questions": lambda store: store.questions("1", Query()),
-    "sources": lambda store: store.sources("1", Query()),
-    "search, a rare word": lambda store: store.search("1", "number 77"),
-    "search, a common word": lambda store: store.search("1", "bridges"),
-    "one entry": lambda store: store.entry("1", "C-100"),
-    "parties by what they begin with": lambda store: store.parties("1", "p"),
-    "counts": lambda store: store.counts("1"),
+    "questions": lambda store: store.questions(HERE, Query()),
+    "sources": lambda store: store.sources(HERE, Query()),
+    "search, a rare word": lambda store: store.search(HERE, "number 77"),
+    "search, a common word": lambda store: store.search(HERE, "bridges"),
+    "one entry": lambda store: store.entry(HERE, "C-100"),
+    "parties by what they begin with": lambda store: store.parties(HERE, "p"),
+    "counts": lambda store: store.counts(HERE),
 }
 
 if __name__ == "__main__":

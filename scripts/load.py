@@ -66,8 +66,8 @@ class Watch:
 
     def look(self) -> None:
         """Look once."""
-        self.bot.append(_resident(self.pid))
-        self.children.append(sum(_resident(child) for child in _children(self.pid)))
+        self.bot.append(resident(self.pid))
+        self.children.append(sum(resident(child) for child in _children(self.pid)))
         self.placed |= {n for n, ix in enumerate(self.adding) if ix.done_ms is None and "in the queue" in ix.text}
 
     def stop(self) -> None:
@@ -192,7 +192,7 @@ def _children(pid: int) -> list[int]:
         return []
 
 
-def _resident(pid: int) -> int:
+def resident(pid: int) -> int:
     """The resident memory of a process in MB; 0 where it cannot be told."""
     try:
         pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
