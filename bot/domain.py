@@ -510,10 +510,15 @@ class PartyPage:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Commitments and open questions of a party or on a subject over time, as lists with these filters have them."""
+    """Commitments and open questions of a party or on a subject over time, as lists with these filters have them.
+
+    `entries` are those spoken of last; of each kind there are so many more.
+    """
 
     query: Query
     entries: tuple[Commitment | OpenQuestion, ...] = ()
+    more_commitments: int = 0
+    more_questions: int = 0
 
 
 class Theme(StrEnum):
@@ -547,8 +552,8 @@ class Change:
 class Changes:
     """What the workspace learnt since an instant, by the date added: in the order of `ChangeKind`, then by id.
 
-    New facts are only counted. `names` are what people decided on the names of parties. `followed` are the entries
-    that the reader follows, whose changes then stand first.
+    New facts are only counted, and `left` new entries besides those that are told. `names` are what people decided on
+    the names of parties. `followed` are the entries that the reader follows, whose changes then stand first.
     """
 
     since: datetime
@@ -557,6 +562,7 @@ class Changes:
     facts: int = 0
     names: tuple["LogEntry", ...] = ()
     followed: frozenset[str] = frozenset()
+    left: int = 0
 
 
 class Cadence(StrEnum):

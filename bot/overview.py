@@ -21,7 +21,6 @@ from bot.domain import (
     FactStatus,
     FollowKind,
     LogEntry,
-    OpenQuestion,
     Page,
     PartyPage,
     Query,
@@ -71,26 +70,38 @@ def _one(store: Store, workspace: str, name: str) -> str:
     return found[0]
 
 
-def changes(store: Store, workspace: str, since: datetime, dates: tuple[date, date] | None = None) -> Changes:
+def changes(
+    store: Store, workspace: str, since: datetime, dates: tuple[date, date] | None = None, *, most: int | None = None
+) -> Changes:
     """What the workspace learnt after an instant, by the date added.
 
-    With `dates`, from the first to before the second, also which commitments had theirs then. A further way in which
-    entries change is a further part of `found`.
+    With `dates`, from the first to before the second, also which commitments had theirs then. Of new entries `most` are
+    told one by one, the latest, and the others counted. A further way in which entries change is a further part of
+    `found`.
     """
     with store.reading():
         sources = store.sources_since(workspace, since)
         lines = store.changed_since(workspace, since)
         touched = store.touched_since(workspace, since)
         unknown = {id_ for id_, known in touched if not known}
+        told, left = _told(touched, most)
         found = [
-            *_said(store, workspace, touched, sources),
+            *_said(store, workspace, told, sources),
             *_decided(store, workspace, lines, since, unknown),
             *_passed(store, workspace, dates),
             *(proposed_since(link) for link in store.links_since(workspace, since)),
         ]
         facts = sum(id_.startswith("F-") for id_ in unknown)
         names = tuple(line for line in lines if any(effect.cell.kind == "alias" for effect in line.effects))
-        return Changes(since, sources, in_order(found), facts, names)
+        return Changes(since, sources, in_order(found), facts, names, left=left)
+
+
+def _told(touched: Sequence[tuple[str, bool]], most: int | None) -> tuple[list[tuple[str, bool]], int]:
+    """What is told one by one of the entries that were spoken of, facts aside, and how many new ones are not."""
+    entries = [(id_, known) for id_, known in touched if not id_.startswith("F-")]
+    new = [id_ for id_, known in entries if not known]
+    dropped = set(sorted(new, key=_number)[: -most or None]) if most is not None and len(new) > most else set()
+    return [(id_, known) for id_, known in entries if id_ not in dropped], len(dropped)
 
 
 def _said(
@@ -98,10 +109,8 @@ def _said(
 ) -> Iterator[Change]:
     """What new Sources say of commitments and questions."""
     new, edited = frozenset(source.id for source in sources), _edited(store, workspace, sources)
-    for id_, known in touched:
-        if id_.startswith("F-"):
-            continue
-        entry = _entry(store, workspace, id_)
+    entries = store.entries(workspace, [id_ for id_, _ in touched])
+    for (id_, known), entry in zip(touched, entries, strict=True):
         if change := said_since(entry, new, known=known, edited=edited.get(id_, ())):
             yield change
 
@@ -130,8 +139,7 @@ def _decided(
 
 def _passed(store: Store, workspace: str, dates: tuple[date, date] | None) -> Iterator[Change]:
     """Commitments whose date has come and gone; whoever reads is told, and nothing is concluded from it."""
-    for id_ in store.due_between(workspace, *dates) if dates else ():
-        entry = _entry(store, workspace, id_)
+    for entry in store.entries(workspace, store.due_between(workspace, *dates)) if dates else ():
         if isinstance(entry, Commitment) and (change := passed(entry)):
             yield change
 
@@ -167,6 +175,8 @@ _STATUSES: dict[str, type[StrEnum]] = {
     "facts": FactStatus,
 }
 _BATCH = 500
+MOST_DRAWN = 1_000
+"""How many entries of a list a timeline looks at."""
 
 
 def extract(store: Store, workspace: str, query: Query, groups: Sequence[str] = ()) -> Extract:
@@ -252,17 +262,24 @@ def news_for(store: Store, workspace: str, source: str, member: str) -> Update:
 
 
 def timeline(store: Store, workspace: str, query: Query) -> Timeline:
-    """Commitments of an actor, on a subject or all, and the questions about either, open or answered."""
+    """Commitments of an actor, on a subject or all, and the questions about either, open or answered.
+
+    Of each list as many as a picture can use, those spoken of last; of the others only the number.
+    """
     about = replace(query, actor="", about=query.about or query.actor)
     with store.reading():
-        found = [
-            *_listed(store, workspace, "commitments", query),
-            *_listed(store, workspace, "questions", about),
-            *_listed(store, workspace, "questions", replace(about, status=QuestionStatus.ANSWERED)),
+        lists: list[Page[Any]] = [
+            store.commitments(workspace, query, 0, MOST_DRAWN),
+            store.questions(workspace, about, 0, MOST_DRAWN),
+            store.questions(workspace, replace(about, status=QuestionStatus.ANSWERED), 0, MOST_DRAWN),
         ]
         named = store.parties_named(workspace, query.actor) if query.actor else ()
-    entries = tuple(entry for entry in found if isinstance(entry, Commitment | OpenQuestion))
-    return Timeline(replace(query, actor=named[0]) if len(named) == 1 else query, entries)
+    commitments, *questions = (page.total - len(page.items) for page in lists)
+    entries = sorted(
+        (entry for page in lists for entry in page.items), key=lambda entry: (entry.id[0], _number(entry.id))
+    )
+    asked = replace(query, actor=named[0]) if len(named) == 1 else query
+    return Timeline(asked, tuple(entries), commitments, sum(questions))
 
 
 def speaking(store: Store, workspace: str) -> tuple[Source, ...]:

@@ -8,6 +8,7 @@ import pytest
 from bot import overview, revise
 from bot.domain import ChangeKind, CommitmentKind, Findings
 from bot.ingest import ingest
+from bot.render.changes import changes_reply
 from tests.store.make import HERE, NOW, THERE, commitment, fact, new_source, question
 from tests.test_revise import COST, DEAL, DOUBT, ME, OFFER, last_line
 
@@ -123,6 +124,18 @@ def test_what_was_decided_on_names_is_told_apart(told):
 
     assert found.changes == ()
     assert [line.subject for line in found.names] == ["the Crown"]
+
+
+def test_of_many_new_entries_the_latest_are_told_and_the_others_counted(told):
+    tell(told, 1, COST, commitment(COST, action="pay nine crowns"))
+    tell(told, 1, DEAL, commitment(DEAL, action="sell the ferry", kind=CommitmentKind.AGREEMENT))
+
+    found = overview.changes(told, HERE, NOW, most=1)
+
+    assert [change.entry.id for change in found.changes] == ["C-3"]
+    assert found.left == 1
+    assert changes_reply(found).lead.splitlines()[1] == "2 sources added. 2 new entries"
+    assert changes_reply(found).notes == ("1 new entry came before these: /commitments",)
 
 
 def test_nothing_of_another_workspace_is_told(told):

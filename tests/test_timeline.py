@@ -57,6 +57,14 @@ def test_an_undated_source_gives_no_day_and_is_said_to_be_undated():
     assert alone.lead == "1 commitment, all undated: there is nothing to draw."
 
 
+def test_what_is_not_looked_at_is_counted():
+    reply = timeline_reply(Timeline(Query(), (commitment(1),), more_commitments=4, more_questions=1), None)
+
+    assert reply.lead.startswith("5 commitments and 1 question")
+    assert "5 entries more" in reply.notes[0]
+    assert reply.notes[1] == "The bars show the latest 1 alone."
+
+
 HELD = Timeline(
     Query(actor="Norland"),
     (

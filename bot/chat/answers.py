@@ -33,6 +33,8 @@ from bot.texts import _
 
 _INSTANT, _PAGE = re.compile(r"[0-9]{1,16}", re.ASCII), re.compile(r"[0-9]{1,6}", re.ASCII)
 KEPT, SUBJECT = "~", "="
+MOST_TOLD = 2_000
+"""New entries that /catchup lists; nobody turns four hundred pages, and each turn of a page looks at all of them."""
 SHAREABLE = frozenset({"page", "evidence", "show", "brief", "party", "timeline"})
 OLD = _("This button is from an older message and no longer leads anywhere. Ask again with the command.")
 
@@ -107,7 +109,9 @@ async def changes(
     dates = since.date(), app.now().date()  # of days that ended, by UTC
 
     def ask(store: Store) -> Changes:
-        return overview.for_member(store, workspace, overview.changes(store, workspace, since, dates), member)
+        return overview.for_member(
+            store, workspace, overview.changes(store, workspace, since, dates, most=MOST_TOLD), member
+        )
 
     return Answer(render.changes_reply(await app.read(ask), page, since=words))
 

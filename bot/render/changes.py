@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bot.domain import Action, Change, ChangeKind, Changes, Item, LogEntry, Medium, Reply, Source
 from bot.render.entries import badge, headline, quote, shown_first
-from bot.render.hints import page_of
+from bot.render.hints import command, page_of
 from bot.render.lists import paging
 from bot.render.words import human_join, instant, plural
 from bot.texts import _, n_
@@ -46,6 +46,9 @@ def changes_reply(
         around = (max(0, number - 1), number + 1)
         actions = paging("changes", number, last, [packed(changes.since, each) for each in around])
     notes = [page_of(number, last, medium)] if last else []
+    if changes.left:
+        left, lists = plural(changes.left, "new entry"), command("commitments", medium)
+        notes.append(_("{entries} came before these: {command}", entries=left, command=lists))
     return Reply(_("What changed"), lead=_lead(changes, since), sections=sections, notes=tuple(notes), actions=actions)
 
 
@@ -72,13 +75,14 @@ def _lead(changes: Changes, since: str) -> str:
         if since
         else _("Since {when}", when=instant(changes.since))
     )
-    words = counted(changes.changes, changes.sources, changes.facts)
+    words = counted(changes.changes, changes.sources, changes.facts, changes.left)
     return "\n".join([when, words, *_names(changes.names)])
 
 
-def counted(changes: Sequence[Change], sources: Sequence[Source], facts: int) -> str:
+def counted(changes: Sequence[Change], sources: Sequence[Source], facts: int, left: int = 0) -> str:
     """`3 sources added, 1 of them a near-copy. 1 changed, 3 new entries and 4 new facts`."""
     counts = {kind: sum(change.kind is kind for change in changes) for kind in ChangeKind}
+    counts[ChangeKind.NEW] += left
     told = [
         plural(count, "new entry") if kind is ChangeKind.NEW else _COUNTED[kind].format(count=count)
         for kind, count in counts.items()

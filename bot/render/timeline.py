@@ -78,7 +78,8 @@ def chart(timeline: Timeline) -> Chart | None:
     latest = sorted(found, key=lambda row: (row.marks[-1].when, len(row.marks)), reverse=True)[:ROWS]
     shown = sorted(latest, key=lambda row: (row.marks[0].when, row.marks[-1].when))
     every = tuple(sorted((mark for row in found for mark in row.marks), key=lambda mark: (mark.when, mark.kind)))
-    return Chart(subject(timeline.query), _counts(timeline.entries), tuple(shown), every, len(found) - len(shown))
+    more = len(found) - len(shown) + timeline.more_commitments + timeline.more_questions
+    return Chart(subject(timeline.query), _counts(timeline), tuple(shown), every, more)
 
 
 def subject(query: Query) -> str:
@@ -94,7 +95,7 @@ def timeline_reply(
     drawn = chart(timeline)
     undated = _undated(timeline.entries)
     if drawn is None and undated:
-        lead = _("{entries}, all undated: there is nothing to draw.", entries=_counts(timeline.entries))
+        lead = _("{entries}, all undated: there is nothing to draw.", entries=_counts(timeline))
         return Reply(
             _("Timeline: {title}", title=subject(timeline.query)), lead=lead, notes=(*undated, _lists(timeline, medium))
         )
@@ -119,12 +120,19 @@ def timeline_reply(
     reply = Reply(
         _("Timeline: {title}", title=drawn.title),
         lead="" if picture else f"{drawn.counts}, {span(drawn.first, drawn.last)}",  # the picture has it
-        notes=(*since, *more, *undated),
+        notes=(*since, *more, *_only_latest(timeline), *undated),
         picture=picture,
     )
     if medium is Medium.TERMINAL:
         return replace(reply, items=tuple(Item(row.id, row.words, (("", _moments(row)),)) for row in drawn.rows))
     return replace(reply, lines=tuple(_told(row) for row in drawn.rows), actions=_actions(drawn, timeline))
+
+
+def _only_latest(timeline: Timeline) -> tuple[str, ...]:
+    """What the bars leave out."""
+    if not (timeline.more_commitments or timeline.more_questions):
+        return ()
+    return (_("The bars show the latest {count:,} alone.", count=len(timeline.entries)),)
 
 
 def _undated(entries: Sequence[Entry]) -> tuple[str, ...]:
@@ -171,8 +179,9 @@ def _row(entry: Entry) -> Row:
     return Row(entry.id, headline(entry), str(entry.status), marks, due)
 
 
-def _counts(entries: Sequence[Entry]) -> str:
-    counts = Counter(type(entry) for entry in entries)
+def _counts(timeline: Timeline) -> str:
+    counts = Counter(type(entry) for entry in timeline.entries)
+    counts += Counter({Commitment: timeline.more_commitments, OpenQuestion: timeline.more_questions})
     nouns = ((Commitment, unit("commitment")), (OpenQuestion, unit("question")))
     return human_join([plural(counts[kind], noun) for kind, noun in nouns if counts[kind]])
 

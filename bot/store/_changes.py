@@ -57,6 +57,10 @@ def visited(db: Database, workspace: str, member: str) -> datetime | None:
     return datetime.fromisoformat(before) if before else None
 
 
+M023 = """
+    CREATE INDEX entries_due ON entries (workspace, json_extract(slots, '$.due_date'))
+    WHERE type = 'commitment' AND shown AND json_extract(slots, '$.due_date') IS NOT NULL
+"""
 _TOUCHED = """
     SELECT e.type, e.number, EXISTS (
         SELECT 1 FROM mentions o JOIN sources s ON s.id = o.source WHERE o.entry = e.id AND s.added_at <= :since

@@ -119,6 +119,24 @@ def one(db: Database, workspace: str, id: str) -> Commitment | OpenQuestion | Fa
     return entry
 
 
+def by_id(
+    db: Database, workspace: str, ids: Sequence[str], batch: int = 200
+) -> Iterator[Commitment | OpenQuestion | Fact]:
+    """The entries with these ids, in their order, whatever their status. Raises `NotFound`."""
+    for start in range(0, len(ids), batch):
+        wanted = [parse_id(id_) for id_ in ids[start : start + batch]]
+        found: dict[str, Commitment | OpenQuestion | Fact] = {}
+        for type_, shape in SHAPES.items():
+            numbers = [number for kind, number in wanted if kind == type_]
+            sql = f"SELECT id FROM entries WHERE workspace = ? AND type = ? AND number IN ({marks(numbers)})"
+            held = column(db, sql, (workspace, type_, *numbers)) if numbers else ()
+            found |= {entry.id: entry for entry in entries(db, shape, held)}
+        for id_, (type_, number) in zip(ids[start : start + batch], wanted, strict=True):
+            if (entry := found.get(short_id(type_, number))) is None:
+                raise no_such(id_)
+            yield entry
+
+
 def there(db: Database, workspace: str, id: str) -> bool:  # noqa: A002
     """Whether there is an entry or Source with this id."""
     try:

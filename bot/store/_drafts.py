@@ -124,6 +124,8 @@ def _found(shape: Any, written: list[dict[str, Any]], text: str) -> Iterator[Any
 
 
 M017 = """
+    ALTER TABLE sources ADD COLUMN author TEXT NOT NULL DEFAULT '';
+    CREATE INDEX sources_by_origin ON sources (workspace, origin);
     CREATE TABLE drafts (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         workspace TEXT NOT NULL REFERENCES workspaces(id),

@@ -145,3 +145,7 @@ M017 = """
     ) STRICT, WITHOUT ROWID;
 """
 """The tables as migration m017 made them; what comes later is a migration of its own."""
+M022 = """
+    CREATE INDEX watched_files_of_source ON watched_files (source);
+    CREATE INDEX feed_items_of_source ON feed_items (source);
+"""

@@ -5,6 +5,7 @@ import json
 from sqlite_utils import Database, Migrations
 
 from bot.store import (
+    _changes,
     _copies,
     _drafts,
     _feeds,
@@ -406,10 +407,6 @@ def m015_links(db: Database) -> None:
 @migrations()
 def m017_arriving(db: Database) -> None:
     """Documents that wait to be kept, feeds that are followed and their items; who wrote a message that is a Source."""
-    db.executescript("""
-        ALTER TABLE sources ADD COLUMN author TEXT NOT NULL DEFAULT '';
-        CREATE INDEX sources_by_origin ON sources (workspace, origin);
-    """)
     db.executescript(_drafts.M017)
     db.executescript(_feeds.M017)
 
@@ -441,7 +438,10 @@ def m021_moved_postings(db: Database) -> None:
 @migrations()
 def m022_sources_brought(db: Database) -> None:
     """Indexes by which a Source that goes is found where files and feeds brought it."""
-    db.executescript("""
-        CREATE INDEX watched_files_of_source ON watched_files (source);
-        CREATE INDEX feed_items_of_source ON feed_items (source);
-    """)
+    db.executescript(_feeds.M022)
+
+
+@migrations()
+def m023_entries_due(db: Database) -> None:
+    """An index of the days by which commitments are due."""
+    db.execute(_changes.M023)

@@ -228,6 +228,10 @@ class Store(LinkVerbs, PartyVerbs, MemberVerbs, TimeVerbs, DigestVerbs, Arriving
         with self.reading():
             return _compose.one(self._db, workspace, id)
 
+    def entries(self, workspace: str, ids: Sequence[str]) -> Iterator[Entry]:
+        """The entries with these ids, in their order, whatever their status; in `reading()`. Raises `NotFound`."""
+        yield from _compose.by_id(self._db, workspace, ids)
+
     def has(self, workspace: str, id: str) -> bool:  # noqa: A002
         """Whether there is an entry or Source with this id, whatever its status."""
         with self.reading():
