@@ -16,7 +16,6 @@ _NEXT = {
     "feed": ("/source feed", "dossier feed"),
     "log": ("/log", "dossier log"),
     "show": ("/show", "dossier show"),
-    "changes": ("/catchup", "dossier changes"),
     "party": ("/party", "dossier party"),
     "split": ("/alias split", "dossier split"),
 }
