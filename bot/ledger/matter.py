@@ -67,9 +67,8 @@ _ONCE = content("""
     travel visit meet host attend speak join convene participate lead depart arrive return brief sign testify chair
 """) | {"met", "led", "spok"}
 _WORDS_SAID = content("remarks statement testimony speech questions briefing")
-_EVENTS = frozenset(
-    map(stem, words("event meeting meetings briefing spray conference session ceremony dialogue streamed livestreamed"))
-)
+_GATHERINGS = "event meeting meetings remarks briefing spray conference session ceremony dialogue streamed livestreamed"
+_EVENTS = frozenset(map(stem, words(_GATHERINGS)))
 _ONE_PERSON = frozenset(
     ["i", "he", "she", "it", "they", "his", "her", "their", "its", "my", "you", "this", "that", "these", "those"]
 )
