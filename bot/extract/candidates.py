@@ -116,7 +116,8 @@ def _stands_right(tree: Tree, match: Match) -> bool:
     flags, anchor = match.cue.flags, match.anchor
     if "progressive" in flags:
         aux = tree.child(anchor, "aux", "cop")
-        doing = tree.form(anchor).endswith("ing") and tree.lemma(anchor) not in {"go", "be"}
+        doing = tree.form(anchor).endswith("ing") and (tree.lemma(anchor) not in {"go", "be"} or _goes(tree, anchor))
+        doing = doing or any(tree.form(kid) == "being" for kid in tree.children(anchor, "aux:pass"))
         now = _PRESENT_BE | (_PAST_BE if anchor.dep_ == "ccomp" else frozenset())
         return doing and aux is not None and tree.form(aux) in now
     if "headline" in flags:
@@ -131,6 +132,12 @@ def _stands_right(tree: Tree, match: Match) -> bool:
     if "noun" in flags:
         return anchor.pos_ in {"NOUN", "PROPN", "VERB"}
     return True
+
+
+def _goes(tree: Tree, verb: Token) -> bool:
+    """Whether it tells of a journey: "is going next week to Uganda"."""
+    places = [kid for kid in tree.children(verb, "obl") if _has_case(tree, kid, frozenset({"to"}))]
+    return tree.lemma(verb) == "go" and any(kid.pos_ == "PROPN" for kid in places)
 
 
 def _marked_to(tree: Tree, verb: Token | None) -> bool:
@@ -253,7 +260,12 @@ def _actor(tree: Tree, match: Match, verb: Token, content: Token | None, book: P
     if "modal" in flags and content is not None and is_passive(tree, content):
         own = subject(tree, content)
         return own if own is not None and tree.form(own) in {"i", "we"} else agent(tree, content)
-    return subject(tree, verb) or _main_subject(tree, verb)
+    return subject(tree, verb) or _main_subject(tree, verb) or _taken_for_a_row(tree, verb)
+
+
+def _taken_for_a_row(tree: Tree, verb: Token) -> Token | None:
+    """The subject of a verb that the parser takes for a noun after a name ("the department recommits to ...")."""
+    return tree.child(verb, "compound") if verb.tag_ == "NNS" and verb.dep_ == "ROOT" else None
 
 
 def _main_subject(tree: Tree, verb: Token) -> Token | None:
@@ -394,9 +406,16 @@ def undertaker(candidate: Candidate, book: PartyBook) -> Token | None:
     Of those who only pass on what others do (a newspaper, analysts) nothing follows.
     """
     said_by, tree = candidate.stands.said_by, candidate.tree
+    if candidate.cue.name in MODALS and candidate.actor is not None and _is_commitment(tree, candidate.actor):
+        return tree.child(candidate.actor, "nmod:poss") or candidate.actor
     if candidate.cue.name not in MODALS or said_by is None or not (_of_a_thing(candidate, book) or _gets(candidate)):
         return candidate.actor
     return candidate.actor if _only_tells(tree, said_by) else said_by
+
+
+def _is_commitment(tree: Tree, noun: Token) -> bool:
+    """Whether a noun is itself an undertaking, as in "our commitment will not waver"."""
+    return tree.lemma(noun) in load_words(CUES)["devoted"]
 
 
 def _of_a_thing(candidate: Candidate, book: PartyBook) -> bool:

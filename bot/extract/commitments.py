@@ -19,7 +19,7 @@ from bot.extract.parties import PartyBook, load_parties
 from bot.extract.reading import Reading, Sentence
 from bot.extract.scope import Found, scopes, tense
 from bot.extract.sense import Sense
-from bot.extract.slots import action, attribution, recipients
+from bot.extract.slots import action, attribution, keeps_subject, recipients
 from bot.extract.turns import Turn, turn_at, turns_of
 from bot.extract.words import load_words
 from bot.text.dates import DATE
@@ -140,9 +140,17 @@ def _opens_a_question(tree: Tree, verb: Token) -> bool:
         return False
     if verb.dep_ in {"acl:relcl", "advcl:relcl"} and tree.form(above) in _ASKING:
         return tree.child(above, "cop") is None
-    asks = [kid for kid in tree.children(verb, "advmod", "mark") if tree.form(kid) in _ASKING and kid.i < verb.i]
+    asks = [kid for kid in tree.children(verb, "advmod", "mark") if _asks(tree, kid) and kid.i < verb.i]
     first = min((kid.i for kid in tree.children(verb)), default=verb.i)
     return any(kid.i == first for kid in asks)
+
+
+def _asks(tree: Tree, word: Token) -> bool:
+    """Whether a word opens a question; not "where" after a place ("leaves for Paris, where he will meet her")."""
+    if tree.form(word) not in _ASKING:
+        return False
+    before = next((each for each in reversed(tree.tokens[: word.i - tree.first]) if not each.is_punct), None)
+    return tree.form(word) != "where" or before is None or before.pos_ != "PROPN"
 
 
 def _happens(candidate: Candidate) -> bool:
@@ -204,9 +212,11 @@ def _finding(
     actor = undertaker(candidate, book)
     who = who_is(tree, actor, candidate.stands, parsed.context, book)
     said = attribution(tree, parsed.found, candidate.stands, parsed.speaker)
-    words = words_of(candidate, actor)
+    doer = candidate.actor if actor is candidate.actor else None
+    words = words_of(candidate, doer)
     kind = kind_of(candidate, parsed.setting, book)
-    if kind is CommitmentKind.PLEDGE and _refuses(candidate) and words:
+    whole = content is not None and keeps_subject(tree, content, doer)
+    if kind is CommitmentKind.PLEDGE and _refuses(candidate) and words and not whole:
         words = f"not {words}"
     places = given.places if given else frozenset()
     due = due_of(tree, content, candidate.verb, places) if content is not None else None

@@ -9,6 +9,7 @@ from spacy.tokens import Span
 from bot.domain import Block, BlockKind, Document, Evidence
 from bot.extract.clauses import Tree
 from bot.extract.clauses import index as tree_of
+from bot.extract.mending import mend
 from bot.extract.sense import Network, Sense, senses
 from bot.language import parse_blocks
 
@@ -74,7 +75,8 @@ def parse(document: Document, nlp: Language, progress: Progress | None = None) -
     sentences: list[Sentence] = []
     texts = [document.text[b.start : b.end].translate(WRAPS) for b in blocks]
     for block, doc in zip(blocks, parse_blocks(nlp, texts), strict=True):
-        for span in doc.sents:
+        for span in list(doc.sents):
+            mend(span)
             if sentence := _sentence(block, span, sections[block.start], len(sentences)):
                 sentences.append(sentence)
         if progress:

@@ -16,6 +16,8 @@ Found = Mapping[int, tuple[Match, ...]]
 _CLAIMS = frozenset({"ccomp", "xcomp", "acl", "csubj", "obj", "parataxis", "nmod", "obl", "advcl"})
 _NOT_REALIS = frozenset({"if", "unless", "whether", "lest"})
 _SAYING = frozenset({"say", "add", "tell", "report", "announce", "explain", "note", "write", "warn", "state"})
+_TAKEN_IN = frozenset({"know", "note", "remember", "understand"})
+"""Verbs that demand nothing of what they lead to: "they should know that we will come"."""
 _WORDS_GIVEN = frozenset({"notice", "word"})
 _HARD_MODALS = frozenset({"must", "should", "ought"})
 
@@ -60,7 +62,9 @@ def standing(tree: Tree, found: Found, token: Token) -> Standing:
         elif label in {"ccomp", "xcomp", "parataxis", "csubj", "advcl"} and "report" in kinds and reporter is None:
             reporter = head if label in {"ccomp", "parataxis"} else None
         marks |= _passed(tree, label, kinds, current, head)
-        if is_clause(head) and not (label == "conj" and tree.child(current, "nsubj", "nsubj:pass") is not None):
+        taken_in = label == "ccomp" and tree.lemma(head) in _TAKEN_IN
+        apart = label == "conj" and tree.child(current, "nsubj", "nsubj:pass") is not None
+        if is_clause(head) and not taken_in and not apart:
             _note_own(tree, found, head, marks)
         current = head
     if reporter is None:

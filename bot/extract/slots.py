@@ -56,7 +56,7 @@ def action(tree: Tree, content: Token, *, cue: Match, actor: Token | None, leave
 
     A passive keeps its subject ("the report will be published"), for without it the action says nothing.
     """
-    keep_subject = _keeps_subject(tree, content, actor)
+    keep_subject = keeps_subject(tree, content, actor)
     tense = {token.i for token in cue.tokens if token.dep_ in _TENSE} if keep_subject else set()
     own_cue = {token.i for token in cue.tokens if token.i != content.i} - tense
 
@@ -104,7 +104,8 @@ def _next_verb(tree: Tree, content: Token, first: Token, joint: Sequence[Token])
     return verb if verb is not None and verb.i >= first.i and tree.child(verb, *SUBJECTS) is None else None
 
 
-def _keeps_subject(tree: Tree, content: Token, actor: Token | None) -> bool:
+def keeps_subject(tree: Tree, content: Token, actor: Token | None) -> bool:
+    """Whether an action is a whole clause, whose subject is not who acts."""
     own = tree.child(content, *SUBJECTS)
     stands_for_it = own is not None and own.tag_ in {"WDT", "WP"} and actor is not None
     return own is not None and not stands_for_it and (actor is None or own.i != actor.i)

@@ -58,6 +58,12 @@ _PRONOUNS = _SUBJECTS | frozenset(_OTHER_PRONOUNS.split())
 _FIRST_PERSON = frozenset({"i", "we"})
 _FINITE = re.compile(r"\b(?:will|would|shall|should|must|can|could|may|might|is|are|was|were|be|has|have|had)\b")
 _NEGATION = re.compile(r"(not|never|no longer)\s+(?:to\s+)?", re.IGNORECASE)
+_DENIED_CLAUSE = re.compile(
+    r"^(?:no|not|nobody|nothing|none|neither)\b.*?\b(?:will|would|shall|is|are)\b"
+    r"|\b(?:will|would|shall|is|are|was|were)\s+(?:not|never|no longer)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+"""A sentence that denies by itself: `no jobs will be lost`, `the fund will not be touched`."""
 _THREAT = re.compile(r"\b(?:threat|warn)", re.IGNORECASE)
 _THREATENING = re.compile(r"\bthreaten", re.IGNORECASE)
 _REFUSING = re.compile(r"\b(?:refus|declin|reject|rul(?:e|es|ed|ing) out)", re.IGNORECASE)
@@ -128,8 +134,10 @@ def _verb(finding: CommitmentFinding) -> str:
 
 
 def _negated(finding: CommitmentFinding) -> bool:
-    """Whether a refusal is in its action's own `not` already, so that `refused` would deny it twice."""
-    refused = finding.kind is CommitmentKind.REFUSAL and _NEGATION.match(finding.action.strip())
+    """Whether a refusal is in its action's own `not` or `no` already, so that `refused` would deny it twice."""
+    refused = finding.kind is CommitmentKind.REFUSAL and (
+        _NEGATION.match(finding.action.strip()) or _DENIED_CLAUSE.search(finding.action)
+    )
     return bool(refused) and not _REFUSING.search(finding.why.cue)
 
 

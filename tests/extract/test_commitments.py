@@ -79,6 +79,18 @@ def test_an_undertaking_is_found_with_its_slots(nlp, sentence, kind, actors, act
     assert found.evidence[0].quote == sentence
 
 
+MADE += [
+    ("Ambassador Weber is going next week to Uganda and Rwanda.", K.PLAN, ("Weber",), "going next week to Uganda"),
+    (
+        "The Secretary departs this evening for Paris, where he will sign the treaty.",
+        K.PLAN,
+        ("Secretary",),
+        "sign the",
+    ),
+    ("Our commitment to the people of Ukraine will not waver.", K.PLEDGE, (), "commitment to the people"),
+]
+
+
 SAID_OF_THINGS = [
     ("Poland said the road would be repaired by March.", ("Poland",), "Poland"),
     ("The county coroner said the reports would be published by Friday.", (), "The county coroner"),
@@ -119,6 +131,12 @@ def test_who_only_tells_of_it_undertakes_nothing(nlp, sentence):
         ("President Biden affirmed our commitment to strengthening the alliance.", (), "our"),
         ("The United States reaffirmed our commitment to strengthening the alliance.", ("United States",), None),
         ("The report will be published by 30 April.", (), ""),
+        ("Our commitment to the people of Ukraine will not waver.", (), "Our"),
+        (
+            "The Secretary, the Prime Minister, and the Deputy Prime Minister will discuss important areas of mutual concern.",
+            ("Secretary", "Prime Minister", "Deputy Prime Minister"),
+            None,
+        ),
         ("The report will be published by the end of the year.", (), ""),
     ],
 )

@@ -145,6 +145,13 @@ def test_a_warning_is_called_neither_a_pledge_nor_a_threat():
         ("Norland refused not to act.", "not act", "refused", "Norland refused: not act"),
         ("Norland will not take a barge.", "take a barge", "will not", "Norland refused to take a barge"),
         ("Norland won’t take a barge.", "take a barge", "won’t", "Norland refused to take a barge"),
+        ("No job will be lost, Norland said.", "no job will be lost", "will", "Norland: no job will be lost"),
+        (
+            "The fund will not be touched.",
+            "the fund will not be touched",
+            "will",
+            "Norland: the fund will not be touched",
+        ),
     ],
 )
 def test_a_refusal_denies_once(quote, action, cue, said):

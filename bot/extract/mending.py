@@ -1,0 +1,33 @@
+"""Rows of subjects that the parser cuts in two ("A, the B, and the C will meet"), put together again."""
+
+from spacy.tokens import Span, Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_JOINING = frozenset({"and", "or"})
+
+
+def mend(span: Span) -> None:
+    """Let the last subject of a predicate, after an "and" of the predicate's own, join the one before it.
+
+    What stands between them with "the" before it is of the row, too, and no other name of the first. Changes the heads
+    and relations of the parsed Doc.
+    """
+    for joint in [token for token in span if token.dep_ == "cc" and token.lower_ in _JOINING]:
+        before = [kid for kid in joint.head.children if kid.dep_ in _SUBJECTS and kid.i < joint.i]
+        after = next((kid for kid in joint.head.children if _begins(kid, joint.i + 1)), None)
+        if not before or after is None:
+            continue
+        first = before[-1]
+        for between in [kid for kid in first.children if kid.dep_ == "appos" and _has_article(kid)]:
+            between.dep_ = "conj"
+        after.dep_ = "conj"
+        after.head = first
+        joint.head = after
+
+
+def _begins(token: Token, place: int) -> bool:
+    return token.dep_ in _SUBJECTS and token.left_edge.i == place
+
+
+def _has_article(token: Token) -> bool:
+    return any(kid.dep_ == "det" and kid.lower_ == "the" for kid in token.children)
