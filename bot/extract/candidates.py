@@ -137,7 +137,8 @@ def _stands_right(tree: Tree, match: Match) -> bool:
 def _goes(tree: Tree, verb: Token) -> bool:
     """Whether it tells of a journey: "is going next week to Uganda"."""
     places = [kid for kid in tree.children(verb, "obl") if _has_case(tree, kid, frozenset({"to"}))]
-    return tree.lemma(verb) == "go" and any(kid.pos_ == "PROPN" for kid in places)
+    home = any(tree.form(kid) in {"home", "back"} for kid in tree.children(verb, "advmod"))
+    return tree.lemma(verb) == "go" and (home or any(kid.pos_ == "PROPN" for kid in places))
 
 
 def _marked_to(tree: Tree, verb: Token | None) -> bool:

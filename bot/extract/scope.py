@@ -57,6 +57,8 @@ def standing(tree: Tree, found: Found, token: Token) -> Standing:
     for head in tree.ancestors(token):
         label = current.dep_
         kinds = kinds_at(found, head)
+        if _lets_know(tree, head):
+            kinds = frozenset({"report"})
         if reporter is None and (teller := _told_to(tree, found, current, head)) is not None:
             reporter, label = teller, "ccomp"
         elif label in {"ccomp", "xcomp", "parataxis", "csubj", "advcl"} and "report" in kinds and reporter is None:
@@ -69,6 +71,8 @@ def standing(tree: Tree, found: Found, token: Token) -> Standing:
         current = head
     if reporter is None:
         reporter = _aside(tree, found, token)
+    elif tree.lemma(reporter) == "know":  # "let them know": who lets
+        reporter = tree.head(reporter) or reporter
     return Standing(reporter, subject(tree, reporter) if reporter is not None else None, frozenset(marks))
 
 
@@ -83,6 +87,14 @@ def _told_to(tree: Tree, found: Found, clause: Token, head: Token) -> Token | No
         return None
     tells = "report" in kinds_at(found, verb) and head.pos_ != "PRON"
     return verb if tells or tree.lemma(head) in _WORDS_GIVEN else None
+
+
+def _lets_know(tree: Tree, verb: Token) -> bool:
+    """Whether a verb is of "let it be known", "let them know", either of its two: they say, and demand nothing."""
+    if tree.lemma(verb) == "let":
+        return any(tree.lemma(kid) == "know" for kid in tree.children(verb, "xcomp", "ccomp"))
+    above = tree.head(verb)
+    return tree.lemma(verb) == "know" and above is not None and tree.lemma(above) == "let"
 
 
 def _passed(tree: Tree, label: str, kinds: frozenset[str], current: Token, head: Token) -> set[str]:

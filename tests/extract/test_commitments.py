@@ -88,6 +88,22 @@ MADE += [
         "sign the",
     ),
     ("Our commitment to the people of Ukraine will not waver.", K.PLEDGE, (), "commitment to the people"),
+    ("The Treasury has let it be known that Poland will forgo payments.", K.PLEDGE, ("Poland",), "forgo payments"),
+    (
+        "The ministry has let the towns know that the road would be repaired.",
+        K.PLEDGE,
+        (),
+        "the road would be repaired",
+    ),
+    ("Marek is going home for good on the ninth of October.", K.PLAN, ("Marek",), "going home"),
+    (
+        "Mr Harris told the families that he would call every witness they had named.",
+        K.PLEDGE,
+        ("Harris",),
+        "call every",
+    ),
+    ("He will say his first public Mass next Sunday.", K.PLAN, (), "say his first public Mass"),
+    ("The prime minister turned the offer down within the hour.", K.REFUSAL, (), "offer"),
 ]
 
 
