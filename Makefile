@@ -49,6 +49,10 @@ judges: $(VENV)/dev.stamp  ## train the extractor's judges again from ../shared,
 bench: $(VENV)/dev.stamp  ## how fast the extraction is beside the bare spaCy pipeline, on one core (a few minutes)
 	@$(BIN)/python -m scripts.bench_extract
 
+bench-store: $(VENV)/dev.stamp  ## how long lists, additions and commands take at a thousand to a million entries (half an hour)
+	@$(BIN)/python -m scripts.bench_store
+	@$(BIN)/python -m scripts.bench_commands
+
 BASE := main
 SETS := news-dev diplomacy-train web-train questions-train
 gains: $(VENV)/dev.stamp  ## what a change to the extraction gained and lost against BASE=main (SETS= for seeds/ alone)
@@ -89,4 +93,4 @@ $(VENV)/dev.stamp: $(VENV)/bin/python requirements/dev.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
 	@touch $(VENV)/run.stamp $@
 
-.PHONY: help run preview test lint types tests docs texts docs-check model sense judges screenshots lock gains bench audit
+.PHONY: help run preview test lint types tests docs texts docs-check model sense judges screenshots lock gains bench bench-store audit
