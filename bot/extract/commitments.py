@@ -1,6 +1,5 @@
 """The commitments of a document: candidates, the decision about each, its slots, and one item for each matter."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -14,6 +13,7 @@ from bot.extract.context import Context, Who, who_is
 from bot.extract.due import due_date, due_of
 from bot.extract.features import Setting, features, measures
 from bot.extract.judge import Verdict, load_judge
+from bot.extract.leads import DATELINE, LABEL, after
 from bot.extract.merge import Mention, mention, merged
 from bot.extract.parties import PartyBook, load_parties
 from bot.extract.reading import Reading, Sentence
@@ -22,14 +22,10 @@ from bot.extract.sense import Sense
 from bot.extract.slots import action, attribution, keeps_subject, recipients
 from bot.extract.turns import Turn, turn_at, turns_of
 from bot.extract.words import load_words
-from bot.text.dates import DATE
 
 LONGEST_SENTENCE = 400
 """Tokens; what is longer is no sentence (a table, a list without stops) and is not looked into."""
 
-_LABEL = re.compile(r"[A-Z\d“\"‘'(\[][^.!?:\n]{0,90}:\s+(?=[A-Z\d“\"‘'])")
-_PLACE = r"\b[A-Z]{4,}(?:,? [A-Z][\w.]*){0,3} (?:\([^)]{2,20}\) )?[-–—]+ "
-_DATELINE = re.compile(rf"[^.!?\n]{{0,200}}?(?:(?i:{DATE})\s+(?=[A-Z“\"‘'])|{_PLACE})")
 _ASKING = frozenset({"how", "why", "whether", "when", "where"})
 _SPEAKER = frozenset({"i", "we"})
 
@@ -294,10 +290,8 @@ def evidence_of(parsed: Parsed, candidate: Candidate, document: Document) -> Evi
     """The sentence, without a speaker's label or a run-in heading before it."""
     start, end = parsed.sentence.start, parsed.sentence.end
     first = _first_place(parsed, candidate)
-    for before in (_DATELINE, _LABEL):
-        found = before.match(document.text, start, end)
-        if found is not None and found.end() <= first:
-            start = found.end()
+    for lead in (DATELINE, LABEL):
+        start = after(lead, document.text, start, end, first)
     return Evidence(start, end, document.text[start:end])
 
 
