@@ -6,10 +6,11 @@ from itertools import takewhile
 
 from bot.domain import Block, BlockKind, Document, Evidence, FactFinding
 from bot.extract.central import likeness, shares
-from bot.extract.clauses import plain
+from bot.extract.clauses import FINITE, plain
 from bot.extract.kinds import Hit, Passage, load_kinds
+from bot.extract.leads import DATELINE, after
 from bot.extract.parties import load_parties, named
-from bot.extract.reading import Reading
+from bot.extract.reading import Reading, Sentence
 from bot.extract.words import load_words
 
 STATEMENT = "statement"
@@ -90,7 +91,7 @@ def _unlisted(
     for name, hit in [*_specific(passages), *_statements(passages)]:
         sentence = hit.passage.sentence
         most = statements if name == STATEMENT else MOST_OF_A_KIND
-        evidence = sentence.evidence(text)
+        evidence = _evidence(sentence, text)
         if counts.get(name, 0) >= most or sentence.start in taken or plain(_one_line(evidence.quote)) in said:
             continue
         if any(likeness(hit.passage.tree, other.tree) > _ALIKE for other in kept):
@@ -100,6 +101,13 @@ def _unlisted(
         about = named(hit.passage.tree, load_parties())
         taken[sentence.start] = FactFinding(name, _one_line(evidence.quote), about, False, (evidence,), hit.value)
     return list(taken.values())
+
+
+def _evidence(sentence: Sentence, text: str) -> Evidence:
+    """The sentence, without a headline and dateline run into it; what is left must have a finite verb."""
+    verbs = [sentence.offset + token.idx for token in sentence.span if token.tag_ in FINITE or token.tag_ == "MD"]
+    start = after(DATELINE, text, sentence.start, sentence.end, max(verbs, default=sentence.start))
+    return Evidence(start, sentence.end, text[start : sentence.end])
 
 
 def _specific(passages: Sequence[Passage]) -> list[tuple[str, Hit]]:

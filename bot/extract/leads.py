@@ -6,10 +6,17 @@ from bot.text.dates import DATE
 
 LABEL = re.compile(r"[A-Z\d“\"‘'(\[][^.!?:\n]{0,90}:\s+(?=[A-Z\d“\"‘'])")
 _PLACE = r"\b[A-Z]{4,}(?:,? [A-Z][\w.]*){0,3} (?:\([^)]{2,20}\) )?[-–—]+ "
-DATELINE = re.compile(rf"[^.!?\n]{{0,200}}?(?:(?i:{DATE})\s+(?=[A-Z“\"‘'])|{_PLACE})")
+DATELINE = re.compile(rf"(?P<before>[^.!?\n]{{0,200}}?)(?:(?i:{DATE})\s+(?=[A-Z“\"‘'])|{_PLACE})")
+_WITHIN = re.compile(
+    r"\b(?:on|of|in|by|from|since|until|till|to|after|before|between|and|for|dated|the)\s+(?:\w+day,?\s+)?$",
+    re.IGNORECASE,
+)
+"""What goes before a date that belongs to its sentence ("on 21 July 2017 The Hague ...")."""
 
 
 def after(lead: re.Pattern[str], text: str, start: int, end: int, first: int) -> int:
     """Where a sentence from `start` to `end` begins after such a lead; `start` if `first`, which matters, is in it."""
     found = lead.match(text, start, end)
-    return found.end() if found is not None and found.end() <= first else start
+    if found is None or found.end() > first or _WITHIN.search(found.groupdict().get("before") or ""):
+        return start
+    return found.end()

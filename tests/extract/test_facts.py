@@ -133,3 +133,18 @@ def test_every_fact_is_quoted_to_the_letter(nlp):
 @pytest.mark.model
 def test_an_empty_document_has_no_facts(nlp):
     assert find_facts(reading(nlp)) == ()
+
+
+RUN_IN = "Harbour wall gives way after storm Friday, July 21, 2017 The harbour wall of Saltmere fell on Tuesday after a storm."
+
+
+def test_a_headline_and_dateline_run_into_a_sentence_are_not_quoted(nlp):
+    (fact,) = find_facts(reading(nlp, RUN_IN))
+    assert fact.statement == "The harbour wall of Saltmere fell on Tuesday after a storm."
+    assert fact.evidence[0].start == RUN_IN.index("The harbour")
+
+
+def test_a_date_within_a_sentence_is_quoted_with_it(nlp):
+    said = "On 21 July 2017 The Harbour Trust opened the new wall of Saltmere to ships of any size."
+    (fact,) = find_facts(reading(nlp, said))
+    assert fact.statement == said

@@ -110,6 +110,12 @@ def test_the_kind_says_how_it_is_open(nlp):
     assert kinds == [QuestionKind.INDIRECT, QuestionKind.UNCERTAINTY, QuestionKind.PENDING]
 
 
+def test_a_headline_and_dateline_run_into_a_sentence_are_not_quoted(nlp):
+    asked = "It is unclear whether the harbour wall of Saltmere will be rebuilt."
+    (found,) = find_questions(reading(nlp, f"Harbour wall gives way after storm Friday, July 21, 2017 {asked}"))
+    assert found.evidence[0].quote == asked
+
+
 def test_mentions_of_one_matter_are_one_item_with_all_its_evidence_in_order(nlp):
     sentences = (
         "Doubts remain regarding whether the US will back European troops if they come under a Russian attack.",
