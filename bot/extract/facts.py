@@ -6,11 +6,10 @@ from itertools import takewhile
 
 from bot.domain import Block, BlockKind, Document, Evidence, FactFinding
 from bot.extract.central import likeness, shares
-from bot.extract.clauses import FINITE, plain
+from bot.extract.clauses import plain
 from bot.extract.kinds import Hit, Passage, load_kinds
-from bot.extract.leads import DATELINE, after
 from bot.extract.parties import load_parties, named
-from bot.extract.reading import Reading, Sentence
+from bot.extract.reading import Reading
 from bot.extract.words import load_words
 
 STATEMENT = "statement"
@@ -34,9 +33,10 @@ def find_facts(reading: Reading) -> tuple[FactFinding, ...]:
 
 def passages_of(reading: Reading) -> list[Passage]:
     """The sentences of a document as kinds of facts get them."""
-    trees = [sentence.tree for sentence in reading.sentences]
-    parts = shares(reading.sentences, trees)
-    return [Passage(s, tree, share) for s, tree, share in zip(reading.sentences, trees, parts, strict=True)]
+    sentences = [sentence for sentence in reading.sentences if not sentence.lead]
+    trees = [sentence.tree for sentence in sentences]
+    parts = shares(sentences, trees)
+    return [Passage(s, tree, share) for s, tree, share in zip(sentences, trees, parts, strict=True)]
 
 
 def _how_many(passages: Sequence[Passage]) -> int:
@@ -91,7 +91,7 @@ def _unlisted(
     for name, hit in [*_specific(passages), *_statements(passages)]:
         sentence = hit.passage.sentence
         most = statements if name == STATEMENT else MOST_OF_A_KIND
-        evidence = _evidence(sentence, text)
+        evidence = sentence.evidence(text)
         if counts.get(name, 0) >= most or sentence.start in taken or plain(_one_line(evidence.quote)) in said:
             continue
         if any(likeness(hit.passage.tree, other.tree) > _ALIKE for other in kept):
@@ -101,13 +101,6 @@ def _unlisted(
         about = named(hit.passage.tree, load_parties())
         taken[sentence.start] = FactFinding(name, _one_line(evidence.quote), about, False, (evidence,), hit.value)
     return list(taken.values())
-
-
-def _evidence(sentence: Sentence, text: str) -> Evidence:
-    """The sentence, without a headline and dateline run into it; what is left must have a finite verb."""
-    verbs = [sentence.offset + token.idx for token in sentence.span if token.tag_ in FINITE or token.tag_ == "MD"]
-    start = after(DATELINE, text, sentence.start, sentence.end, max(verbs, default=sentence.start))
-    return Evidence(start, sentence.end, text[start : sentence.end])
 
 
 def _specific(passages: Sequence[Passage]) -> list[tuple[str, Hit]]:

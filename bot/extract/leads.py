@@ -14,6 +14,17 @@ _WITHIN = re.compile(
 """What goes before a date that belongs to its sentence ("on 21 July 2017 The Hague ...")."""
 
 
+def dateline(text: str, start: int, end: int) -> tuple[int, ...]:
+    """Where a headline, a dateline and the first sentence part that a text from `start` to `end` runs together.
+
+    Nothing for any other text.
+    """
+    found = DATELINE.match(text, start, end)
+    if found is None or _WITHIN.search(found["before"]):
+        return ()
+    return tuple(place for place in (found.end("before"), found.end()) if place > start)
+
+
 def after(lead: re.Pattern[str], text: str, start: int, end: int, first: int) -> int:
     """Where a sentence from `start` to `end` begins after such a lead; `start` if `first`, which matters, is in it."""
     found = lead.match(text, start, end)

@@ -10,7 +10,6 @@ from bot.extract.asking import Candidate, Ground, Setting, cued
 from bot.extract.clauses import plain
 from bot.extract.direct import asked, is_question, without_label
 from bot.extract.doubt import verdict_on
-from bot.extract.leads import DATELINE, after
 from bot.extract.likeness import Gist, fits, gist, same
 from bot.extract.nominals import quoted
 from bot.extract.parties import PartyBook, load_parties, named, parties_of
@@ -162,11 +161,9 @@ def _finding(group: Sequence[Found], text: str) -> QuestionFinding:
 
 
 def _evidence(candidate: Candidate, text: str) -> Evidence:
-    """The sentence, without a run-in headline and dateline before it and the label of its speaker."""
+    """The sentence, without the label of its speaker."""
     whole = candidate.sentence.evidence(text)
-    first = min((candidate.sentence.offset + token.idx for token in (*candidate.words, *candidate.signs)), default=0)
-    begun = after(DATELINE, text, whole.start, whole.end, first)
-    start = whole.end - len(without_label(text[begun : whole.end]))
+    start = whole.end - len(without_label(whole.quote))
     return Evidence(start, whole.end, text[start : whole.end]) if start < whole.end else whole
 
 

@@ -1,7 +1,8 @@
 """A Document parsed: its sentences in order, each with its place in the text and its section, and how each reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Span
@@ -9,6 +10,7 @@ from spacy.tokens import Span
 from bot.domain import Block, BlockKind, Document, Evidence
 from bot.extract.clauses import Tree
 from bot.extract.clauses import index as tree_of
+from bot.extract.leads import dateline
 from bot.extract.mending import mend
 from bot.extract.sense import Network, Sense, senses
 from bot.language import parse_blocks
@@ -25,7 +27,8 @@ class Sentence:
 
     `span` is the parsed sentence; `offset` is added to spaCy's `idx` to get a place in the document's text.
     `start` and `end` are that place without surrounding white space. `section` is the heading it stands under. `tree`
-    is the sentence indexed, once for all who look at it.
+    is the sentence indexed, once for all who look at it. `lead` says that it is a headline or a dateline run into the
+    first sentence of its block.
     """
 
     span: Span
@@ -36,6 +39,7 @@ class Sentence:
     section: str
     index: int
     tree: Tree
+    lead: bool = False
 
     def evidence(self, text: str) -> Evidence:
         """The whole sentence as Evidence."""
@@ -73,15 +77,22 @@ def parse(document: Document, nlp: Language, progress: Progress | None = None) -
     blocks = [block for block in document.blocks if block.kind is not BlockKind.HEADING]
     sections = _sections(document)
     sentences: list[Sentence] = []
-    texts = [document.text[b.start : b.end].translate(WRAPS) for b in blocks]
-    for block, doc in zip(blocks, parse_blocks(nlp, texts), strict=True):
+    parts = [part for block in blocks for part in _parts(document.text, block)]
+    texts = [document.text[start:end].translate(WRAPS) for _, start, end in parts]
+    for (block, start, end), doc in zip(parts, parse_blocks(nlp, texts), strict=True):
         for span in list(doc.sents):
             mend(span)
-            if sentence := _sentence(block, span, sections[block.start], len(sentences)):
-                sentences.append(sentence)
+            if sentence := _sentence(block, start, span, sections[block.start], len(sentences)):
+                sentences.append(replace(sentence, lead=end < block.end))
         if progress:
-            progress(block.end, len(document.text))
+            progress(end, len(document.text))
     return Reading(document, tuple(sentences))
+
+
+def _parts(text: str, block: Block) -> Iterator[tuple[Block, int, int]]:
+    """A block, in parts where a headline and a dateline are run into its first sentence: each is parsed for itself."""
+    cuts = [block.start, *dateline(text, block.start, block.end), block.end]
+    return ((block, start, end) for start, end in pairwise(cuts) if text[start:end].strip())
 
 
 def _sections(document: Document) -> dict[int, str]:
@@ -94,8 +105,8 @@ def _sections(document: Document) -> dict[int, str]:
     return found
 
 
-def _sentence(block: Block, span: Span, section: str, index: int) -> Sentence | None:
+def _sentence(block: Block, offset: int, span: Span, section: str, index: int) -> Sentence | None:
     raw = span.text
-    start = block.start + span.start_char + len(raw) - len(raw.lstrip())
-    end = block.start + span.end_char - (len(raw) - len(raw.rstrip()))
-    return Sentence(span, block.start, start, end, block, section, index, tree_of(span)) if start < end else None
+    start = offset + span.start_char + len(raw) - len(raw.lstrip())
+    end = offset + span.end_char - (len(raw) - len(raw.rstrip()))
+    return Sentence(span, offset, start, end, block, section, index, tree_of(span)) if start < end else None
