@@ -1,9 +1,8 @@
 """Links between entries: looked for by keys, written down as proposals, read back with the sentences they rest on."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache, partial
 from heapq import heapify, heappop
 from itertools import chain, islice
 from typing import Any
@@ -58,8 +57,10 @@ def bearing(
     """For each set of keys what mentions that share them say: those that share most first, then the latest."""
     keys = dict.fromkeys(key for each in asked for key in each)
     under = {key: column(db, _UNDER_KEY, (workspace, key)) for key in keys}
-    counts = cache(partial(_counts, db))
-    found = [list(islice(filter(counts, _most_shared(under, each, fewest)), MOST_FOUND)) for each in asked]
+    ranked = [_most_shared(under, each, fewest) for each in asked]
+    first = [list(islice(each, MOST_FOUND)) for each in ranked]
+    current = _current(db, sorted({mention for each in first for mention in each}))
+    found = [_counting(db, each, rest, current) for each, rest in zip(first, ranked, strict=True)]
     said = _by_row(db, sorted({mention for each in found for mention in each}))
     return [tuple(said[mention] for mention in each) for each in found]
 
@@ -73,15 +74,26 @@ def _most_shared(under: Mapping[str, Sequence[int]], keys: Sequence[str], fewest
         yield -heappop(ranked)[1]
 
 
-def _counts(db: Database, mention: int) -> bool:
-    """Whether a mention counts now."""
-    return bool(value(db, "SELECT current FROM mentions WHERE id = ?", (mention,)))
+def _counting(db: Database, first: Sequence[int], rest: Iterator[int], current: Container[int]) -> list[int]:
+    """The best mentions that count now, in their order: the `first`, and for each that does not one of the `rest`."""
+    kept = [mention for mention in first if mention in current]
+    more = (mention for mention in rest if _current(db, [mention]))
+    return kept if len(kept) == len(first) else [*kept, *islice(more, len(first) - len(kept))]
+
+
+def _current(db: Database, mentions: Sequence[int]) -> set[int]:
+    """Those of some mentions that count now."""
+    sql = "SELECT id FROM mentions WHERE current AND id IN ({marks})"
+    return {each for part in _parts(mentions) for each in column(db, sql.format(marks=marks(part)), part)}
+
+
+def _parts(mentions: Sequence[int]) -> list[Sequence[int]]:
+    return [mentions[start : start + AT_ONCE] for start in range(0, len(mentions), AT_ONCE)]
 
 
 def _by_row(db: Database, mentions: Sequence[int]) -> dict[int, tuple[str, Any, date]]:
     """What mentions say, by their rows."""
-    parts = [mentions[start : start + AT_ONCE] for start in range(0, len(mentions), AT_ONCE)]
-    said = (each for part in parts for each in _said(db, rows(db, _BY_ROW.format(marks=marks(part)), part)))
+    said = (each for part in _parts(mentions) for each in _said(db, rows(db, _BY_ROW.format(marks=marks(part)), part)))
     return {each[0]: each[1:4] for each in said}
 
 
