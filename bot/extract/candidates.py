@@ -37,6 +37,7 @@ _OF_OTHERS = frozenset({"accept"})
 """Cues of what another offers: who accepts the offer of a town to host the games does not host them."""
 MODALS = frozenset({"will", "would", "be going to", "be to"})
 _PAST_BE = frozenset({"was", "were"})
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "prof", "rev", "sir", "chair", "clerk"})
 _SPEAKERS = frozenset({"i", "we", "he", "she", "they", "it"})
 _WHOEVER = frozenset({"anyone", "anybody", "everyone", "everybody", "nobody", "nothing", "one", "none", "each"})
 LONGEST_ASIDE = 8
@@ -154,7 +155,18 @@ def _in_headline(tree: Tree, to: Token) -> bool:
         return False
     named = tree.head(verb)
     finite = any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in tree.tokens)
-    return named is not None and named.dep_ in {"ROOT", "appos"} and not finite and tree.forms[-1] != "."
+    a_headline = tree.forms[-1] != "." or (named.i == tree.root.i and _is_a_person(tree, named))
+    return named is not None and named.dep_ in {"ROOT", "appos"} and not finite and a_headline
+
+
+def _is_a_person(tree: Tree, noun: Token) -> bool:
+    """Whether a name has a title of a person before it: "Mr Platt to obtain three quotes." in minutes."""
+    return any(tree.form(kid).rstrip(".") in _TITLES for kid in tree.children(noun, "nmod:desc", "compound", "flat"))
+
+
+def is_action_point(candidate: Candidate) -> bool:
+    """Whether it is a line of minutes that gives somebody a task: "Action: the clerk to write to the council"."""
+    return "headline" in candidate.cue.flags and _assigned(candidate.tree, candidate.match.anchor) is not None
 
 
 def _assigned(tree: Tree, to: Token) -> Token | None:

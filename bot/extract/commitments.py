@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from bot.domain import CommitmentFinding, CommitmentKind, Document, Evidence, Firmness, Why
-from bot.extract.candidates import CUES, MODALS, Candidate, candidates, cue_words, undertaker
+from bot.extract.candidates import CUES, MODALS, Candidate, candidates, cue_words, is_action_point, undertaker
 from bot.extract.clauses import Tree, subject
 from bot.extract.conditions import Condition
 from bot.extract.context import Context, Who, who_is
@@ -97,8 +97,8 @@ def _mentions(
         else:
             if turned_away(candidate):
                 continue
-            verdict = verdict_on(parsed, candidate, sense, book)
-            if not verdict.accepted:
+            verdict = None if is_action_point(candidate) else verdict_on(parsed, candidate, sense, book)
+            if verdict is not None and not verdict.accepted:
                 continue
         finding = _finding(parsed, candidate, verdict, document, book)
         if bare or finding.action:

@@ -82,7 +82,7 @@ def _first_clause(tree: Tree, match: Match) -> list[Token]:
     """The words from an interrogative at the beginning of a sentence up to the predicate of a cue; else none."""
     start = next((token for token in tree.tokens if not token.is_punct and token.pos_ != "CCONJ"), tree.tokens[0])
     end = match.start
-    while end > start.i and tree.lemma(tree.at(end - 1)) in _LINKING:
+    while end > start.i and tree.lemma(tree.at(end - 1)) in _LINKING and tree.form(tree.at(end - 1)) != "be":
         end -= 1
     words = [tree.at(i) for i in range(start.i, end)]
     opens = bool(words) and tree.form(words[0]) in WH | {"whether"}

@@ -6,6 +6,7 @@ phrase stands for as an actor; it is empty for pronouns and for groups that have
 which only a context can resolve.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -164,7 +165,7 @@ def parties_of(tree: Tree, noun: Token, book: PartyBook) -> tuple[str, ...]:
 def called(tree: Tree, noun: Token, book: PartyBook) -> tuple[str, ...]:
     """The name behind one person's office ("the chairman, Mr Hale"), if there is one."""
     name = tree.child(noun, "appos")
-    if noun.tag_ != "NN" or name is None or name.pos_ != "PROPN" or not 0 < name.i - noun.i <= _NEAR:
+    if noun.tag_ not in {"NN", "NNP"} or name is None or name.pos_ != "PROPN" or not 0 < name.i - noun.i <= _NEAR:
         return ()
     found = party(tree, name, book) if any(tree.form(kid) == "," for kid in tree.children(name, "punct")) else None
     return (found,) if found else ()
@@ -188,8 +189,13 @@ def party(tree: Tree, noun: Token, book: PartyBook) -> str | None:
         book.canonical(text)
         or _acting_for(tree, noun, book)
         or _title_and_name(tree, noun)
-        or (_trimmed(text) if is_name(noun) or _national_official(tree, noun, book) else None)
+        or (_trimmed(text) if _is_a_name(noun, text) or _national_official(tree, noun, book) else None)
     )
+
+
+def _is_a_name(noun: Token, text: str) -> bool:
+    """Whether a phrase is a name; "the islands' MP" is an office."""
+    return is_name(noun) and not re.match(r"(?:[Tt]he\s+)?[a-z]\w*['’]s?\s", text)
 
 
 _SHORTEST_NAME = 2

@@ -112,6 +112,8 @@ def _passed(tree: Tree, label: str, kinds: frozenset[str], current: Token, head:
         marks |= kinds & {"hope"}
     if label.startswith(("acl:relcl", "advcl:relcl")):
         marks.add("relative")
+    if label == "acl" and tree.form(head) == "condition":
+        marks.add("hypothetical")
     return marks
 
 

@@ -107,6 +107,12 @@ MADE += [
 ]
 
 
+MADE += [
+    ("Mr Platt to obtain three quotes by 30 November.", K.PLAN, ("Platt",), "obtain three quotes"),
+    ("The islands' MP, Fergus Boyd, promised to raise the matter.", K.PLEDGE, ("Fergus Boyd",), "raise the matter"),
+]
+
+
 SAID_OF_THINGS = [
     ("Poland said the road would be repaired by March.", ("Poland",), "Poland"),
     ("The county coroner said the reports would be published by Friday.", (), "The county coroner"),
@@ -160,6 +166,21 @@ def test_the_actor_is_who_the_sentence_names_and_no_other(nlp, sentence, actors,
     (found,) = find_commitments(reading(nlp, sentence))
     assert found.actors == actors
     assert words is None or found.actor_text == words
+
+
+def test_an_action_point_of_minutes_is_a_plan_whatever_the_judge_thinks(nlp):
+    (found,) = find_commitments(reading(nlp, "Action: Ms Oduya to ask the insurers."))
+    assert (found.kind, found.actors, found.action) == (K.PLAN, ("Ms Oduya",), "ask the insurers")
+    assert found.why.score is None
+
+
+def test_what_a_deed_depends_on_is_not_undertaken_by_who_would_do_it(nlp):
+    said = "Unions have agreed to talks on condition that the operator withdraws its dismissal notices."
+    (found,) = find_commitments(reading(nlp, said))
+    assert (found.kind, found.condition) == (
+        K.AGREEMENT,
+        "on condition that the operator withdraws its dismissal notices",
+    )
 
 
 @pytest.mark.parametrize("sentence", NOT_MADE)

@@ -62,6 +62,8 @@ OPEN = [
     ("The key question now is who will lead the party.", "Who will lead the party?"),
     ("Neither side has said when the talks will resume.", "When will the talks resume?"),
     ("Uncertainty surrounds the future of the airline.", "What is the future of the airline?"),
+    ("Whether the insurance covers borrowed machines is to be checked.", "Does the insurance cover borrowed machines?"),
+    ("Who pays for the fence is to be settled by the committee.", "Who pays for the fence?"),
 ]
 CLOSED = [
     "It is no longer unclear whether he will run.",
