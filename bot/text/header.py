@@ -47,6 +47,11 @@ _MASTHEAD = re.compile(
 _DATELINE = re.compile(
     rf"{_PLACE}\s*[,(]\s*{DATE}\)?\s*(?:\([^)]{{2,40}}\)\s*)?(?:[–—:]|-{{1,2}}(?=\s))", re.IGNORECASE
 )
+_RUN_IN = re.compile(
+    rf"\s*(?P<headline>[A-Z“\"‘'][^.!?\n]{{10,150}}?)(?<!\b[Oo]n)(?<!\bof)(?<!\b[Bb]y)(?<!\b[Ff]or)(?<!,)\s+"
+    rf"(?=[A-Z]\w+day\b)(?i:{DATE})\s+(?=[A-Z“\"‘'])"
+)
+"""`Ferries bow to pressure Tuesday, 17 November 2026 The ferry ...`: a headline and a date run into the first line."""
 _WIRE_DATELINE = re.compile(
     r"[A-Z][A-Z.’' -]{2,40}(?:,\s[\w.’' -]{2,40})?\s*(?:,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)"
     r"(?:\s*\([A-Z][\w ]{1,30}\))?|\([A-Z][\w ]{1,30}\))\s*(?:[–—]|-{1,2}(?=\s))"
@@ -72,7 +77,10 @@ class Header:
 def read_header(text: str) -> Header:
     """Read front matter or `Key: value` lines at the top, else a date line or dateline among the first lines."""
     header = _front_matter(text) or _key_lines(text)
-    return Header(header.title, header.published or _date_near_top(text, header.end), header.end)
+    published = header.published or _date_near_top(text, header.end)
+    if published is None and (run_in := _RUN_IN.match(text, header.end)):
+        return Header(header.title or run_in["headline"].strip(), from_match(run_in), header.end)
+    return Header(header.title, published, header.end)
 
 
 def opens_story(words: str) -> bool:

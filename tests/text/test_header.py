@@ -202,3 +202,21 @@ def test_dateline_is_no_part_of_the_sentence_behind_it(dateline: str) -> None:
 )
 def test_what_only_looks_like_a_dateline_stays(opening: str) -> None:
     assert words(document_from_text(f"{opening}\n\n{ENGLISH}"), "paragraph") == [opening, ENGLISH]
+
+
+def test_a_headline_and_a_date_run_into_the_first_sentence_give_title_and_date() -> None:
+    document = document_from_text("Ferries bow to pressure Tuesday, 17 November 2026 The ferry company said so.")
+    assert (document.title, document.published) == ("Ferries bow to pressure", date(2026, 11, 17))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council met on Tuesday, 17 November 2026 The mayor spoke.",
+        "Ministers met in Rome for talks Tuesday, 17 November 2026 and left.",
+        "The old bridge was closed 17 November 2026 The mayor spoke.",
+    ],
+)
+def test_a_date_within_the_first_sentence_is_not_when_it_was_published(text: str) -> None:
+    document = document_from_text(text)
+    assert (document.title, document.published) == ("", None)
