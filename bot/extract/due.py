@@ -187,6 +187,8 @@ def _relative(words: str, published: date) -> date | None:
     if weekday := _WEEKDAY.fullmatch(words):
         ahead = (_weekday(weekday.group(1)) - published.weekday() - 1) % 7 + 1
         return published + timedelta(days=ahead)
+    if re.fullmatch(r"by (?:the )?(?:month[- ]end|end of (?:the|this) month)", words):
+        return published.replace(day=calendar.monthrange(published.year, published.month)[1])
     if re.fullmatch(r"by (?:the )?(?:year[- ]end|year['’]?s end|end of (?:the|this) year)", words):
         return date(published.year, 12, 31)
     if (month := _MONTH_IN.search(words)) and not _VAGUE.search(words):

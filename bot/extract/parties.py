@@ -198,6 +198,7 @@ def _is_a_name(noun: Token, text: str) -> bool:
     return is_name(noun) and not re.match(r"(?:[Tt]he\s+)?[a-z]\w*['’]s?\s", text)
 
 
+_FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "dr"})
 _SHORTEST_NAME = 2
 _CURRENCIES = frozenset(
     {
@@ -282,6 +283,6 @@ def _national_official(tree: Tree, noun: Token, book: PartyBook) -> bool:
 
 def _trimmed(text: str) -> str:
     words = text.split()
-    while words and plain(words[0]) in _LEADING:
+    while len(words) > 1 and plain(words[0]).rstrip(".") in _LEADING | _FORMS_OF_ADDRESS:
         words = words[1:]
     return " ".join(words)

@@ -289,8 +289,10 @@ def attribution(tree: Tree, found: Found, stands: Standing, speaker: str) -> str
 
 
 def _saying(tree: Tree, verb: Token, who: Token) -> str | None:
-    """The subject and the verb of saying with its auxiliaries."""
+    """The subject and the verb of saying with its auxiliaries; of "let them know" the subject alone."""
     subject_text = actor_words(tree, who)
+    if tree.lemma(verb) == "let":
+        return subject_text or None
     aux = [kid for kid in tree.children(verb, "aux", "aux:pass", "advmod") if kid.i < verb.i and kid.i > who.i]
     words = text_of([*aux, verb]) if aux and verb.i - aux[0].i == len(aux) else verb.text
     text = f"{subject_text} {words}" if who.i < verb.i else f"{words} {subject_text}"

@@ -25,6 +25,7 @@ CASES = [
     ("leave tomorrow", "tomorrow", date(2026, 3, 13)),
     ("leave tonight", "tonight", date(2026, 3, 12)),
     ("pay by the end of the year", "by the end of the year", date(2026, 12, 31)),
+    ("pay by the end of the month", "by the end of the month", date(2026, 3, 31)),
     ("pay by year-end", "by year-end", date(2026, 12, 31)),
     ("withdraw within 48 hours", "within 48 hours", None),
     ("report next week", "next week", None),
