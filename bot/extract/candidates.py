@@ -24,13 +24,13 @@ from bot.extract.clauses import (
 )
 from bot.extract.conditions import Condition, condition, supposed
 from bot.extract.cues import Cue, Match, load_cues
-from bot.extract.parties import PartyBook, is_name, parties_of
+from bot.extract.owners import noun_actor
+from bot.extract.parties import PartyBook
 from bot.extract.scope import Found, Standing, standing, tense
 from bot.extract.words import load_words
 
 CUES = "commitments"
 _STATES = frozenset({"be committed", "be set", "be expected", "be ready", "count on"})
-_FROM = frozenset({"of", "by", "from", "between", "among"})
 _PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m"})
 _ACTION_POINTS = (("action", ":"), ("actions", ":"))
 _OF_OTHERS = frozenset({"accept"})
@@ -38,8 +38,6 @@ _OF_OTHERS = frozenset({"accept"})
 MODALS = frozenset({"will", "would", "be going to", "be to"})
 _PAST_BE = frozenset({"was", "were"})
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "prof", "rev", "sir", "chair", "clerk"})
-_SPEAKERS = frozenset({"i", "we", "he", "she", "they", "it"})
-_WHOEVER = frozenset({"anyone", "anybody", "everyone", "everybody", "nobody", "nothing", "one", "none", "each"})
 LONGEST_ASIDE = 8
 """Words between two commas that may stand between a cue and its "to" ("our commitment, with all partners, to stay")."""
 
@@ -155,8 +153,9 @@ def _in_headline(tree: Tree, to: Token) -> bool:
         return False
     named = tree.head(verb)
     finite = any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in tree.tokens)
-    a_headline = tree.forms[-1] != "." or (named.i == tree.root.i and _is_a_person(tree, named))
-    return named is not None and named.dep_ in {"ROOT", "appos"} and not finite and a_headline
+    if named is None or named.dep_ not in {"ROOT", "appos"} or finite:
+        return False
+    return tree.forms[-1] != "." or (named.i == tree.root.i and _is_a_person(tree, named))
 
 
 def _is_a_person(tree: Tree, noun: Token) -> bool:
@@ -295,86 +294,6 @@ def _passive_participle(tree: Tree, verb: Token) -> bool:
     return verb.dep_ == "acl" and tree.child(verb, "aux") is None and shared_by(tree, verb) is None
 
 
-def noun_actor(tree: Tree, noun: Token, book: PartyBook, content: Token | None = None) -> Token | None:
-    """Whose commitment it is: its possessor, who it comes from or the subject of the verb that it belongs to."""
-    if (owner := tree.child(noun, "nmod:poss")) is not None:
-        return _owner(tree, noun, owner, book)
-    for kid in tree.children(noun, "nmod", "obl"):
-        case = tree.child(kid, "case")
-        if case is None or tree.form(case) not in _FROM or (content is not None and kid.i == content.i):
-            continue
-        if tree.form(case) != "of" or is_name(kid) or kid.pos_ == "PRON":
-            return kid
-    for kid in tree.children(noun, "amod", "compound", "nmod:desc"):
-        if _names_whose(noun, kid, book):
-            return kid
-    for made in tree.children(noun, "acl"):
-        if made.tag_ == "VBN" and (maker := agent(tree, made)) is not None:
-            return maker
-    if (clause := tree.child(noun, "acl:relcl")) is not None and (own := tree.child(clause, "nsubj")) is not None:
-        return own if tree.form(own) not in {"which", "that", "who"} else None
-    return _governing_subject(tree, noun)
-
-
-def _names_whose(noun: Token, before: Token, book: PartyBook) -> bool:
-    """Whether a word before a noun says whose it is: "French plans", "OPCW plans".
-
-    Of a noun that the parser takes a verb for ("Danida plans to publish it") any name is its subject.
-    """
-    if book.country(before.text) or book.canonical(before.text) or before.ent_type_ in {"ORG", "LOC"}:
-        return True
-    return _initials(before) or (noun.dep_ == "ROOT" and noun.tag_ == "NNS" and is_name(before))
-
-
-def _initials(token: Token) -> bool:
-    """Whether a word is a name in capitals, like OPCW."""
-    return token.pos_ == "PROPN" and token.text.isupper() and len(token.text) > 2
-
-
-def _owner(tree: Tree, noun: Token, owner: Token, book: PartyBook) -> Token:
-    """Whom a possessor means: "we renew our pledge" is we; "we thank Rome for its pledge" is Rome."""
-    if owner.pos_ != "PRON":
-        return owner
-    head = tree.head(noun)
-    case = tree.child(noun, "case")
-    if head is not None and case is not None and tree.form(case) == "for" and noun.dep_ in {"obl", "nmod"}:
-        thanked = tree.child(head, "obj", "iobj")
-        return thanked if thanked is not None and thanked.i < noun.i else owner
-    whose = _governing_subject(tree, noun) if noun.dep_ in {"obj", "conj"} else None
-    return whose if whose is not None and _may_own(tree, owner, whose, book) else owner
-
-
-def _may_own(tree: Tree, owner: Token, whose: Token, book: PartyBook) -> bool:
-    """Whether a subject can be who "my", "our", "its" or "his" means; a minister's "our commitment" is not his own."""
-    form, subject_form = tree.form(owner), tree.form(whose)
-    if whose.pos_ == "PRON":
-        return (form, subject_form) in _PRONOUNS
-    one_person = whose.ent_type_ == "PER" or tree.lemma(whose) in book.officials
-    if form == "our" and one_person and tree.child(whose, "conj") is None:
-        return False
-    return form not in {"my", "your"} and whose.tag_ != "VBG"
-
-
-_PRONOUNS = frozenset(
-    {("my", "i"), ("our", "we"), ("their", "they"), ("its", "it"), ("his", "he"), ("her", "she"), ("your", "you")}
-)
-
-
-def _governing_subject(tree: Tree, noun: Token) -> Token | None:
-    """The subject of the verb whose object (or companion: "in our commitment") the noun is."""
-    current = noun
-    for head in tree.ancestors(noun):
-        if current.dep_ in {"obj", "obl", "conj", "xcomp"} and head.pos_ in {"VERB", "AUX"}:
-            if current.dep_ == "conj":
-                current = head
-                continue
-            return agent(tree, head) if is_passive(tree, head) and current.dep_ == "obl" else subject(tree, head)
-        if current.dep_ != "conj":
-            return None
-        current = head
-    return None
-
-
 def _joined_with_support(tree: Tree, every: list[Candidate], matches: Sequence[Match]) -> list[Candidate]:
     """A noun cue takes the kind of the cue verb whose object it is ("offered a commitment" is an offer)."""
     verbs = {match.anchor.i: match for match in matches if "noun" not in match.cue.flags}
@@ -411,48 +330,6 @@ def _without_inner(every: list[Candidate]) -> list[Candidate]:
     said = {each.verb.i for each in every if "modal" in each.cue.flags and each.verb.pos_ == "VERB"}
     every = [each for each in every if each.verb.i not in said or each.cue.flags & {"modal", "noun"}]
     return [each for each in every if each.verb.i not in taken or "noun" in each.cue.flags]
-
-
-def undertaker(candidate: Candidate, book: PartyBook) -> Token | None:
-    """Who undertakes it: the actor, or who says of a thing what will be done ("the ministry said the road would open").
-
-    Of those who only pass on what others do (a newspaper, analysts) nothing follows.
-    """
-    said_by, tree = candidate.stands.said_by, candidate.tree
-    if candidate.cue.name in MODALS and candidate.actor is not None and _is_commitment(tree, candidate.actor):
-        return tree.child(candidate.actor, "nmod:poss") or candidate.actor
-    if candidate.cue.name not in MODALS or said_by is None or not (_of_a_thing(candidate, book) or _gets(candidate)):
-        return candidate.actor
-    return candidate.actor if _only_tells(tree, said_by) else said_by
-
-
-def _is_commitment(tree: Tree, noun: Token) -> bool:
-    """Whether a noun is itself an undertaking, as in "our commitment will not waver"."""
-    return tree.lemma(noun) in load_words(CUES)["devoted"]
-
-
-def _of_a_thing(candidate: Candidate, book: PartyBook) -> bool:
-    """Whether nobody acts: a passive without a doer, or a subject that stands for a thing or for whoever it may be."""
-    actor, tree = candidate.actor, candidate.tree
-    if actor is None or tree.form(actor) in _WHOEVER:
-        return True
-    alive = actor.ent_type_ or tree.lemma(actor) in load_words(CUES)["agents"] or parties_of(tree, actor, book)
-    return actor.pos_ == "NOUN" and not alive
-
-
-def _gets(candidate: Candidate) -> bool:
-    """Whether it is told of others what they will have, which they do not undertake."""
-    actor, content, tree = candidate.actor, candidate.content, candidate.tree
-    if actor is None or content is None or actor.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    return tree.lemma(content) in {"get", "have", "receive"} and tree.child(content, "obj") is not None
-
-
-def _only_tells(tree: Tree, said_by: Token) -> bool:
-    """Whether who says it only passes on what others do: a newspaper, an analyst, a report."""
-    names = {tree.lemma(said_by), tree.form(said_by), *(tree.form(kid) for kid in tree.children(said_by, "compound"))}
-    somebody = said_by.pos_ in {"NOUN", "PROPN"} or tree.form(said_by) in _SPEAKERS
-    return not somebody or not names.isdisjoint(load_words(CUES)["tellers"])
 
 
 def cue_words(candidate: Candidate) -> str:

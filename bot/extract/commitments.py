@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from bot.domain import CommitmentFinding, CommitmentKind, Document, Evidence, Firmness, Why
-from bot.extract.candidates import CUES, MODALS, Candidate, candidates, cue_words, is_action_point, undertaker
+from bot.extract.candidates import CUES, MODALS, Candidate, candidates, cue_words, is_action_point
 from bot.extract.clauses import Tree, subject
 from bot.extract.conditions import Condition
 from bot.extract.context import Context, Who, who_is
@@ -21,6 +21,7 @@ from bot.extract.scope import Found, scopes, tense
 from bot.extract.sense import Sense
 from bot.extract.slots import action, attribution, keeps_subject, recipients
 from bot.extract.turns import Turn, turn_at, turns_of
+from bot.extract.undertakers import undertaker
 from bot.extract.words import load_words
 
 LONGEST_SENTENCE = 400
