@@ -1,10 +1,12 @@
 """How the ledger puts mentions together on real, dated documents.
 
-    python scripts/measure_ledger.py CORPUS.jsonl.gz [--documents 600] [--extract] [--sample 50]
+    python scripts/measure_ledger.py CORPUS.jsonl.gz [--documents 600] [--extract] [--sample 50] [--adding 80]
 
 The findings are kept in `build/ledger-findings.jsonl`, so that a change of the ledger is measured in a minute;
 `--extract` reads what is not in there yet, which takes hours for a large corpus and can be stopped and gone on with.
-Prints mentions, entries, and automatic merges by reason, and a sample of merges, always the same, to judge by reading.
+Prints mentions, entries, and automatic merges by reason, and a sample of merges, always the same, to judge by reading;
+with `--adding` only what it costs to put so many of the documents, kept apart, into the ledger of all others beside an
+empty one.
 """
 
 import argparse
@@ -19,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bot.domain import Commitment, Document, Evidence, Findings, NewSource
@@ -26,6 +29,7 @@ from bot.ingest import ingest
 from bot.store import Store, open_store
 from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS, Shape, slots_of
 from bot.text import document_from_text
+from scripts.bench_store import timed
 
 KEPT = Path("build/ledger-findings.jsonl")
 HERE = "local"
@@ -40,12 +44,28 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "ledger.db") as store:
         began = time.perf_counter()
         rows = [row for row in documents(asked.corpus, asked.documents) if row["id"] in kept]
+        apart = set(random.Random(5).sample([row["id"] for row in rows], asked.adding))
+        added, rows = [row for row in rows if row["id"] in apart], [row for row in rows if row["id"] not in apart]
         for n, row in enumerate(rows):
             ingest(store, HERE, new(row), loaded(kept[row["id"]]), announce=False)
             if n % 100 == 99:
                 print(f"{n + 1} of {len(rows)} sources", file=sys.stderr)
         print(f"{len(rows)} sources in {time.perf_counter() - began:.0f} s")
-        report(store, asked.sample)
+        if added:
+            print(adding(store, Path(folder), [(new(row), loaded(kept[row["id"]])) for row in added]))
+        else:
+            report(store, asked.sample)
+
+
+def adding(store: Store, folder: Path, given: list[tuple[NewSource, Findings]]) -> str:
+    """What it costs to put each into an empty store and into this one, in turn: medians in milliseconds."""
+    empty, full = [], []
+    for n, (source, found) in enumerate(given):
+        with open_store(folder / f"empty-{n}.db") as fresh:
+            empty.append(timed(lambda: ingest(fresh, HERE, source, found, announce=False)))  # noqa: B023
+        full.append(timed(lambda: ingest(store, HERE, source, found, announce=False)))  # noqa: B023
+    times = sum(full) / sum(empty)
+    return f"put into an empty store {median(empty):.1f}, into this one {median(full):.1f}: {times:.2f} times"
 
 
 def _asked() -> argparse.Namespace:
@@ -54,6 +74,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--documents", type=int, default=1_000_000, help="a random draw of so many, always the same")
     parser.add_argument("--extract", action="store_true")
     parser.add_argument("--sample", type=int, default=50)
+    parser.add_argument("--adding", type=int, default=0)
     return parser.parse_args()
 
 
