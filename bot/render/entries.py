@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -88,7 +89,8 @@ def details(entry: Entry) -> Details:
     """The slots that say what the headline does not; empty ones are left out."""
     match entry:
         case Commitment():
-            rows = commitment_rows(entry.finding)
+            found = entry.finding
+            rows = commitment_rows(replace(found, attribution=None) if _speaks_for_itself(found) else found)
         case OpenQuestion():
             rows = [(_("About"), human_join(entry.finding.about))]
         case Fact():
@@ -110,6 +112,12 @@ def commitment_rows(finding: CommitmentFinding) -> list[tuple[str, str]]:
         (_("Attribution"), finding.attribution or ""),
         (_("Firmness"), firmness),
     ]
+
+
+def _speaks_for_itself(finding: CommitmentFinding) -> bool:
+    """Whether who undertakes it is who says so, so that the headline names the source already."""
+    said = (finding.attribution or "").casefold()
+    return bool(finding.actor_text) and said.startswith(f"{finding.actor_text.casefold()} ")
 
 
 def actor_column(finding: CommitmentFinding) -> str:

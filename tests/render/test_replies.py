@@ -43,6 +43,7 @@ from bot.render import (
     status_reply,
     update_reply,
 )
+from bot.render.entries import details
 from bot.render.state import unpack
 from tests.samples import (
     DOUBT,
@@ -223,6 +224,14 @@ def test_showing_a_commitment_gives_every_slot_and_the_reason():
         "Status": "conditional",
         "Why": "“have offered”, by the rule “offer-verb”, judged 0.93",
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("Norland and the Isles said", False), ("Norland said", True), ("Norland and the Isles’ envoy said", True)],
+)
+def test_who_speaks_for_itself_is_no_source_besides(said, told):
+    assert (("Attribution", said) in details(commitment(attribution=said))) is told
 
 
 def test_what_the_sentence_does_not_give_is_left_out():
