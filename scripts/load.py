@@ -160,12 +160,17 @@ def _report(idle: list[float], answers: list[Any], took: float, watch: Watch, ad
         "documents added meanwhile": f"{added['added']} of {len(watch.adding)}",
         "of them told their place in the queue": str(len(watch.placed)),
         "the bot's memory": f"{watch.bot[0]} MB, at most {max(watch.bot)} MB, at the end {watch.bot[-1]} MB",
+        "the same after each quarter of the time": f"{', '.join(map(str, _quarters(watch.bot)))} MB",
         "that of its extraction process": f"{watch.children[0]} MB, at most {max(watch.children)} MB",
         "load average at the end": f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",
     }
     print("| | |\n|---|---:|")
     print("\n".join(f"| {name} | {value} |" for name, value in rows.items()))
     return bool(late or silent or added["not added"])
+
+
+def _quarters(looks: list[int]) -> list[int]:
+    return [looks[len(looks) * quarter // 4 - 1] for quarter in range(1, 5)]
 
 
 def _cut(times: list[float], percent: int) -> float:
