@@ -42,6 +42,23 @@ class Structured(logging.Formatter):
         return json.dumps({name: value for name, value in said.items() if value is not None}, ensure_ascii=False)
 
 
+class Brief(logging.Filter):
+    """Says in a line why a connection to Discord was lost, where the library gives a traceback at every attempt."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let the record pass, without a traceback where it tells of another attempt to connect."""
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None and record.msg == _RECONNECT:
+            record.msg, record.args = f"{record.getMessage()}: {type(error).__name__}: {error}".replace("%", "%%"), ()
+            record.exc_info = record.exc_text = None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+
+_RECONNECT = "Attempting a reconnect in %.2fs"
+"""How discord.py begins to say it."""
+
+
 def set_up(settings: Settings) -> None:
     """Log to stderr, and to `logs/dossier.log` in the data folder (a few files of 2 MB)."""
     folder = settings.home / "logs"
@@ -54,3 +71,4 @@ def set_up(settings: Settings) -> None:
         root.addHandler(handler)
     root.setLevel(settings.log_level)
     logging.getLogger("discord").setLevel(max(root.level, logging.WARNING))
+    logging.getLogger("discord.client").addFilter(Brief())
