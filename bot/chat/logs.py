@@ -49,7 +49,7 @@ class Brief(logging.Filter):
         """Let the record pass, without a traceback where it tells of another attempt to connect."""
         error = record.exc_info[1] if record.exc_info else None
         if error is not None and record.msg == _RECONNECT:
-            record.msg, record.args = f"{record.getMessage()}: {type(error).__name__}: {error}".replace("%", "%%"), ()
+            record.msg, record.args = f"{record.getMessage()}: {type(error).__name__}: {error}", ()
             record.exc_info = record.exc_text = None
             record.levelno, record.levelname = logging.WARNING, "WARNING"
         return True

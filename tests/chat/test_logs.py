@@ -18,7 +18,10 @@ def root():
     """The root logger, put back as it was."""
     logger, discord = logging.getLogger(), logging.getLogger("discord")
     handlers, level, theirs = list(logger.handlers), logger.level, discord.level
+    client = logging.getLogger("discord.client")
+    filters = list(client.filters)
     yield logger
+    client.filters = filters
     for handler in [one for one in logger.handlers if one not in handlers]:
         logger.removeHandler(handler)
         handler.close()
@@ -56,6 +59,17 @@ def test_a_log_for_machines_is_an_object_a_line_with_the_reference_and_without_t
     assert (line["message"], line["level"], line["reference"]) == ("Unexpected\nerror", "ERROR", "0badcafe")
     assert "Authorization: Bot [token]" in line["traceback"]
     assert TOKEN not in written
+
+
+def test_another_attempt_to_connect_is_a_line_and_no_traceback(settings, root, capsys):
+    logs.set_up(settings)
+    lost = ConnectionError("503, 100% down")
+    logging.getLogger("discord.client").error("Attempting a reconnect in %.2fs", 1.5, exc_info=lost)
+    logging.getLogger("discord.client").error("Something else", exc_info=lost)
+
+    said = capsys.readouterr().err
+    assert "WARNING discord.client: Attempting a reconnect in 1.50s: ConnectionError: 503, 100% down\n" in said
+    assert said.count("\nConnectionError: 503") == 1, "what else goes wrong keeps its traceback"
 
 
 async def test_the_token_is_in_no_repr(settings, root):

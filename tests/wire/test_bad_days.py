@@ -47,8 +47,14 @@ OF_THE_GATEWAY: dict[str, Fault] = {
 
 
 SAMPLE = frozenset(
-    ["429 for the route", "429 for everything", "cut off after it was done"]
-    + ["closed with 4000", "cut off (1006)", "session invalid for good"]
+    {
+        "429 for the route",
+        "429 for everything",
+        "cut off after it was done",
+        "closed with 4000",
+        "cut off (1006)",
+        "session invalid for good",
+    }
 )
 
 
