@@ -48,15 +48,15 @@ class Brief(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Let the record pass, without a traceback where it tells of another attempt to connect."""
         error = record.exc_info[1] if record.exc_info else None
-        if error is not None and record.msg == _RECONNECT:
+        if error is not None and str(record.msg).startswith(_AGAIN):
             record.msg, record.args = f"{record.getMessage()}: {type(error).__name__}: {error}", ()
             record.exc_info = record.exc_text = None
             record.levelno, record.levelname = logging.WARNING, "WARNING"
         return True
 
 
-_RECONNECT = "Attempting a reconnect in %.2fs"
-"""How discord.py begins to say it."""
+_AGAIN = "Attempting"
+"""How discord.py begins to say that it connects again: `Attempting a reconnect in 1.50s`."""
 
 
 def set_up(settings: Settings) -> None:
