@@ -520,6 +520,11 @@ class Timeline:
     more_commitments: int = 0
     more_questions: int = 0
 
+    @property
+    def more(self) -> int:
+        """How many entries are not among `entries`."""
+        return self.more_commitments + self.more_questions
+
 
 class Theme(StrEnum):
     """For which background a picture is drawn."""

@@ -99,8 +99,8 @@ def changes(
 def _told(touched: Sequence[tuple[str, bool]], most: int | None) -> tuple[list[tuple[str, bool]], int]:
     """What is told one by one of the entries that were spoken of, facts aside, and how many new ones are not."""
     entries = [(id_, known) for id_, known in touched if not id_.startswith("F-")]
-    new = [id_ for id_, known in entries if not known]
-    dropped = set(sorted(new, key=_number)[: -most or None]) if most is not None and len(new) > most else set()
+    new = sorted((id_ for id_, known in entries if not known), key=_number)
+    dropped = frozenset(new[: max(0, len(new) - most)] if most is not None else ())
     return [(id_, known) for id_, known in entries if id_ not in dropped], len(dropped)
 
 

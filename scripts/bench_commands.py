@@ -22,7 +22,7 @@ from bot.domain import SourceRef
 from bot.ledger import Candidates, decide, link_keys, matter_keys, text_keys
 from bot.store import Store, open_store
 from scripts import loopback
-from scripts.bench_store import A_SOURCE, PARTIES, THINGS, VERBS, source
+from scripts.bench_store import A_SOURCE, THINGS, deed, party, source
 from scripts.load import resident
 
 SERVER = 1_100_000_000_000_000_000
@@ -126,16 +126,8 @@ def _ask(fd: Any, harness: ModuleType, who: Any, channel: Any, act: Act, chance:
 
 
 def _letter(chance: random.Random) -> str:
-    said = f"{_party(chance)} has promised to {_action(chance)}. It is unclear who will pay for it."
+    said = f"{party(chance)} has promised to {deed(chance, party(chance))}. It is unclear who will pay for it."
     return f"# Letter\n\nPublished {chance.randint(1, 28)} March 2026\n\n{said}\n"
-
-
-def _party(chance: random.Random) -> str:
-    return PARTIES[min(int(chance.expovariate(1 / 20)), len(PARTIES) - 1)]
-
-
-def _action(chance: random.Random) -> str:
-    return f"{chance.choice(VERBS)} {chance.choice(THINGS)} number {chance.randrange(2000)} in {_party(chance)}"
 
 
 def _source(chance: random.Random, size: int) -> str:
@@ -148,9 +140,9 @@ def _commitment(chance: random.Random, size: int) -> str:
 
 ACTS = (
     Act("commitments"),
-    Act("commitments actor:", lambda c, _: {"actor": _party(c)}, command="commitments"),
+    Act("commitments actor:", lambda c, _: {"actor": party(c)}, command="commitments"),
     Act("commitments kind: status:", lambda _c, _: {"kind": "plan", "status": "conditional"}, command="commitments"),
-    Act("commitments about:, a party", lambda c, _: {"about": _party(c)}, command="commitments"),
+    Act("commitments about:, a party", lambda c, _: {"about": party(c)}, command="commitments"),
     Act("commitments about:, a word", lambda c, _: {"about": c.choice(THINGS)}, command="commitments"),
     Act("commitments order:sources", lambda _c, _: {"order": "sources"}, command="commitments"),
     Act("commitments since:", lambda _c, _: {"since": "2024-06-01"}, command="commitments"),
@@ -158,15 +150,15 @@ ACTS = (
     Act("questions"),
     Act("facts"),
     Act("brief source:", lambda c, n: {"source": _source(c, n)}, command="brief"),
-    Act("brief about:", lambda c, _: {"about": _party(c)}, command="brief"),
+    Act("brief about:", lambda c, _: {"about": party(c)}, command="brief"),
     Act("search", lambda c, _: {"text": f"{c.choice(THINGS)} {c.randrange(2000)}"}),
     Act("show", lambda c, n: {"id": _commitment(c, n)}),
-    Act("party", lambda c, _: {"name": _party(c)}),
-    Act("timeline", lambda c, _: {"about": _party(c)}),
+    Act("party", lambda c, _: {"name": party(c)}),
+    Act("timeline", lambda c, _: {"about": party(c)}),
     Act("sources"),
     Act("export source:", lambda c, n: {"source": _source(c, n)}, command="export"),
     Act("catchup"),
-    Act("follow add", lambda c, _: {"what": _party(c)}),
+    Act("follow add", lambda c, _: {"what": party(c)}),
     Act("follow list"),
     Act("status"),
     Act("help"),
@@ -175,7 +167,7 @@ ACTS = (
     Act("review", moderator=True),
     Act("wrong", lambda c, n: {"id": _commitment(c, n)}, moderator=True),
     Act("correct", lambda c, n: {"id": _commitment(c, n), "slot": "condition", "value": "if paid"}, moderator=True),
-    Act("alias add", lambda c, _: {"name": f"Other {c.random()}", "party": _party(c)}, moderator=True),
+    Act("alias add", lambda c, _: {"name": f"Other {c.random()}", "party": party(c)}, moderator=True),
     Act("source retract", lambda c, n: {"id": _source(c, n)}, moderator=True),
     Act("source restore", lambda c, n: {"id": _source(c, n)}, moderator=True, like="source retract"),
     Act("source add", moderator=True, file=True),

@@ -108,13 +108,21 @@ def beside_empty(path: Path) -> tuple[float, float, float]:
     nlp, made = load_nlp(), [source(n, random.Random(-n - 2)) for n in range(IN_TURN)]
     texts = [document_from_text(new.document.text) for new, _ in made]
     read = [timed(lambda text=text: findings(text, nlp)) for text in texts]
-    empty, full = [], []
     with open_store(path) as store:
-        for n, (new, found) in enumerate(made):
-            with open_store(path.with_name(f"empty-{path.stem}-{n}.db")) as fresh:
-                empty.append(timed(lambda: ingest(fresh, HERE, new, found)))  # noqa: B023
-            full.append(timed(lambda: ingest(store, HERE, new, found)))  # noqa: B023
+        empty, full = in_turn(store, HERE, made, announce=True)
     return median(read), median(empty), median(full)
+
+
+def in_turn(
+    store: Store, workspace: str, given: list[tuple[NewSource, Findings]], *, announce: bool
+) -> tuple[list[float], list[float]]:
+    """How long it takes to put each into an empty store, and then into this one: both in milliseconds."""
+    empty, full = [], []
+    for new, found in given:
+        with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "empty.db") as fresh:
+            empty.append(timed(lambda: ingest(fresh, workspace, new, found, announce=announce)))  # noqa: B023
+        full.append(timed(lambda: ingest(store, workspace, new, found, announce=announce)))  # noqa: B023
+    return empty, full
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -135,8 +143,8 @@ def source(n: int, chance: random.Random) -> tuple[NewSource, Findings]:
     parts: list[str] = []
     commitments, questions, at = [], [], 0
     for i in range(A_SOURCE):
-        actor, other = (PARTIES[min(int(chance.expovariate(1 / 20)), 299)] for _ in range(2))
-        action = f"{chance.choice(VERBS)} {chance.choice(THINGS)} number {chance.randrange(2000)} in {other}"
+        actor, other = party(chance), party(chance)
+        action = deed(chance, other)
         parts.append(f"{actor} said it would {action} if talks go well.")
         evidence = (Evidence(at, at + len(parts[-1]), parts[-1]),)
         at += len(parts[-1]) + 1
@@ -148,6 +156,16 @@ def source(n: int, chance: random.Random) -> tuple[NewSource, Findings]:
     published = date(2021, 1, 1) + timedelta(days=chance.randrange(1500))
     new = NewSource(Document(" ".join(parts), f"Source {n}", published), "bench", "cli", datetime.now(UTC))
     return new, Findings(tuple(commitments), tuple(questions))
+
+
+def party(chance: random.Random) -> str:
+    """Some party, a few of them often."""
+    return PARTIES[min(int(chance.expovariate(1 / 20)), len(PARTIES) - 1)]
+
+
+def deed(chance: random.Random, other: str) -> str:
+    """Something that may be done at another party's."""
+    return f"{chance.choice(VERBS)} {chance.choice(THINGS)} number {chance.randrange(2000)} in {other}"
 
 
 def commitment(

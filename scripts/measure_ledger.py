@@ -29,7 +29,7 @@ from bot.ingest import ingest
 from bot.store import Store, open_store
 from bot.store._shapes import COMMITMENTS, FACTS, QUESTIONS, Shape, slots_of
 from bot.text import document_from_text
-from scripts.bench_store import timed
+from scripts.bench_store import in_turn
 
 KEPT = Path("build/ledger-findings.jsonl")
 HERE = "local"
@@ -52,18 +52,14 @@ def main() -> None:
                 print(f"{n + 1} of {len(rows)} sources", file=sys.stderr)
         print(f"{len(rows)} sources in {time.perf_counter() - began:.0f} s")
         if added:
-            print(adding(store, Path(folder), [(new(row), loaded(kept[row["id"]])) for row in added]))
+            print(adding(store, [(new(row), loaded(kept[row["id"]])) for row in added]))
         else:
             report(store, asked.sample)
 
 
-def adding(store: Store, folder: Path, given: list[tuple[NewSource, Findings]]) -> str:
+def adding(store: Store, given: list[tuple[NewSource, Findings]]) -> str:
     """What it costs to put each into an empty store and into this one, in turn: medians in milliseconds."""
-    empty, full = [], []
-    for n, (source, found) in enumerate(given):
-        with open_store(folder / f"empty-{n}.db") as fresh:
-            empty.append(timed(lambda: ingest(fresh, HERE, source, found, announce=False)))  # noqa: B023
-        full.append(timed(lambda: ingest(store, HERE, source, found, announce=False)))  # noqa: B023
+    empty, full = in_turn(store, HERE, given, announce=False)
     times = sum(full) / sum(empty)
     return f"put into an empty store {median(empty):.1f}, into this one {median(full):.1f}: {times:.2f} times"
 

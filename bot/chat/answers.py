@@ -109,9 +109,8 @@ async def changes(
     dates = since.date(), app.now().date()  # of days that ended, by UTC
 
     def ask(store: Store) -> Changes:
-        return overview.for_member(
-            store, workspace, overview.changes(store, workspace, since, dates, most=MOST_TOLD), member
-        )
+        found = overview.changes(store, workspace, since, dates, most=MOST_TOLD)
+        return overview.for_member(store, workspace, found, member)
 
     return Answer(render.changes_reply(await app.read(ask), page, since=words))
 

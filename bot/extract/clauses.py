@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from bot.extract.lemmas import verb_lemmas
+from bot.text.lines import word_set
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
 CLAUSES = frozenset(
@@ -285,17 +286,15 @@ def agent(tree: Tree, verb: Token) -> Token | None:
     return None
 
 
-_TIMES = """
+_TIMES = word_set("""
     end middle start beginning noon midnight night evening morning afternoon day weekend week month quarter year decade
     spring summer autumn fall winter tomorrow tonight today deadline christmas easter time
-"""
+""")
 
 
 def _is_time(tree: Tree, token: Token) -> bool:
     """Whether "by" goes before a time: "by Monday", "by 30 April", "by the end of next week", "by then"."""
-    return (
-        tree.form(token) in CALENDAR or token.tag_ == "CD" or token.pos_ == "ADV" or tree.lemma(token) in _TIMES.split()
-    )
+    return tree.form(token) in CALENDAR or token.tag_ == "CD" or token.pos_ == "ADV" or tree.lemma(token) in _TIMES
 
 
 def auxiliaries(tree: Tree, verb: Token) -> tuple[Token, ...]:

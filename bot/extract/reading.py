@@ -82,8 +82,9 @@ def parse(document: Document, nlp: Language, progress: Progress | None = None) -
     for (block, start, end), doc in zip(parts, parse_blocks(nlp, texts), strict=True):
         for span in list(doc.sents):
             mend(span)
-            if sentence := _sentence(block, start, span, sections[block.start], len(sentences)):
-                sentences.append(replace(sentence, lead=end < block.end))
+            section, index, lead = sections[block.start], len(sentences), end < block.end
+            if sentence := _sentence(block, start, span, section, index, lead=lead):
+                sentences.append(sentence)
         if progress:
             progress(end, len(document.text))
     return Reading(document, tuple(sentences))
@@ -105,8 +106,8 @@ def _sections(document: Document) -> dict[int, str]:
     return found
 
 
-def _sentence(block: Block, offset: int, span: Span, section: str, index: int) -> Sentence | None:
+def _sentence(block: Block, offset: int, span: Span, section: str, index: int, *, lead: bool) -> Sentence | None:
     raw = span.text
     start = offset + span.start_char + len(raw) - len(raw.lstrip())
     end = offset + span.end_char - (len(raw) - len(raw.rstrip()))
-    return Sentence(span, offset, start, end, block, section, index, tree_of(span)) if start < end else None
+    return Sentence(span, offset, start, end, block, section, index, tree_of(span), lead) if start < end else None

@@ -57,12 +57,12 @@ def standing(tree: Tree, found: Found, token: Token) -> Standing:
     for head in tree.ancestors(token):
         label = current.dep_
         kinds = kinds_at(found, head)
-        if _lets_know(tree, head):
+        if (letting := _letting_know(tree, head)) is not None:
             kinds = frozenset({"report"})
         if reporter is None and (teller := _told_to(tree, found, current, head)) is not None:
             reporter, label = teller, "ccomp"
         elif label in {"ccomp", "xcomp", "parataxis", "csubj", "advcl"} and "report" in kinds and reporter is None:
-            reporter = head if label in {"ccomp", "parataxis"} else None
+            reporter = (letting or head) if label in {"ccomp", "parataxis"} else None
         marks |= _passed(tree, label, kinds, current, head)
         taken_in = label == "ccomp" and tree.lemma(head) in _TAKEN_IN
         apart = label == "conj" and tree.child(current, "nsubj", "nsubj:pass") is not None
@@ -71,8 +71,6 @@ def standing(tree: Tree, found: Found, token: Token) -> Standing:
         current = head
     if reporter is None:
         reporter = _aside(tree, found, token)
-    elif tree.lemma(reporter) == "know":  # "let them know": who lets
-        reporter = tree.head(reporter) or reporter
     return Standing(reporter, subject(tree, reporter) if reporter is not None else None, frozenset(marks))
 
 
@@ -89,12 +87,13 @@ def _told_to(tree: Tree, found: Found, clause: Token, head: Token) -> Token | No
     return verb if tells or tree.lemma(head) in _WORDS_GIVEN else None
 
 
-def _lets_know(tree: Tree, verb: Token) -> bool:
-    """Whether a verb is of "let it be known", "let them know", either of its two: they say, and demand nothing."""
-    if tree.lemma(verb) == "let":
-        return any(tree.lemma(kid) == "know" for kid in tree.children(verb, "xcomp", "ccomp"))
-    above = tree.head(verb)
-    return tree.lemma(verb) == "know" and above is not None and tree.lemma(above) == "let"
+def _letting_know(tree: Tree, verb: Token) -> Token | None:
+    """The "let" of "let it be known", "let them know", for either of its two verbs: they say, and demand nothing."""
+    let = tree.head(verb) if tree.lemma(verb) == "know" else verb
+    if let is None or tree.lemma(let) != "let":
+        return None
+    knows = verb is not let or any(tree.lemma(kid) == "know" for kid in tree.children(let, "xcomp", "ccomp"))
+    return let if knows else None
 
 
 def _passed(tree: Tree, label: str, kinds: frozenset[str], current: Token, head: Token) -> set[str]:

@@ -78,7 +78,7 @@ def chart(timeline: Timeline) -> Chart | None:
     latest = sorted(found, key=lambda row: (row.marks[-1].when, len(row.marks)), reverse=True)[:ROWS]
     shown = sorted(latest, key=lambda row: (row.marks[0].when, row.marks[-1].when))
     every = tuple(sorted((mark for row in found for mark in row.marks), key=lambda mark: (mark.when, mark.kind)))
-    more = len(found) - len(shown) + timeline.more_commitments + timeline.more_questions
+    more = len(found) - len(shown) + timeline.more
     return Chart(subject(timeline.query), _counts(timeline), tuple(shown), every, more)
 
 
@@ -130,7 +130,7 @@ def timeline_reply(
 
 def _only_latest(timeline: Timeline) -> tuple[str, ...]:
     """What the bars leave out."""
-    if not (timeline.more_commitments or timeline.more_questions):
+    if not timeline.more:
         return ()
     return (_("The bars show the latest {count:,} alone.", count=len(timeline.entries)),)
 

@@ -12,7 +12,7 @@ from bot.domain import Candidate, Commitment, Evidence, Fact, Mention, OpenQuest
 from bot.errors import NotFound
 from bot.store import _aliases, _corrections, _entries, _sources
 from bot.store._shapes import SHAPES, Corrections, E, F, Shape, corrected
-from bot.store._sql import Row, column, marks, row, rows, value
+from bot.store._sql import Row, batches, column, marks, row, rows, value
 from bot.store._turns import turned
 from bot.store._values import maybe_date, no_such, parse_id, short_id
 
@@ -123,15 +123,15 @@ def by_id(
     db: Database, workspace: str, ids: Sequence[str], batch: int = 200
 ) -> Iterator[Commitment | OpenQuestion | Fact]:
     """The entries with these ids, in their order, whatever their status. Raises `NotFound`."""
-    for start in range(0, len(ids), batch):
-        wanted = [parse_id(id_) for id_ in ids[start : start + batch]]
+    for some in batches(ids, batch):
+        wanted = [parse_id(id_) for id_ in some]
         found: dict[str, Commitment | OpenQuestion | Fact] = {}
         for type_, shape in SHAPES.items():
             numbers = [number for kind, number in wanted if kind == type_]
             sql = f"SELECT id FROM entries WHERE workspace = ? AND type = ? AND number IN ({marks(numbers)})"
             held = column(db, sql, (workspace, type_, *numbers)) if numbers else ()
             found |= {entry.id: entry for entry in entries(db, shape, held)}
-        for id_, (type_, number) in zip(ids[start : start + batch], wanted, strict=True):
+        for id_, (type_, number) in zip(some, wanted, strict=True):
             if (entry := found.get(short_id(type_, number))) is None:
                 raise no_such(id_)
             yield entry
@@ -149,8 +149,8 @@ def there(db: Database, workspace: str, id: str) -> bool:  # noqa: A002
 def every(db: Database, workspace: str, shape: Shape[F, E], batch: int = 200) -> Iterator[E]:
     """Every entry of a type, by number, whatever its status."""
     ids = column(db, "SELECT id FROM entries WHERE workspace = ? AND type = ? ORDER BY number", (workspace, shape.type))
-    for start in range(0, len(ids), batch):
-        yield from entries(db, shape, ids[start : start + batch])
+    for some in batches(ids, batch):
+        yield from entries(db, shape, some)
 
 
 def said(db: Database, shape: Shape[F, E], entries: Sequence[int]) -> list[tuple[int, str, F]]:

@@ -13,7 +13,7 @@ from bot.domain import Evidence, Link, LinkKind, LinkStatus, Page, Proposal, Ste
 from bot.errors import NotFound
 from bot.store import _compose, _entries
 from bot.store._shapes import SHAPES
-from bot.store._sql import Row, column, marks, only, row, rows, run, value
+from bot.store._sql import Row, batches, column, marks, only, row, rows, run, value
 from bot.store._turns import COUNTS, DAY, TURNS
 from bot.store._values import instant, short_id
 from bot.texts import _
@@ -22,7 +22,7 @@ MOST_UNDER_KEY = 64
 """So many of the latest mentions under a key are looked at, so that a look-up costs the same however much is held."""
 MOST_FOUND = 10
 AT_ONCE = 500
-"""Rows that one statement is asked for: SQLite takes no end of question marks."""
+"""Rows that one statement is asked for."""
 PREFIX = "L"
 Unlinked = tuple[int, str, Any, date, str]
 """The row of a mention, the id of its entry, the finding, its day and its Source."""
@@ -84,17 +84,13 @@ def _counting(db: Database, first: Sequence[int], rest: Iterator[int], current: 
 def _current(db: Database, mentions: Sequence[int]) -> set[int]:
     """Those of some mentions that count now."""
     sql = "SELECT id FROM mentions WHERE current AND id IN ({marks})"
-    return {each for part in _parts(mentions) for each in column(db, sql.format(marks=marks(part)), part)}
-
-
-def _parts(mentions: Sequence[int]) -> list[Sequence[int]]:
-    return [mentions[start : start + AT_ONCE] for start in range(0, len(mentions), AT_ONCE)]
+    return {each for part in batches(mentions, AT_ONCE) for each in column(db, sql.format(marks=marks(part)), part)}
 
 
 def _by_row(db: Database, mentions: Sequence[int]) -> dict[int, tuple[str, Any, date]]:
     """What mentions say, by their rows."""
-    said = (each for part in _parts(mentions) for each in _said(db, rows(db, _BY_ROW.format(marks=marks(part)), part)))
-    return {each[0]: each[1:4] for each in said}
+    found = (rows(db, _BY_ROW.format(marks=marks(part)), part) for part in batches(mentions, AT_ONCE))
+    return {each[0]: each[1:4] for part in found for each in _said(db, part)}
 
 
 def put_keys(db: Database, workspace: str, mention: int, keys: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from bot.domain import CommitmentFinding, Party, Query
 from bot.store import _aliases, _compose, _lists, _parties
 from bot.store._shapes import COMMITMENTS
-from bot.store._sql import column, marks, rows, run
+from bot.store._sql import batches, column, marks, rows, run
 from bot.store._terms import ENTRY_AT, Scope, called
 from bot.store._values import fold
 
@@ -46,8 +46,7 @@ def months(db: Database, workspace: str, name: str) -> list[tuple[date, int]]:
 
 def _per_batch(db: Database, workspace: str, name: str, sql: str) -> Iterable[dict[str, Any]]:
     undertook = _lists.ids(db, workspace, COMMITMENTS, Query(party=name, role="actor"))
-    for start in range(0, len(undertook), _BATCH):
-        some = undertook[start : start + _BATCH]
+    for some in batches(undertook, _BATCH):
         yield from rows(db, sql.format(marks=marks(some)), some)
 
 
@@ -57,8 +56,8 @@ def rekey(db: Database, workspace: str, names: Iterable[str], key_of: Key) -> No
         return
     read = _aliases.reader(db, workspace)
     ids = _called(db, workspace, folded)
-    for start in range(0, len(ids), _BATCH):
-        for mention, key, finding in _compose.said(db, COMMITMENTS, ids[start : start + _BATCH]):
+    for some in batches(ids, _BATCH):
+        for mention, key, finding in _compose.said(db, COMMITMENTS, some):
             if (new := key_of(read(finding))) != key:
                 run(db, "UPDATE mentions SET key = ? WHERE id = ?", (new, mention))
 

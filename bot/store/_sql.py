@@ -3,12 +3,13 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
 from bot.errors import StoreError
 
+T = TypeVar("T")
 Row = dict[str, Any]
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -50,6 +51,11 @@ def value(db: Database, sql: str, parameters: Parameters = ()) -> Any:
 def run(db: Database, sql: str, parameters: Parameters = ()) -> int:
     """Execute one statement within the transaction at hand; the id of the row it inserted, if it did."""
     return db.execute(sql, parameters).lastrowid or 0  # type: ignore[arg-type]
+
+
+def batches(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """The values in their order, so many at once: SQLite takes no end of question marks."""
+    return (values[start : start + size] for start in range(0, len(values), size))
 
 
 def marks(values: Sequence[object]) -> str:

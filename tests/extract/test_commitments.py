@@ -46,6 +46,32 @@ MADE = [
         (),
         "continue the talks",
     ),
+    ("Ambassador Weber is going next week to Uganda and Rwanda.", K.PLAN, ("Weber",), "going next week to Uganda"),
+    (
+        "The Secretary departs this evening for Paris, where he will sign the treaty.",
+        K.PLAN,
+        ("Secretary",),
+        "sign the",
+    ),
+    ("Our commitment to the people of Ukraine will not waver.", K.PLEDGE, (), "commitment to the people"),
+    ("The Treasury has let it be known that Poland will forgo payments.", K.PLEDGE, ("Poland",), "forgo payments"),
+    (
+        "The ministry has let the towns know that the road would be repaired.",
+        K.PLEDGE,
+        (),
+        "the road would be repaired",
+    ),
+    ("Marek is going home for good on the ninth of October.", K.PLAN, ("Marek",), "going home"),
+    (
+        "Mr Harris told the families that he would call every witness they had named.",
+        K.PLEDGE,
+        ("Harris",),
+        "call every",
+    ),
+    ("He will say his first public Mass next Sunday.", K.PLAN, (), "say his first public Mass"),
+    ("The prime minister turned the offer down within the hour.", K.REFUSAL, (), "offer"),
+    ("Mr Platt to obtain three quotes by 30 November.", K.PLAN, ("Platt",), "obtain three quotes"),
+    ("The islands' MP, Fergus Boyd, promised to raise the matter.", K.PLEDGE, ("Fergus Boyd",), "raise the matter"),
 ]
 NOT_MADE = [
     "Prices will rise next year.",
@@ -77,40 +103,6 @@ def test_an_undertaking_is_found_with_its_slots(nlp, sentence, kind, actors, act
     assert (found.kind, found.actors) == (kind, actors)
     assert action in found.action
     assert found.evidence[0].quote == sentence
-
-
-MADE += [
-    ("Ambassador Weber is going next week to Uganda and Rwanda.", K.PLAN, ("Weber",), "going next week to Uganda"),
-    (
-        "The Secretary departs this evening for Paris, where he will sign the treaty.",
-        K.PLAN,
-        ("Secretary",),
-        "sign the",
-    ),
-    ("Our commitment to the people of Ukraine will not waver.", K.PLEDGE, (), "commitment to the people"),
-    ("The Treasury has let it be known that Poland will forgo payments.", K.PLEDGE, ("Poland",), "forgo payments"),
-    (
-        "The ministry has let the towns know that the road would be repaired.",
-        K.PLEDGE,
-        (),
-        "the road would be repaired",
-    ),
-    ("Marek is going home for good on the ninth of October.", K.PLAN, ("Marek",), "going home"),
-    (
-        "Mr Harris told the families that he would call every witness they had named.",
-        K.PLEDGE,
-        ("Harris",),
-        "call every",
-    ),
-    ("He will say his first public Mass next Sunday.", K.PLAN, (), "say his first public Mass"),
-    ("The prime minister turned the offer down within the hour.", K.REFUSAL, (), "offer"),
-]
-
-
-MADE += [
-    ("Mr Platt to obtain three quotes by 30 November.", K.PLAN, ("Platt",), "obtain three quotes"),
-    ("The islands' MP, Fergus Boyd, promised to raise the matter.", K.PLEDGE, ("Fergus Boyd",), "raise the matter"),
-]
 
 
 SAID_OF_THINGS = [
