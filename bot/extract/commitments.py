@@ -151,15 +151,21 @@ def _asks(tree: Tree, word: Token) -> bool:
 
 
 def _happens(candidate: Candidate) -> bool:
-    """Whether it tells of a bare event: "the talks will take place in Rome", "the match will be played on Sunday"."""
-    content, tree = candidate.content, candidate.tree
+    """Whether it tells of a bare event: "the talks will take place in Rome", "the deal will see three plants close"."""
+    content, actor, tree = candidate.content, candidate.actor, candidate.tree
     if content is None or "noun" in candidate.cue.flags:
         return False
     takes_place = tree.lemma(content) == "take" and any(
         tree.form(kid) == "place" and tree.child(kid, "nmod") is None
         for kid in tree.children(content, "obj", "compound", "compound:prt", "xcomp")
     )
-    return takes_place or (candidate.actor is None and tree.lemma(content) in load_words(CUES)["happenings"])
+    sees = tree.lemma(content) == "see" and actor is not None and _is_thing(tree, actor)
+    return takes_place or sees or (actor is None and tree.lemma(content) in load_words(CUES)["happenings"])
+
+
+def _is_thing(tree: Tree, actor: Token) -> bool:
+    """Whether a noun names nobody who could act."""
+    return actor.pos_ == "NOUN" and tree.lemma(actor) not in load_words(CUES)["agents"]
 
 
 def _names_nothing_to_do(candidate: Candidate) -> bool:
@@ -174,7 +180,7 @@ def _says_what_is(candidate: Candidate) -> bool:
     """Whether it tells how things are: "announced that it had closed", "agree that it is bad", "it will remain"."""
     actor, tree = candidate.actor, candidate.tree
     if candidate.content is not None and tree.lemma(candidate.content) == "remain" and candidate.cue.name in MODALS:
-        return actor is not None and actor.pos_ == "NOUN" and tree.lemma(actor) not in load_words(CUES)["agents"]
+        return actor is not None and _is_thing(tree, actor)
     if candidate.content is None or candidate.relation != "ccomp" or "noun" in candidate.cue.flags:
         return False
     if candidate.content.tag_ == "VBG":
