@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 import train_judge  # noqa: E402
+from sense.marks import MARKS  # noqa: E402
 from sense.texts import is_held  # noqa: E402
 
 from bot.domain import Findings  # noqa: E402
@@ -32,6 +33,8 @@ from bot.extract.judge import load_judge  # noqa: E402
 from bot.extract.reading import Reading  # noqa: E402
 from bot.extract.sense import load_network  # noqa: E402
 from bot.language import load_nlp  # noqa: E402
+
+ON_QUESTIONS, MARKED, OF_ALL_KINDS = "texts on open questions", "hard sentences", "texts of all kinds"
 
 
 def main() -> None:
@@ -44,7 +47,7 @@ def main() -> None:
     nlp = load_nlp()
     network = load_network(train_judge.HELD_NETWORK)
     gold = train_judge.gold_documents(nlp, args.shared / "gold", network)
-    texts = train_judge.text_documents(nlp, network)
+    texts = train_judge.text_documents(nlp, args.shared / "corpora", network)
     rows = train_judge.all_examples(nlp, args.shared, gold | texts)
     judges = train_judge.train_all(rows, train_judge.all_question_examples(gold | texts), apart=True)
     sets = {name: _held(documents) for name, documents in (gold | _grouped(texts)).items()}
@@ -66,10 +69,11 @@ def _held(documents: Sequence[Any]) -> list[Any]:
 
 
 def _grouped(texts: train_judge.Documents) -> train_judge.Documents:
-    """The annotated texts in two sets: those written around open questions, and all others."""
-    groups: train_judge.Documents = {"texts on open questions": [], "texts of all kinds": []}
+    """The annotated texts in sets: those written around open questions, documents of the corpora, and all others."""
+    groups: train_judge.Documents = {}
     for name, documents in texts.items():
-        groups["texts on open questions" if name.startswith("questions") else "texts of all kinds"].extend(documents)
+        kind = MARKED if name == MARKS.name else ON_QUESTIONS if name.startswith("questions") else OF_ALL_KINDS
+        groups.setdefault(kind, []).extend(documents)
     return groups
 
 

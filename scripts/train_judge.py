@@ -14,7 +14,6 @@ accelerated gradient steps from zero, so that the same texts and pipeline give t
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import re
 import sys
@@ -31,7 +30,7 @@ from spacy.language import Language
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
-from model.treebank import read_sentences  # noqa: E402
+from sense.marks import MARKS, corpus_texts, marked  # noqa: E402
 from sense.texts import TEXTS, as_gold, is_held, rows_of  # noqa: E402
 
 from bot.extract import doubt  # noqa: E402
@@ -193,21 +192,6 @@ def read_labels(path: Path = LABELS) -> dict[tuple[str, int], str]:
     return {(document, int(place)): label for document, place, _, label in rows}
 
 
-def corpus_texts(corpora: Path) -> Iterable[tuple[str, str, str]]:
-    """(id, date, text) of the documents in the corpora; treebank sentences are joined as their paragraphs say."""
-    with gzip.open(corpora / "stategov.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            yield row["id"], row["date"], row["text"]
-    texts: dict[str, str] = {}
-    for bank in ("en_ewt-train", "en_ewt-dev", "en_gum-train", "en_gum-dev", "en_gum-test"):
-        for sentence in read_sentences(corpora / "ud" / f"{bank}.conllu.gz"):
-            before = texts.get(sentence.document, "")
-            gap = "" if not before else "\n" if sentence.paragraph else " "
-            texts[sentence.document] = before + gap + sentence.text
-    yield from ((document, "", text) for document, text in texts.items())
-
-
 def _kind(cue: str, given: str, entries: Sequence[dict[str, Any]]) -> str:
     """The kind of the gold entry that a candidate fits best, "" where it fits none."""
     best, kind = 0.0, ""
@@ -336,10 +320,10 @@ def gold_documents(nlp: Language, gold: Path, network: Network, names: Sequence[
     return {name: [_with_reading(nlp, each, network) for each in rows_of(gold / name)] for name in names}
 
 
-def text_documents(nlp: Language, network: Network) -> Documents:
-    """The annotated texts by file, parsed and read likewise."""
-    paths = sorted(TEXTS.glob("*.txt"))
-    return {path.name: [_with_reading(nlp, each, network) for each in as_gold(path)] for path in paths}
+def text_documents(nlp: Language, corpora: Path, network: Network) -> Documents:
+    """The annotated texts by file, and the annotated documents of the corpora, parsed and read likewise."""
+    files = {path.name: as_gold(path) for path in sorted(TEXTS.glob("*.txt"))} | {MARKS.name: marked(corpora)}
+    return {name: [_with_reading(nlp, each, network) for each in documents] for name, documents in files.items()}
 
 
 def _with_reading(nlp: Language, document: dict[str, Any], network: Network) -> tuple[dict[str, Any], Reading]:
@@ -396,7 +380,7 @@ def main() -> None:
     shared = parser.parse_args().shared
     nlp = load_nlp()
     network = load_network(HELD_NETWORK)
-    documents = gold_documents(nlp, shared / "gold", network) | text_documents(nlp, network)
+    documents = gold_documents(nlp, shared / "gold", network) | text_documents(nlp, shared / "corpora", network)
     rows, asked = all_examples(nlp, shared, documents), all_question_examples(documents)
     for name, found in (("commitments", rows), ("open questions", asked)):
         print(f"{len(found)} candidates, {sum(bool(row.kind) for row in found)} of them {name}")

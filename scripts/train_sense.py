@@ -35,6 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 from model.treebank import read_sentences  # noqa: E402
+from sense.marks import all_marked  # noqa: E402
 from sense.rows import Row, lists, parsed  # noqa: E402
 from sense.student import Student  # noqa: E402
 from sense.teacher import BASES, Base, Opinions, Teacher, opinions, train_teacher  # noqa: E402
@@ -65,11 +66,12 @@ VARIANTS = 4
 
 def labelled(shared: Path) -> list[Labelled]:
     """All labelled sentences."""
-    return [*all_gold(shared), *all_texts()]
+    return [*all_gold(shared), *all_texts(), *all_marked(shared / "corpora")]
 
 
-def raw(shared: Path, taken: set[str]) -> list[str]:
-    """Sentences without labels: treebanks (test parts aside) and releases, from documents that have no label."""
+def raw(shared: Path, rows: Sequence[Labelled]) -> list[str]:
+    """Sentences without labels: treebanks (test parts aside) and releases, labelled documents of part HELD aside."""
+    taken = {row.document for row in rows if is_held(row.document)}
     corpora = shared / "corpora"
     found: list[str] = []
     for bank in ("en_ewt-train", "en_gum-train"):
@@ -88,7 +90,8 @@ def raw(shared: Path, taken: set[str]) -> list[str]:
         if len(releases) >= RAW_RELEASES:
             break
     every = dict.fromkeys(" ".join(text.split()) for text in [*found, *releases])
-    return [text for text in every if SHORTEST <= len(text) <= LONGEST_TEXT]
+    known = {row.text for row in rows}
+    return [text for text in every if SHORTEST <= len(text) <= LONGEST_TEXT and text not in known]
 
 
 def _spoken_or_told(document: str) -> bool:
@@ -102,7 +105,7 @@ def _spoken_or_told(document: str) -> bool:
 def prepare(shared: Path, work: Path) -> None:
     """Parse everything once."""
     rows = labelled(shared)
-    texts = raw(shared, {row.document for row in rows})
+    texts = raw(shared, rows)
     nlp = load_nlp()
     read = list(parsed(rows, nlp))
     unlabelled = list(parsed([Labelled("", text, commits=UNSURE, asks=UNSURE) for text in texts], nlp))

@@ -77,17 +77,11 @@ class Teacher(nn.Module):
 
     def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Scores (logits) for sentences, two each, and for pieces, one a role."""
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.base == MPNET and halves_fast()):
-            read = self.bert(input_ids=pieces, attention_mask=mask).last_hidden_state.float()
+        read = self.bert(input_ids=pieces, attention_mask=mask).last_hidden_state
         there = mask.unsqueeze(-1).to(read.dtype)
         mean = (read * there).sum(1) / there.sum(1)
         greatest = read.masked_fill(there == 0, -1e4).amax(1)
         return self.sentence(self.dropout(torch.cat([mean, greatest], 1))), self.roles(self.dropout(read))
-
-
-def halves_fast() -> bool:
-    """Whether this processor counts in bfloat16; where it does not, torch does so many times slower than in float32."""
-    return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
 class Cutter:
