@@ -93,7 +93,7 @@ def clause_head(tree: Tree, opener: Token) -> Token | None:
     owner = tree.head(opener) if opener.dep_ in {"det", "amod", "advmod", "nmod:poss"} else None
     phrase = [opener, owner, tree.head(owner) if owner is not None and owner.dep_ == "amod" else None]
     for word in phrase:
-        relative = tree.child(word, "acl:relcl", "advcl:relcl") if word is not None else None
+        relative = tree.child(word, "acl:relcl", "advcl:relcl", "acl") if word is not None else None
         if relative is not None and relative.i > opener.i:
             return relative
     if tree.child(opener, "cop") is not None or opener.dep_ in {"ccomp", "ROOT", "csubj"}:
