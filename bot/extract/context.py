@@ -111,6 +111,8 @@ def _antecedent(tree: Tree, actor: Token, stands: Standing) -> Token | None:
     said_by, opened = stands.said_by, _quoted_from(tree, actor)
     if said_by is not None and said_by.i != actor.i and said_by.pos_ != "PRON" and opened is None:
         return said_by
+    if stands.has("either"):
+        return None
     clause = clause_of(tree, actor)
     for head in [clause, *tree.ancestors(clause)]:
         own = subject(tree, head)

@@ -31,7 +31,7 @@ class Standing:
     marks: frozenset[str] = field(default_factory=frozenset)
 
     def has(self, *marks: str) -> bool:
-        """Whether any of the marks is set: belief, demand, hope, dispute, attempt, hedge, lack, hypothetical."""
+        """Whether a mark is set: belief, demand, hope, dispute, attempt, hedge, lack, hypothetical, either."""
         return not self.marks.isdisjoint(marks)
 
 
@@ -69,9 +69,24 @@ def standing(tree: Tree, found: Found, token: Token) -> Standing:
         if is_clause(head) and not taken_in and not apart:
             _note_own(tree, found, head, marks)
         current = head
+        if _noting(found, head):
+            break
     if reporter is None:
         reporter = _aside(tree, found, token)
+    if reporter is not None and _of_two(tree, found, reporter):
+        return Standing(reporter, None, frozenset(marks | {"either"}))
     return Standing(reporter, subject(tree, reporter) if reporter is not None else None, frozenset(marks))
+
+
+def _of_two(tree: Tree, found: Found, reporter: Token) -> bool:
+    """Whether either of two may say it: "wants the mayor to stay, saying she would reopen the bridge"."""
+    head = tree.head(reporter)
+    return _noting(found, reporter) and head is not None and head.dep_ == "xcomp"
+
+
+def _noting(found: Found, token: Token) -> bool:
+    """Whether it says something by the way: it is no part of what stands above ("urged her to stay, noting ...")."""
+    return token.dep_ == "advcl" and token.tag_ == "VBG" and "report" in kinds_at(found, token)
 
 
 def _told_to(tree: Tree, found: Found, clause: Token, head: Token) -> Token | None:

@@ -168,3 +168,14 @@ def test_a_condition_is_what_the_undertaking_waits_for_and_not_a_term_or_a_defia
 )
 def test_how_things_stand_and_a_name_alone_are_no_undertaking(nlp, sentence):
     assert find_commitments(reading(nlp, sentence)) == ()
+
+
+def test_what_somebody_notes_while_urging_another_is_not_what_he_asks_for(nlp):
+    said = "The minister urged the mayor to reopen the bridge, adding that Norland will pay for the repairs."
+    (found,) = find_commitments(reading(nlp, said))
+    assert (found.actors, found.action) == (("Norland",), "pay for the repairs")
+
+
+def test_who_says_it_is_left_blank_where_either_of_two_may(nlp):
+    said = "The minister wants the mayor to stay, adding that she will open a second bridge in May."
+    assert [(found.actors, found.actor_text) for found in find_commitments(reading(nlp, said))] == [((), "she")]
