@@ -51,7 +51,7 @@ from bot.language import load_nlp  # noqa: E402
 SEED = 11
 RAW_RELEASES = 12_000
 SHORTEST, LONGEST_TEXT = 25, 600
-STUDENT_EPOCHS = 5
+STUDENT_EPOCHS = 9
 BATCH = 64
 RATE = 2e-3
 ROLE_WEIGHT = 1.0

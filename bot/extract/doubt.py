@@ -14,7 +14,7 @@ from bot.extract.scope import tense
 from bot.extract.sense import Sense, log_odds
 
 JUDGE = "questions"
-SOUND_ENOUGH = 0.35
+SOUND_ENOUGH = 0.25
 MEASURES = ("stands as", "reads like an open question", "cue reads like one", "matter reads like one")
 _LONG = 12
 

@@ -56,10 +56,10 @@ MADE = [
     ("Our commitment to the people of Ukraine will not waver.", K.PLEDGE, (), "commitment to the people"),
     ("The Treasury has let it be known that Poland will forgo payments.", K.PLEDGE, ("Poland",), "forgo payments"),
     (
-        "The ministry has let the towns know that the road would be repaired.",
+        "The ministry has let the towns know that the road will be repaired.",
         K.PLEDGE,
         (),
-        "the road would be repaired",
+        "the road will be repaired",
     ),
     ("Marek is going home for good on the ninth of October.", K.PLAN, ("Marek",), "going home"),
     (

@@ -147,7 +147,7 @@ def test_what_somebody_will_not_rule_out_is_left_open(nlp, sentence):
             "provided that debt does not rise above 310 million",
         ),
         ("The minister will send a team to see if the dam can be saved.", None),
-        ("The city will repair the bridge before the winter comes.", None),
+        ("The city council will repair the bridge before the winter comes.", None),
         ("The minutes of the meeting will be published by the clerk on Friday.", None),
         ("Norland will supply Estmark with grain for as long as it takes.", None),
         ("The mayor vowed to open the pool even if it rains.", None),
