@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,6 @@ def marked(corpora: Path, marks: Path = MARKS) -> Iterator[dict[str, Any]]:
             yield {"title": "", "date": published, "text": text, **row}
 
 
-def all_marked(corpora: Path) -> Iterable[Labelled]:
+def all_marked(corpora: Path) -> list[Labelled]:
     """The sentences of all of them."""
     return [each for document in marked(corpora) for each in sentences(document)]
