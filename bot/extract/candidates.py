@@ -37,6 +37,7 @@ _OF_OTHERS = frozenset({"accept"})
 """Cues of what another offers: who accepts the offer of a town to host the games does not host them."""
 MODALS = frozenset({"will", "would", "be going to", "be to"})
 _PAST_BE = frozenset({"was", "were"})
+_OF_MANNER = frozenset({"after", "at", "by", "during", "in", "with"})
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "prof", "rev", "sir", "chair", "clerk"})
 LONGEST_ASIDE = 8
 """Words between two commas that may stand between a cue and its "to" ("our commitment, with all partners, to stay")."""
@@ -86,7 +87,9 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
         return
     content, relation = governed(tree, match.anchor, match.cue.governs)
     if content is None and not {"xcomp", "acl"}.isdisjoint(match.cue.governs):
-        content, relation = _next_to(tree, match)
+        content, relation = _next_to(tree, match) or _beside(tree, match) or (None, "")
+    if content is not None and relation == "nmod" and content.pos_ == "PROPN" and "turns" in match.cue.flags:
+        content, relation = _beyond_owner(tree, content) or (content, relation)
     if content is not None and (tree.lemma(content) in match.cue.without or _says_nothing(content)):
         return
     if content is not None and "noun" not in match.cue.flags and match.cue.name not in _OF_OTHERS:
@@ -189,15 +192,44 @@ def governed(tree: Tree, anchor: Token, specs: Sequence[str]) -> tuple[Token | N
     return None, ""
 
 
-def _next_to(tree: Tree, match: Match) -> tuple[Token | None, str]:
+def _next_to(tree: Tree, match: Match) -> tuple[Token, str] | None:
     """What the "to" right after a cue belongs to, wherever the parse hangs it."""
     place = _after_aside(tree, match.tokens[-1].i + 1)
     while place < tree.first + len(tree.tokens) and tree.at(place).pos_ == "ADV":
         place += 1
+    found = _infinitive_at(tree, place)
+    return (found, "next") if found is not None else None
+
+
+def _beside(tree: Tree, match: Match) -> tuple[Token, str] | None:
+    """What hangs from a word beside a cue: "our commitments and efforts to act", "voted by a majority to act"."""
+    anchor = match.anchor
+    if "noun" in match.cue.flags:
+        beside = [kid for kid in tree.children(anchor, "conj") if kid.pos_ == "NOUN"]
+    else:
+        beside = [kid for kid in tree.children(anchor, "obl") if _has_case(tree, kid, _OF_MANNER)]
+    for noun in beside:
+        acts = [kid for kid in tree.children(noun, "acl") if _has_case(tree, kid, frozenset({"to"}))]
+        if acts:
+            return acts[0], "beside"
+    return None
+
+
+def _infinitive_at(tree: Tree, place: int) -> Token | None:
+    """The verb of the "to" at a place."""
     if place >= tree.first + len(tree.tokens) or tree.form(tree.at(place)) != "to":
-        return None, ""
+        return None
     head = tree.head(tree.at(place))
-    return (head, "next") if head is not None and head.i > place else (None, "")
+    if head is not None and tree.at(place).dep_ == "fixed":  # "due to load" may be taken for "due to the load"
+        head = tree.head(head) if head.dep_ == "case" else head
+    return head if head is not None and head.i > place else None
+
+
+def _beyond_owner(tree: Tree, owner: Token) -> tuple[Token, str] | None:
+    """The "to" clause behind whose readiness it is and an aside: "the readiness of the US, with others, to act"."""
+    place = _after_aside(tree, tree.phrase(owner)[-1].i + 1)
+    found = _infinitive_at(tree, place)
+    return (found, "next") if found is not None else None
 
 
 def _after_aside(tree: Tree, place: int) -> int:
@@ -216,7 +248,7 @@ def _in_way(tree: Tree, anchor: Token, label: str, cases: frozenset[str]) -> Tok
     if label == "headline":
         return tree.head(anchor)
     if label == "named":
-        named = tree.head(anchor) if anchor.tag_ == "VBN" and anchor.dep_ == "acl" else None
+        named = tree.head(anchor) if anchor.tag_ == "VBN" and anchor.dep_ in {"acl", "amod"} else None
         return named if named is not None and named.pos_ == "NOUN" else None
     if label == "be to":
         return tree.child(anchor, "xcomp", "advcl", "ccomp") or (
@@ -250,13 +282,15 @@ def _predicate(tree: Tree, match: Match, content: Token | None) -> Token:
     anchor = match.anchor
     if "noun" in match.cue.flags:
         return clause_of(tree, anchor)
-    if anchor.dep_ in {"aux", "cop"}:
+    if anchor.dep_ in {"aux", "cop", "case"}:
         return content if content is not None else (tree.head(anchor) or anchor)
     return anchor
 
 
 def _actor(tree: Tree, match: Match, verb: Token, content: Token | None, book: PartyBook) -> Token | None:
     anchor, flags = match.anchor, match.cue.flags
+    if anchor.dep_ == "amod" and content is not None and content == tree.head(anchor):
+        return noun_actor(tree, content, book)
     if match.cue.name == "count on":
         return next((token for token in match.tokens if tree.form(token) in {"us", "me", "my", "our"}), None)
     if "noun" in flags:

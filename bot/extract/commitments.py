@@ -1,13 +1,13 @@
 """The commitments of a document: candidates, the decision about each, its slots, and one item for each matter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from bot.domain import CommitmentFinding, CommitmentKind, Document, Evidence, Firmness, Why
 from bot.extract.candidates import CUES, MODALS, Candidate, candidates, cue_words, is_action_point
-from bot.extract.clauses import Tree, subject
+from bot.extract.clauses import Tree, auxiliaries, subject
 from bot.extract.conditions import Condition
 from bot.extract.context import Context, Who, who_is
 from bot.extract.due import due_date, due_of
@@ -109,7 +109,7 @@ def _mentions(
 def turned_away(candidate: Candidate) -> str:
     """Why a candidate is no commitment whatever the judge may think; "" where nothing speaks against it outright."""
     tree, stands = candidate.tree, candidate.stands
-    if tree.form(tree.tokens[-1]) == "?" or "?" in tree.forms[-3:]:
+    if _is_asked(tree.forms):
         return "asked, not said"
     if any(_opens_a_question(tree, verb) for verb in (candidate.verb, candidate.content) if verb is not None):
         return "left open, not said"
@@ -117,7 +117,7 @@ def turned_away(candidate: Candidate) -> str:
         return "only supposed"
     if stands.has("demand") and "noun" not in candidate.cue.flags:
         return "asked of others"
-    if candidate.negated and "turns" not in candidate.cue.flags:
+    if candidate.negated and "turns" not in candidate.cue.flags and not _upheld(candidate):
         return "denied"
     if stands.has("lack"):
         return "said to be lacking"
@@ -130,6 +130,16 @@ def turned_away(candidate: Candidate) -> str:
     return ""
 
 
+def _is_asked(forms: Sequence[str]) -> bool:
+    """Whether a sentence ends in a question mark, quotation marks aside; not in an aside that asks: "(until gone?)"."""
+    return "?" in forms[-3:] and ")" not in forms[-2:]
+
+
+def _upheld(candidate: Candidate) -> bool:
+    """Whether what is denied is that a commitment gives way: "we will not waver in our commitment to ..."."""
+    return "noun" in candidate.cue.flags and candidate.tree.lemma(candidate.verb) in load_words(CUES)["gives_way"]
+
+
 def _opens_a_question(tree: Tree, verb: Token) -> bool:
     """Whether a predicate heads an indirect question: "when the survey will be finished", "whether to open"."""
     above = tree.head(verb)
@@ -137,9 +147,17 @@ def _opens_a_question(tree: Tree, verb: Token) -> bool:
         return False
     if verb.dep_ in {"acl:relcl", "advcl:relcl"} and tree.form(above) in _ASKING:
         return tree.child(above, "cop") is None
+    if verb.dep_ == "advcl" and above.pos_ == "VERB" and _tells_when(tree, verb, above):
+        return False
     asks = [kid for kid in tree.children(verb, "advmod", "mark") if _asks(tree, kid) and kid.i < verb.i]
     first = min((kid.i for kid in tree.children(verb)), default=verb.i)
     return any(kid.i == first for kid in asks)
+
+
+def _tells_when(tree: Tree, verb: Token, above: Token) -> bool:
+    """Whether a clause with "when" says when something was or is: "began when he refused", "the time comes when"."""
+    opens = any(tree.form(kid) == "when" for kid in tree.children(verb, "advmod", "mark"))
+    return opens and (tense(tree, verb) == "past" or tree.lemma(above) in load_words(CUES)["arrives"])
 
 
 def _asks(tree: Tree, word: Token) -> bool:
@@ -183,9 +201,16 @@ def _says_what_is(candidate: Candidate) -> bool:
         return actor is not None and _is_thing(tree, actor)
     if candidate.content is None or candidate.relation != "ccomp" or "noun" in candidate.cue.flags:
         return False
-    if candidate.content.tag_ == "VBG":
+    if candidate.content.tag_ == "VBG" or _subjunctive(tree, candidate.content):
         return False
     return tense(candidate.tree, candidate.content) in {"past", "perfect", "present"}
+
+
+def _subjunctive(tree: Tree, verb: Token) -> bool:
+    """Whether a clause says what shall be: "determined that Ukraine get what it needs"."""
+    own = subject(tree, verb)
+    one = own is not None and own.tag_ in {"NN", "NNP"} and tree.child(own, "conj") is None
+    return one and verb.tag_ in {"VB", "VBP"} and not auxiliaries(tree, verb) and tree.form(verb) == tree.lemma(verb)
 
 
 def names_a_commitment(candidate: Candidate) -> bool:

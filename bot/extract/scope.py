@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import Tree, auxiliaries, is_clause, is_negated, subject
+from bot.extract.clauses import Tree, auxiliaries, is_clause, is_negated, is_passive, subject
 from bot.extract.cues import Match, load_cues
 
 Found = Mapping[int, tuple[Match, ...]]
@@ -19,6 +19,7 @@ _SAYING = frozenset({"say", "add", "tell", "report", "announce", "explain", "not
 _TAKEN_IN = frozenset({"know", "note", "remember", "understand"})
 """Verbs that demand nothing of what they lead to: "they should know that we will come"."""
 _WORDS_GIVEN = frozenset({"notice", "word"})
+_FORCING = frozenset({"force", "compel", "oblige", "lead"})
 _HARD_MODALS = frozenset({"must", "should", "ought"})
 
 
@@ -64,6 +65,8 @@ def standing(tree: Tree, found: Found, token: Token) -> Standing:
         elif label in {"ccomp", "xcomp", "parataxis", "csubj", "advcl"} and "report" in kinds and reporter is None:
             reporter = (letting or head) if label in {"ccomp", "parataxis"} else None
         marks |= _passed(tree, label, kinds, current, head)
+        if label == "conj" and current.tag_ == "VBD" and head.tag_ == "VB":
+            break  # a finite verb that the parser takes for one of a row of infinitives ("need to help and formed plans")
         taken_in = label == "ccomp" and tree.lemma(head) in _TAKEN_IN
         apart = label == "conj" and tree.child(current, "nsubj", "nsubj:pass") is not None
         if is_clause(head) and not taken_in and not apart:
@@ -116,7 +119,8 @@ def _passed(tree: Tree, label: str, kinds: frozenset[str], current: Token, head:
     marks: set[str] = set()
     if label in {"ccomp", "xcomp", "csubj"}:
         marks |= kinds & {"belief", "hope", "dispute", "attempt"}
-        marks |= {"demand"} if "demand" in kinds and _of_others(tree, current, head, label) else set()
+        asked = "demand" in kinds and _of_others(tree, current, head, label) and not _comes_true(tree, head, label)
+        marks |= {"demand"} if asked else set()
     if label in {"obj", "nmod", "obl", "acl", "nsubj:pass"} or (label == "xcomp" and head.pos_ in {"NOUN", "ADJ"}):
         marks |= kinds & {"lack", "hope"}
         if label == "acl" and any(tree.form(kid) == "no" for kid in tree.children(head, "det")):
@@ -129,6 +133,13 @@ def _passed(tree: Tree, label: str, kinds: frozenset[str], current: Token, head:
     if label == "acl" and tree.form(head) == "condition":
         marks.add("hypothetical")
     return marks
+
+
+def _comes_true(tree: Tree, head: Token, label: str) -> bool:
+    """Whether a verb that may demand tells what was done or is so: "forced the agency to call it off", "am advised that"."""
+    if tree.lemma(head) in _FORCING:
+        return label == "xcomp" and tense(tree, head) in {"past", "perfect"}
+    return label == "ccomp" and tree.lemma(head) == "advise" and is_passive(tree, head)
 
 
 def _of_others(tree: Tree, current: Token, head: Token, label: str) -> bool:

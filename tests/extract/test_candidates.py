@@ -1,0 +1,43 @@
+"""What a cue governs and who stands by it, where the two do not stand side by side."""
+
+import pytest
+
+from bot.extract.candidates import candidates
+from bot.extract.commitments import parsed_sentences
+from bot.extract.parties import load_parties
+from tests.extract.readings import reading
+
+pytestmark = pytest.mark.model
+
+FOUND = [
+    ("A ship with the first 28 tonnes is due to load at Rouen in April.", "be set", "load", "ship"),
+    ("We renew our commitments and efforts to combat child labor.", "commitment", "combat", "We"),
+    ("The drivers voted by a large majority to stay out on Wednesday.", "decide", "stay", "drivers"),
+    ("We welcome Belgium's announcement to spend more on defence.", "an announcement", "spend", "Belgium"),
+    ("We do have a planned meeting on the 24th in Vienna.", "plan", "meeting", "We"),
+    ("She spoke of the company's planned sale of the yard.", "plan", "sale", "company"),
+    ("I have authorized a drawdown of weapons for Ukraine.", "authorize", "drawdown", "I"),
+    ("He praised the readiness of France, with its allies, to send ships.", "readiness", "send", "France"),
+]
+NONE = [
+    ("The board decided in a meeting to which nobody came.", "decide"),
+    ("She read the announcement made by the bank.", "an announcement"),
+]
+
+
+def of(nlp, sentence: str, cue: str) -> list[tuple[str, str]]:
+    """The action's first word and the actor of each candidate of a cue."""
+    book = load_parties()
+    (parsed,) = parsed_sentences(reading(nlp, sentence), book)
+    every = candidates(parsed.tree, parsed.found, book)
+    return [(str(each.content), str(each.actor)) for each in every if each.cue.name == cue and each.content is not None]
+
+
+@pytest.mark.parametrize(("sentence", "cue", "content", "actor"), FOUND)
+def test_the_action_is_found_where_it_stands_apart_from_its_cue(nlp, sentence, cue, content, actor):
+    assert of(nlp, sentence, cue) == [(content, actor)]
+
+
+@pytest.mark.parametrize(("sentence", "cue"), NONE)
+def test_a_cue_that_governs_nothing_has_no_action(nlp, sentence, cue):
+    assert of(nlp, sentence, cue) == []
