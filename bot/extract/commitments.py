@@ -1,6 +1,6 @@
 """The commitments of a document: candidates, the decision about each, its slots, and one item for each matter."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -28,6 +28,7 @@ LONGEST_SENTENCE = 400
 """Tokens; what is longer is no sentence (a table, a list without stops) and is not looked into."""
 
 _ASKING = frozenset({"how", "why", "whether", "when", "where"})
+_BREAKS_OFF = frozenset({"—", "–", "-", "--", "..."})
 _SPEAKER = frozenset({"i", "we"})
 
 
@@ -109,7 +110,7 @@ def _mentions(
 def turned_away(candidate: Candidate) -> str:
     """Why a candidate is no commitment whatever the judge may think; "" where nothing speaks against it outright."""
     tree, stands = candidate.tree, candidate.stands
-    if _is_asked(tree.forms):
+    if _is_asked(tree, candidate.verb):
         return "asked, not said"
     if any(_opens_a_question(tree, verb) for verb in (candidate.verb, candidate.content) if verb is not None):
         return "left open, not said"
@@ -130,9 +131,15 @@ def turned_away(candidate: Candidate) -> str:
     return ""
 
 
-def _is_asked(forms: Sequence[str]) -> bool:
-    """Whether a sentence ends in a question mark, quotation marks aside; not in an aside that asks: "(until gone?)"."""
-    return "?" in forms[-3:] and ")" not in forms[-2:]
+def _is_asked(tree: Tree, verb: Token) -> bool:
+    """Whether a sentence ends in a question mark, quotation marks aside, or begins as a question and breaks off.
+
+    What asks only in an aside, "(until gone?)", does not.
+    """
+    if "?" in tree.forms[-3:]:
+        return ")" not in tree.forms[-2:]
+    own, helping = subject(tree, verb), auxiliaries(tree, verb)
+    return tree.forms[-1] in _BREAKS_OFF and own is not None and bool(helping) and helping[0].i < own.i
 
 
 def _upheld(candidate: Candidate) -> bool:

@@ -66,7 +66,7 @@ def standing(tree: Tree, found: Found, token: Token) -> Standing:
             reporter = (letting or head) if label in {"ccomp", "parataxis"} else None
         marks |= _passed(tree, label, kinds, current, head)
         if label == "conj" and current.tag_ == "VBD" and head.tag_ == "VB":
-            break  # a finite verb that the parser takes for one of a row of infinitives ("need to help and formed plans")
+            break  # a finite verb taken for one of a row of infinitives: "the need to help and formed plans"
         taken_in = label == "ccomp" and tree.lemma(head) in _TAKEN_IN
         apart = label == "conj" and tree.child(current, "nsubj", "nsubj:pass") is not None
         if is_clause(head) and not taken_in and not apart:
@@ -136,7 +136,7 @@ def _passed(tree: Tree, label: str, kinds: frozenset[str], current: Token, head:
 
 
 def _comes_true(tree: Tree, head: Token, label: str) -> bool:
-    """Whether a verb that may demand tells what was done or is so: "forced the agency to call it off", "am advised that"."""
+    """Whether what may be a demand tells what was done or is so: "forced the agency to call it off", "am advised"."""
     if tree.lemma(head) in _FORCING:
         return label == "xcomp" and tense(tree, head) in {"past", "perfect"}
     return label == "ccomp" and tree.lemma(head) == "advise" and is_passive(tree, head)

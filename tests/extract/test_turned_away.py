@@ -12,6 +12,7 @@ pytestmark = pytest.mark.model
 LEFT_TO_THE_JUDGE = [
     ("The time has come when we shall redeem our pledge.", "redeem"),
     ("The quarrel began when a night guard refused to open the gate.", "open"),
+    ("Well, we will send them —", "send"),
     ("High winds forced the agency to call off the launch.", "launch"),
     ("He's giving away a number of shares each year (until gone?).", "giving"),
     ("We are determined that Ukraine get what it needs.", "get"),
@@ -31,6 +32,7 @@ TURNED_AWAY = [
     ("The ruling would force the firm to withdraw its claim.", "claim", "asked of others"),
     ("They urged Norland to call off the launch.", "launch", "asked of others"),
     ("Will you help the town?", "help", "asked, not said"),
+    ("QUESTION: Did they agree in May not to attack provincial —", "attack", "asked, not said"),
     ("The council agreed that the park is too small.", "small", "says what is, not what will be done"),
     ("They agreed on the need for Norland to drop its demands.", "demands", "said to be lacking"),
     ("She did not renew her commitment to the fund.", "fund", "denied"),
