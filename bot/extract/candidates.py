@@ -14,6 +14,8 @@ from bot.extract.clauses import (
     FINITE,
     Tree,
     agent,
+    auxiliaries,
+    by_means,
     clause_of,
     is_negated,
     is_passive,
@@ -324,7 +326,7 @@ def _main_subject(tree: Tree, verb: Token) -> Token | None:
 
 def _passive_participle(tree: Tree, verb: Token) -> bool:
     if is_passive(tree, verb):
-        return True
+        return bool(auxiliaries(tree, verb)) or not by_means(tree, verb)
     return verb.dep_ == "acl" and tree.child(verb, "aux") is None and shared_by(tree, verb) is None
 
 

@@ -281,10 +281,24 @@ def agent(tree: Tree, verb: Token) -> Token | None:
     """The doer of a passive, where a "by" phrase names it."""
     for label in ("obl:agent", "obl"):
         for kid in tree.children(verb, label):
-            if (case := tree.child(kid, "case")) is not None and tree.form(case) == "by" and not _is_time(tree, kid):
+            if _is_by(tree, kid) and not _is_time(tree, kid) and tree.lemma(kid) not in _MEANS:
                 return kid
     return None
 
+
+def by_means(tree: Tree, verb: Token) -> bool:
+    """Whether a "by" phrase says how and not by whom, so that a bare participle is none: "voted by a majority to"."""
+    kids = tree.children(verb, "obl:agent", "obl")
+    return any(_is_by(tree, kid) and tree.lemma(kid) in _MEANS for kid in kids)
+
+
+def _is_by(tree: Tree, noun: Token) -> bool:
+    case = tree.child(noun, "case")
+    return case is not None and tree.form(case) == "by"
+
+
+_MEANS = word_set("acclamation ballot consensus majority margin means vote")
+"""How something is done, not who does it: "voted by a large majority"."""
 
 _TIMES = word_set("""
     end middle start beginning noon midnight night evening morning afternoon day weekend week month quarter year decade

@@ -134,10 +134,10 @@ def turned_away(candidate: Candidate) -> str:
 def _is_asked(tree: Tree, verb: Token) -> bool:
     """Whether a sentence ends in a question mark, quotation marks aside, or begins as a question and breaks off.
 
-    What asks only in an aside, "(until gone?)", does not.
+    What asks only in an aside at its end, "(until gone?)", does not.
     """
     if "?" in tree.forms[-3:]:
-        return ")" not in tree.forms[-2:]
+        return ")" not in tree.forms[-2:] or tree.forms[0] == "("
     own, helping = subject(tree, verb), auxiliaries(tree, verb)
     return tree.forms[-1] in _BREAKS_OFF and own is not None and bool(helping) and helping[0].i < own.i
 

@@ -59,6 +59,8 @@ def action(tree: Tree, content: Token, *, cue: Match, actor: Token | None, leave
     keep_subject = keeps_subject(tree, content, actor)
     tense = {token.i for token in cue.tokens if token.dep_ in _TENSE} if keep_subject else set()
     own_cue = {token.i for token in cue.tokens if token.i != content.i} - tense
+    if actor is not None and actor.dep_ == "nmod:poss" and actor.head.i == content.i:
+        own_cue |= {token.i for token in tree.phrase(actor)}  # "the company's planned sale"
 
     def foreign(token: Token) -> bool:
         if token.i in tense:

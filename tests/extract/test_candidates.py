@@ -3,7 +3,7 @@
 import pytest
 
 from bot.extract.candidates import candidates
-from bot.extract.commitments import parsed_sentences
+from bot.extract.commitments import find_commitments, parsed_sentences
 from bot.extract.parties import load_parties
 from tests.extract.readings import reading
 
@@ -19,6 +19,7 @@ FOUND = [
     ("I have authorized a drawdown of weapons for Ukraine.", "authorize", "drawdown", "I"),
     ("He praised the readiness of France, with its allies, to send ships.", "readiness", "send", "France"),
 ]
+MEANS = "Norway's ministers voted by a large majority to send two ships."
 NONE = [
     ("The board decided in a meeting to which nobody came.", "decide"),
     ("She read the announcement made by the bank.", "an announcement"),
@@ -41,3 +42,13 @@ def test_the_action_is_found_where_it_stands_apart_from_its_cue(nlp, sentence, c
 @pytest.mark.parametrize(("sentence", "cue"), NONE)
 def test_a_cue_that_governs_nothing_has_no_action(nlp, sentence, cue):
     assert of(nlp, sentence, cue) == []
+
+
+def test_what_a_vote_is_won_by_is_nobody_who_acts(nlp):
+    assert of(nlp, MEANS, "decide") == [("send", "ministers")]
+
+
+def test_whose_plan_it_is_does_not_stand_in_the_action(nlp):
+    (found,) = find_commitments(reading(nlp, "She welcomed President Aliyev\u2019s planned meeting with the Council."))
+    assert found.action == "meeting with the Council"
+    assert found.actor_text == "President Aliyev"

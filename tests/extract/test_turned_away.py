@@ -32,6 +32,7 @@ TURNED_AWAY = [
     ("The ruling would force the firm to withdraw its claim.", "claim", "asked of others"),
     ("They urged Norland to call off the launch.", "launch", "asked of others"),
     ("Will you help the town?", "help", "asked, not said"),
+    ("(Will you help the town?)", "help", "asked, not said"),
     ("QUESTION: Did they agree in May not to attack provincial —", "attack", "asked, not said"),
     ("The council agreed that the park is too small.", "small", "says what is, not what will be done"),
     ("They agreed on the need for Norland to drop its demands.", "demands", "said to be lacking"),
