@@ -143,8 +143,13 @@ def _is_asked(tree: Tree, verb: Token) -> bool:
 
 
 def _upheld(candidate: Candidate) -> bool:
-    """Whether what is denied is that a commitment gives way: "we will not waver in our commitment to ..."."""
-    return "noun" in candidate.cue.flags and candidate.tree.lemma(candidate.verb) in load_words(CUES)["gives_way"]
+    """Whether what is denied is that a commitment gave way: "we have not wavered in our commitment to ...".
+
+    Of "will not waver" the modal tells.
+    """
+    gives_way = candidate.tree.lemma(candidate.verb) in load_words(CUES)["gives_way"]
+    ahead = tense(candidate.tree, candidate.verb) in {"future", "would", "modal"}
+    return "noun" in candidate.cue.flags and gives_way and not ahead
 
 
 def _opens_a_question(tree: Tree, verb: Token) -> bool:

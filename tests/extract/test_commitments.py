@@ -53,7 +53,7 @@ MADE = [
         ("Secretary",),
         "sign the",
     ),
-    ("Our commitment to the people of Ukraine will not waver.", K.PLEDGE, (), "the people of Ukraine"),
+    ("Our commitment to the people of Ukraine will not waver.", K.PLEDGE, (), "commitment to the people"),
     ("The Treasury has let it be known that Poland will forgo payments.", K.PLEDGE, ("Poland",), "forgo payments"),
     (
         "The ministry has let the towns know that the road will be repaired.",

@@ -16,7 +16,7 @@ LEFT_TO_THE_JUDGE = [
     ("High winds forced the agency to call off the launch.", "launch"),
     ("He's giving away a number of shares each year (until gone?).", "giving"),
     ("We are determined that Ukraine get what it needs.", "get"),
-    ("We will never waver in our commitment to the two states.", "states"),
+    ("We have never wavered in our commitment to the two states.", "states"),
     (
         "The Secretary reaffirmed the readiness of Norland, in coordination with its partners, to impose sanctions.",
         "impose",
