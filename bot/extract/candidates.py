@@ -77,10 +77,21 @@ def candidates(tree: Tree, found: Found, book: PartyBook) -> list[Candidate]:
 
 
 def _without_named_twice(every: list[Candidate]) -> list[Candidate]:
-    """Leave out a noun cue whose action a verb cue has already found through it ("broke its promise to pay")."""
+    """Leave out what another candidate tells, too.
+
+    A noun cue whose action a verb cue has found through it ("broke its promise to pay"); a thing planned of which it is
+    told what will become of it ("the planned sale is to be completed").
+    """
     through = {each.content.i for each in every if each.content is not None and each.relation.startswith("noun ")}
+    done = {each.content.i for each in every if each.content is not None}
     return [
-        each for each in every if "noun" not in each.cue.flags or each.content is None or each.content.i not in through
+        each
+        for each in every
+        if each.content is None
+        or (
+            not ("noun" in each.cue.flags and each.content.i in through)
+            and not (each.relation == "named" and each.content.dep_.startswith("nsubj") and each.content.head.i in done)
+        )
     ]
 
 

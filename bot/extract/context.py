@@ -136,7 +136,7 @@ def _agrees(tree: Tree, form: str, noun: Token, book: PartyBook) -> bool:
         return many or not (noun.ent_type_ == "PER" or tree.lemma(noun) in book.officials)
     if form in _PEOPLE:
         return not many and (noun.ent_type_ in {"PER", ""})
-    return not many and noun.ent_type_ != "PER"
+    return not many and noun.ent_type_ != "PER" and tree.lemma(noun) not in book.officials
 
 
 def _from_before(form: str, context: Context) -> tuple[str, ...]:

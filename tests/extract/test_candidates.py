@@ -52,3 +52,16 @@ def test_whose_plan_it_is_does_not_stand_in_the_action(nlp):
     (found,) = find_commitments(reading(nlp, "She welcomed President Aliyev\u2019s planned meeting with the Council."))
     assert found.action == "meeting with the Council"
     assert found.actor_text == "President Aliyev"
+
+
+def test_a_spokesman_is_no_it(nlp):
+    (found,) = find_commitments(reading(nlp, "Its planned sale of the yard has angered the town, a spokesman said."))
+    assert found.actor_text == "Its"
+
+
+def test_a_plan_and_what_becomes_of_it_are_one_candidate(nlp):
+    (found,) = find_commitments(
+        reading(nlp, "The planned sale of the yard is to be completed by May, the company said.")
+    )
+    assert found.actor_text == "the company"
+    assert "planned sale" in found.action
