@@ -5,11 +5,11 @@
 SHARED is the folder with `gold/` and `corpora/`. Each candidate that the rules find in a marked sentence of the gold
 sets, of the annotated texts (`scripts/sense/texts/`) or of the corpora (`scripts/sense/marks.jsonl`), and whose action
 fits a marked one, is an example for; every other is one against. `judge_labels.tsv` adds candidates of texts in the
-corpora, each labelled by hand, and
-`judge_sentences.tsv` sentences written for the purpose. A candidate for an open question is an example for where its
-matter or its cue is like a marked one. How much the network's reading counts is learnt from documents that it does not
-know (`build/sense/held.npz`, made by `make sense`). A judge is a logistic regression with an L2 penalty, fitted by
-accelerated gradient steps from zero, so that the same texts and pipeline give the same file.
+corpora, each labelled by hand, and `judge_sentences.tsv` sentences written for the purpose. A candidate for an open
+question is an example for where its matter or its cue is like a marked one. How much the network's reading counts is
+learnt from documents that it does not know (`build/sense/held.npz`, made by `make sense`). A judge is a logistic
+regression with an L2 penalty, fitted by accelerated gradient steps from zero, so that the same texts and pipeline give
+the same file.
 """
 
 from __future__ import annotations

@@ -82,17 +82,18 @@ def _without_named_twice(every: list[Candidate]) -> list[Candidate]:
     A noun cue whose action a verb cue has found through it ("broke its promise to pay"); a thing planned of which it is
     told what will become of it ("the planned sale is to be completed").
     """
-    through = {each.content.i for each in every if each.content is not None and each.relation.startswith("noun ")}
-    done = {each.content.i for each in every if each.content is not None}
-    return [
-        each
-        for each in every
-        if each.content is None
-        or (
-            not ("noun" in each.cue.flags and each.content.i in through)
-            and not (each.relation == "named" and each.content.dep_.startswith("nsubj") and each.content.head.i in done)
-        )
-    ]
+    acts = [(each.content, each.relation) for each in every if each.content is not None]
+    done = {content.i for content, _ in acts}
+    through = {content.i for content, relation in acts if relation.startswith("noun ")}
+
+    def told_elsewhere(each: Candidate) -> bool:
+        if each.content is None:
+            return False
+        if each.relation == "named":
+            return each.content.dep_.startswith("nsubj") and each.content.head.i in done
+        return "noun" in each.cue.flags and each.content.i in through
+
+    return [each for each in every if not told_elsewhere(each)]
 
 
 def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Iterator[Candidate]:
@@ -210,8 +211,7 @@ def _next_to(tree: Tree, match: Match) -> tuple[Token, str] | None:
     place = _after_aside(tree, match.tokens[-1].i + 1)
     while place < tree.first + len(tree.tokens) and tree.at(place).pos_ == "ADV":
         place += 1
-    found = _infinitive_at(tree, place)
-    return (found, "next") if found is not None else None
+    return _infinitive_at(tree, place)
 
 
 def _beside(tree: Tree, match: Match) -> tuple[Token, str] | None:
@@ -228,21 +228,19 @@ def _beside(tree: Tree, match: Match) -> tuple[Token, str] | None:
     return None
 
 
-def _infinitive_at(tree: Tree, place: int) -> Token | None:
-    """The verb of the "to" at a place."""
+def _infinitive_at(tree: Tree, place: int) -> tuple[Token, str] | None:
+    """What the "to" at a place belongs to."""
     if place >= tree.first + len(tree.tokens) or tree.form(tree.at(place)) != "to":
         return None
     head = tree.head(tree.at(place))
     if head is not None and tree.at(place).dep_ == "fixed":  # "due to load" may be taken for "due to the load"
         head = tree.head(head) if head.dep_ == "case" else head
-    return head if head is not None and head.i > place else None
+    return (head, "next") if head is not None and head.i > place else None
 
 
 def _beyond_owner(tree: Tree, owner: Token) -> tuple[Token, str] | None:
     """The "to" clause behind whose readiness it is and an aside: "the readiness of the US, with others, to act"."""
-    place = _after_aside(tree, tree.phrase(owner)[-1].i + 1)
-    found = _infinitive_at(tree, place)
-    return (found, "next") if found is not None else None
+    return _infinitive_at(tree, _after_aside(tree, tree.phrase(owner)[-1].i + 1))
 
 
 def _after_aside(tree: Tree, place: int) -> int:

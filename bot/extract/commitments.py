@@ -138,8 +138,10 @@ def _is_asked(tree: Tree, verb: Token) -> bool:
     """
     if "?" in tree.forms[-3:]:
         return ")" not in tree.forms[-2:] or tree.forms[0] == "("
+    if tree.forms[-1] not in _BREAKS_OFF:
+        return False
     own, helping = subject(tree, verb), auxiliaries(tree, verb)
-    return tree.forms[-1] in _BREAKS_OFF and own is not None and bool(helping) and helping[0].i < own.i
+    return own is not None and bool(helping) and helping[0].i < own.i
 
 
 def _upheld(candidate: Candidate) -> bool:
@@ -147,9 +149,10 @@ def _upheld(candidate: Candidate) -> bool:
 
     Of "will not waver" the modal tells.
     """
-    gives_way = candidate.tree.lemma(candidate.verb) in load_words(CUES)["gives_way"]
-    ahead = tense(candidate.tree, candidate.verb) in {"future", "would", "modal"}
-    return "noun" in candidate.cue.flags and gives_way and not ahead
+    tree, verb = candidate.tree, candidate.verb
+    if "noun" not in candidate.cue.flags or tree.lemma(verb) not in load_words(CUES)["gives_way"]:
+        return False
+    return tense(tree, verb) not in {"future", "would", "modal"}
 
 
 def _opens_a_question(tree: Tree, verb: Token) -> bool:

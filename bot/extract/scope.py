@@ -19,7 +19,6 @@ _SAYING = frozenset({"say", "add", "tell", "report", "announce", "explain", "not
 _TAKEN_IN = frozenset({"know", "note", "remember", "understand"})
 """Verbs that demand nothing of what they lead to: "they should know that we will come"."""
 _WORDS_GIVEN = frozenset({"notice", "word"})
-_FORCING = frozenset({"force", "compel", "oblige", "lead"})
 _HARD_MODALS = frozenset({"must", "should", "ought"})
 
 
@@ -137,7 +136,7 @@ def _passed(tree: Tree, label: str, kinds: frozenset[str], current: Token, head:
 
 def _comes_true(tree: Tree, head: Token, label: str) -> bool:
     """Whether what may be a demand tells what was done or is so: "forced the agency to call it off", "am advised"."""
-    if tree.lemma(head) in _FORCING:
+    if tree.lemma(head) == "force":
         return label == "xcomp" and tense(tree, head) in {"past", "perfect"}
     return label == "ccomp" and tree.lemma(head) == "advise" and is_passive(tree, head)
 

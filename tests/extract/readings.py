@@ -1,6 +1,9 @@
 """Documents for tests of the extractor, laid out by hand or by the reader."""
 
 from bot.domain import Block, BlockKind, Document
+from bot.extract.candidates import Candidate, candidates
+from bot.extract.commitments import parsed_sentences
+from bot.extract.parties import load_parties
 from bot.extract.reading import Reading, read
 
 
@@ -18,3 +21,10 @@ def document(*lines: str, title: str = "") -> Document:
 def reading(nlp, *lines: str) -> Reading:
     """The parsed document of these lines."""
     return read(document(*lines), nlp)
+
+
+def with_action(nlp, sentence: str) -> list[Candidate]:
+    """The candidates for commitments in one sentence that name an action."""
+    book = load_parties()
+    (parsed,) = parsed_sentences(reading(nlp, sentence), book)
+    return [each for each in candidates(parsed.tree, parsed.found, book) if each.content is not None]

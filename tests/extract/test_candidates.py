@@ -2,10 +2,8 @@
 
 import pytest
 
-from bot.extract.candidates import candidates
-from bot.extract.commitments import find_commitments, parsed_sentences
-from bot.extract.parties import load_parties
-from tests.extract.readings import reading
+from bot.extract.commitments import find_commitments
+from tests.extract.readings import reading, with_action
 
 pytestmark = pytest.mark.model
 
@@ -28,10 +26,7 @@ NONE = [
 
 def of(nlp, sentence: str, cue: str) -> list[tuple[str, str]]:
     """The action's first word and the actor of each candidate of a cue."""
-    book = load_parties()
-    (parsed,) = parsed_sentences(reading(nlp, sentence), book)
-    every = candidates(parsed.tree, parsed.found, book)
-    return [(str(each.content), str(each.actor)) for each in every if each.cue.name == cue and each.content is not None]
+    return [(str(each.content), str(each.actor)) for each in with_action(nlp, sentence) if each.cue.name == cue]
 
 
 @pytest.mark.parametrize(("sentence", "cue", "content", "actor"), FOUND)

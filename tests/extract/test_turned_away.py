@@ -2,10 +2,8 @@
 
 import pytest
 
-from bot.extract.candidates import candidates
-from bot.extract.commitments import parsed_sentences, turned_away
-from bot.extract.parties import load_parties
-from tests.extract.readings import reading
+from bot.extract.commitments import turned_away
+from tests.extract.readings import with_action
 
 pytestmark = pytest.mark.model
 
@@ -42,10 +40,7 @@ TURNED_AWAY = [
 
 def reasons(nlp, sentence: str) -> dict[str, str]:
     """Why each candidate is turned away, by the first word of its action."""
-    book = load_parties()
-    (parsed,) = parsed_sentences(reading(nlp, sentence), book)
-    every = candidates(parsed.tree, parsed.found, book)
-    return {str(each.content): turned_away(each) for each in every if each.content is not None}
+    return {str(each.content): turned_away(each) for each in with_action(nlp, sentence)}
 
 
 @pytest.mark.parametrize(("sentence", "content"), LEFT_TO_THE_JUDGE)
