@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, LOWER, ORTH, SUFFIX, TAG
+from spacy.attrs import DEP, HEAD, LOWER, ORTH, SUFFIX, TAG
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Span
 
@@ -123,10 +123,10 @@ def inputs(spans: Sequence[Span], tables: Mapping[str, Mapping[int, int]]) -> In
     for row, span in enumerate(cut):
         size = len(span)
         mask[row, :size] = 1
-        keys = span.to_array([ORTH, *_ATTRIBUTES.values()])  # type: ignore[attr-defined]
+        keys = span.to_array([ORTH, HEAD, *_ATTRIBUTES.values()])  # type: ignore[attr-defined]
         vectors[row, :size] = _vectors(span, keys[:, 0])
-        heads[row, :size] = [min(max(token.head.i - span.start, 0), size - 1) for token in span]
-        for column, name in enumerate(_ATTRIBUTES, 1):
+        heads[row, :size] = (np.arange(size) + keys[:, 1].astype(np.int64)).clip(0, size - 1)
+        for column, name in enumerate(_ATTRIBUTES, 2):
             indices[name][row, :size] = [tables[name].get(key, 0) for key in keys[:, column].tolist()]
     return Inputs(vectors, heads, mask, indices)
 
@@ -186,8 +186,10 @@ def _sentence(x: Floats, away: Floats, w: Mapping[str, Floats]) -> Floats:
 
 
 def _linear(x: Floats, w: Mapping[str, Floats], name: str) -> Floats:
-    result: Floats = x @ w[f"{name}.weight"].T + w[f"{name}.bias"]
-    return result
+    """One product for all words of all sentences: numpy would take sentence by sentence, at twice the time."""
+    flat: Floats = x.reshape(-1, x.shape[-1]) @ w[f"{name}.weight"].T
+    flat += w[f"{name}.bias"]
+    return flat.reshape(*x.shape[:-1], -1)
 
 
 def _norm(x: Floats, w: Mapping[str, Floats], name: str) -> Floats:
