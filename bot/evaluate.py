@@ -238,10 +238,11 @@ def _wrong_quotes(text: str, predicted: Json) -> int:
 
 
 def cue_of(item: Json) -> str:
-    """By what an item was found, in a few words: kind, cue and rule, and the score where a judge had a say."""
+    """By what an item was found, in a few words: kind, cue (if any) and rule, and the score where a judge had a say."""
     why = item.get("why") or {}
     judged = f", judged {why['score']:.2f}" if why.get("score") is not None else ""
-    return f"{item.get('kind')}: “{why.get('cue', '')}” by {why.get('rule', '')}{judged}"
+    cue = f"“{why['cue']}” by " if why.get("cue") else ""
+    return f"{item.get('kind')}: {cue}{why.get('rule', '')}{judged}"
 
 
 def reason(item: Json) -> str:

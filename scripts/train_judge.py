@@ -35,6 +35,8 @@ from sense.marks import MARKS, corpus_texts, marked  # noqa: E402
 from sense.texts import TEXTS, as_gold, is_held, rows_of  # noqa: E402
 
 from bot.extract import doubt  # noqa: E402
+from bot.extract.asking import Candidate as Asking  # noqa: E402
+from bot.extract.asking import Ground  # noqa: E402
 from bot.extract.candidates import CUES, Candidate, candidates  # noqa: E402
 from bot.extract.commitments import MODALS, Parsed, evidence_of, parsed_sentences, turned_away, words_of  # noqa: E402
 from bot.extract.features import features, measures  # noqa: E402
@@ -57,7 +59,7 @@ STEPS = 400
 ENOUGH, ASKED_ENOUGH = 0.45, 0.3
 WRITTEN = 1.0
 PLEDGE = "pledge-or-plan"
-THRESHOLDS = {CUES: 0.5, PLEDGE: 0.5, doubt.JUDGE: 0.6}
+THRESHOLDS = {CUES: 0.5, PLEDGE: 0.5, doubt.JUDGE: 0.55}
 _STOP = frozenset("the a an to of its his her their our has have had will would".split())  # noqa: SIM905
 _COMMON = frozenset({"to", "be", "is", "are", "not"})
 
@@ -131,12 +133,14 @@ def question_examples(gold: dict[str, Any], reading: Reading) -> Iterator[Exampl
         entries = [entry for each in near for entry in each.get("questions", [])]
         for candidate in every:
             sizes = tuple(doubt.measures(candidate, reading.sense_of(sentence)).items())
-            kind = _asked_kind(candidate.cue, candidate.phrased.content, entries)
+            whole = candidate.ground is Ground.UNNAMED and not candidate.signs
+            kind = entries[0]["kind"] if whole and entries else _asked_kind(candidate, entries)
             yield Example(gold["id"], doubt.features(candidate), sizes, kind, weight=weight_of(gold["id"]))
 
 
-def _asked_kind(cue: str, content: str, entries: Sequence[dict[str, Any]]) -> str:
+def _asked_kind(candidate: Asking, entries: Sequence[dict[str, Any]]) -> str:
     """The kind of the gold entry whose matter or cue a candidate's is most like, "" where it is like none."""
+    cue, content = candidate.cue, candidate.phrased.content
     alike = [
         (max(likeness(content, entry["content"]), likeness(cue, entry["cue"])), entry["kind"]) for entry in entries
     ]

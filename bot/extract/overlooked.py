@@ -123,7 +123,7 @@ def overlooked_questions(reading: Reading) -> Iterator[Overlooked]:
 
 def _doubt(candidate: Asking, sense: Sense | None) -> tuple[float, str]:
     """How near a candidate for a question came to being taken, and how it was judged."""
-    shown = f"“{candidate.cue}” by {candidate.rule}"
+    shown = f"“{candidate.cue}” by {candidate.rule}" if candidate.cue else candidate.rule
     verdict = doubted(candidate, sense)
     if verdict.accepted:
         return _TAKEN, f"{shown}: taken, with evidence beside the marked sentence"

@@ -15,7 +15,7 @@ from bot.extract.nominals import quoted
 from bot.extract.parties import PartyBook, load_parties, named, parties_of
 from bot.extract.reading import Reading, Sentence
 from bot.extract.sense import Sense
-from bot.extract.turns import turn_at, turns_of
+from bot.extract.turns import Turn, turn_at, turns_of
 from bot.extract.unnamed import unnamed
 
 LONGEST = 300
@@ -58,7 +58,12 @@ def candidates_in(reading: Reading) -> Iterator[tuple[Sentence, list[Candidate]]
             named = any(each.ground is Ground.SOUND for each in cues)
             others = () if named else unnamed(sentence, reading.sense_of(sentence), beside)
             found = [*(each for each in cues if each.ground is not Ground.SETTLED), *others]
-            yield sentence, [each for each in found if turn is None or turn.asks or not _only_evades(each)]
+            yield sentence, [each for each in found if turn is None or _has_a_matter(each, turn)]
+
+
+def _has_a_matter(candidate: Candidate, turn: Turn) -> bool:
+    """Whether what is said in a transcript names a matter: all that a reporter says is none, if it has no cue."""
+    return bool(candidate.signs) if turn.asks else not _only_evades(candidate)
 
 
 def _only_evades(candidate: Candidate) -> bool:

@@ -8,6 +8,7 @@ from bot.domain import QuestionKind
 from bot.extract.asking import Candidate, Ground
 from bot.extract.clauses import CALENDAR, SUBJECTS, Tree, plain, text_of
 from bot.extract.cues import load_cues
+from bot.extract.direct import without_label
 from bot.extract.interrogatives import clause_head
 from bot.extract.matters import frame_of
 from bot.extract.nominals import Phrased, from_nominal, nominal_words, quoted
@@ -17,11 +18,11 @@ from bot.extract.sense import ROLES, Sense
 from bot.extract.spelling import spell
 
 RULE = "reads like an open question"
-_PERHAPS = 0.3
+_PERHAPS = 0.2
 _LEAST = 0.2
 _SHARE = 0.5
 _GAP = 2
-_SHORTEST, _LONGEST = 2, 30
+_SHORTEST, _LONGEST = 2, 40
 _UNDERTAKING = frozenset({"will", "would", "shall"})
 _ONE_PERSON = frozenset({"i", "you", "one"})
 _NAMING = frozenset({"NOUN", "PROPN", "VERB"})
@@ -30,45 +31,78 @@ _NAMING = frozenset({"NOUN", "PROPN", "VERB"})
 def unnamed(sentence: Sentence, sense: Sense | None, known: frozenset[Token] = frozenset()) -> Iterator[Candidate]:
     """What a sentence leaves open as the network reads it: one candidate at most.
 
-    There is none in the words of a look-alike, nor in `known`, of which the rules know better.
+    There is none in the words of a look-alike, nor in `known`, of which the rules know better. Where the network does
+    not tell cue and matter apart, the whole sentence is the matter, if there are no such words in it.
     """
     if sense is None or sense.asks < _PERHAPS:
         return
     tree = sentence.tree
+    barred = known | load_cues("questions").look_alikes(tree)
     signs, words = (_stretch(tree, sense, role) for role in ("question cue", "matter"))
     words = _begun(tree, words)
     inside = {token.i for token in words}
     signs = [token for token in signs if token.i not in inside]
-    if not (known | load_cues("questions").look_alikes(tree)).isdisjoint(signs):
+    if signs and words:
+        phrased = _told(tree, words) if barred.isdisjoint(signs) else None
+    else:
+        signs, words = [], _said(sentence)
+        phrased = None if barred or not words else _entire(tree, words)
+    if phrased is None:
         return
-    if not signs or len(words) < _SHORTEST or not any(map(_names, words)) or _own(tree, words):
-        return
-    if _is_label(tree, words):
-        return
-    head = _top(words)
-    opens = tree.form(words[0]) in WH | {"whether"}
-    if not opens and (
-        head.dep_ == "advcl" or any(tree.lemma(kid) in _UNDERTAKING for kid in tree.children(head, "aux"))
-    ):
-        return  # what is waited for ("can't sign until they see it") or will be done about it ("and would chase him")
-    phrased = _clause(tree, words) if opens else _noun(tree, words, head)
-    said = words if opens else _whole(tree, words, head)
-    if phrased is None and not said:
-        return
+    opener = _opener(tree, words)
+    features = (f"opener {opener or 'none'}",) if signs else ("the whole sentence", f"begins with {opener or 'none'}")
     yield Candidate(
         sentence,
         tree,
-        QuestionKind.INDIRECT if opens else QuestionKind.UNCERTAINTY,
+        QuestionKind.INDIRECT if opener and signs else QuestionKind.UNCERTAINTY,
         RULE,
         text_of(signs),
-        phrased or quoted(spell(said)),
+        phrased,
         tuple(words),
-        head,
-        tree.form(words[0]) if opens else "",
-        (f"opener {tree.form(words[0]) if opens else 'none'}",),
+        _top(words),
+        opener if signs else "",
+        features,
         Ground.UNNAMED,
         tuple(signs),
     )
+
+
+def _told(tree: Tree, words: Sequence[Token]) -> Phrased | None:
+    """The matter in words that read like one: as a question where they are a whole clause or noun, else quoted."""
+    if len(words) < _SHORTEST or not any(map(_names, words)) or _own(tree, words) or _is_label(tree, words):
+        return None
+    if _opener(tree, words):
+        return _clause(tree, words) or quoted(spell(words))
+    head = _top(words)
+    if head.dep_ == "advcl" or any(tree.lemma(kid) in _UNDERTAKING for kid in tree.children(head, "aux")):
+        return None  # it is waited for ("can't sign until they see it") or will be done ("and would chase him")
+    said = _whole(tree, words, head)
+    return _noun(tree, words, head) or (quoted(spell(said)) if said else None)
+
+
+def _said(sentence: Sentence) -> list[Token]:
+    """The words of a sentence without the label of who speaks."""
+    whole, tokens = sentence.span.text, sentence.tree.tokens
+    start = tokens[0].idx + len(whole) - len(without_label(whole))
+    return [token for token in tokens if token.idx >= start]
+
+
+def _entire(tree: Tree, words: Sequence[Token]) -> Phrased | None:
+    """The words of a sentence, quoted.
+
+    None where they are many, quote a question, are all about the speaker or the reader, or only say that something is
+    open ("The answer is that we do not know").
+    """
+    if len(words) > _LONGEST or "?" in tree.forms or _own(tree, words):
+        return None
+    signs = {token for match in load_cues("questions").matches(tree) for token in match.tokens}
+    named = [token for token in words if token not in signs and _names(token)]
+    return quoted(spell(words)) if len(named) >= _SHORTEST else None
+
+
+def _opener(tree: Tree, words: Sequence[Token]) -> str:
+    """The interrogative word that words begin with, "" where they begin with none."""
+    return form if (form := tree.form(words[0])) in WH | {"whether"} else ""
 
 
 def _stretch(tree: Tree, sense: Sense, role: str) -> list[Token]:
@@ -129,7 +163,7 @@ def _whole(tree: Tree, words: Sequence[Token], head: Token) -> list[Token]:
 
 def _own(tree: Tree, words: Sequence[Token]) -> bool:
     """Whether only the speaker or the reader is asked for: "I don't know if you saw it"."""
-    return any(token.dep_ in SUBJECTS and tree.form(token) in _ONE_PERSON for token in words)
+    return any(token.dep_ in SUBJECTS and token.pos_ == "PRON" and tree.form(token) in _ONE_PERSON for token in words)
 
 
 def _top(words: Sequence[Token]) -> Token:

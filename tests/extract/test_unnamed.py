@@ -62,17 +62,35 @@ def test_for_torn_words_the_sentence_is_quoted(nlp):
 
 
 @pytest.mark.parametrize(
-    ("cue", "matter", "asks"),
+    ("cue", "matter"),
     [
-        ("keeps its counsel on", "the future of the mine", 0.1),
-        ("", "the future of the mine", 0.9),
-        ("keeps its counsel on", "", 0.9),
-        ("keeps its counsel on", "mine", 0.9),
-        ("the future of the mine", "the future of the mine", 0.9),
+        ("", "the future of the mine"),
+        ("keeps its counsel on", ""),
+        ("the future of the mine", "the future of the mine"),
     ],
 )
-def test_without_a_cue_a_matter_and_a_sentence_that_asks_there_is_nothing(nlp, cue, matter, asks):
-    assert read(nlp, MINE, cue, matter, asks) == []
+def test_where_cue_and_matter_are_not_told_apart_the_sentence_is_quoted(nlp, cue, matter):
+    (found,) = read(nlp, MINE, cue, matter)
+    assert found.phrased.question == f"Still open: “{MINE.rstrip('.')}”"
+    assert (found.cue, found.opener, found.kind) == ("", "", QuestionKind.UNCERTAINTY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I wonder what the mine will fetch.",
+        f"{MINE.rstrip('.')}, {'and so on ' * 15}and so on.",
+        "Regardless of the future of the mine, the army leaves.",
+        "The short answer is that we do not know.",
+    ],
+)
+def test_what_is_one_s_own_long_a_look_alike_or_without_a_matter_is_not_quoted(nlp, text):
+    assert read(nlp, text) == []
+
+
+@pytest.mark.parametrize(("matter", "asks"), [("the future of the mine", 0.1), ("mine", 0.9)])
+def test_without_a_sentence_that_asks_and_words_that_name_something_there_is_nothing(nlp, matter, asks):
+    assert read(nlp, MINE, "keeps its counsel on", matter, asks) == []
 
 
 def test_in_the_words_of_a_look_alike_there_is_nothing(nlp):
@@ -83,3 +101,16 @@ def test_in_the_words_of_a_look_alike_there_is_nothing(nlp):
 def test_in_words_of_which_the_rules_know_better_there_is_nothing(nlp):
     text = "It is no longer unclear whether the talks should go on."
     assert find_questions(reading(nlp, text)) == ()
+
+
+def test_all_that_a_reporter_says_is_no_matter_and_what_a_text_says_is(nlp):
+    said = "What happens after March was not discussed with the unions"
+    (found,) = find_questions(reading(nlp, f"{said}."))
+    assert found.question == f"Still open: “{said}”"
+    talk = reading(nlp, f"QUESTION: {said} —", "MR PRICE: We met in May.", "QUESTION: Thank you.", "MR PRICE: Good.")
+    assert find_questions(talk) == ()
+
+
+def test_who_speaks_is_left_out_of_what_is_quoted(nlp):
+    (found,) = read(nlp, f"INES HALLORAN: {MINE}")
+    assert found.phrased.question == f"Still open: “{MINE.rstrip('.')}”"
