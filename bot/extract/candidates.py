@@ -41,6 +41,7 @@ MODALS = frozenset({"will", "would", "be going to", "be to"})
 _PAST_BE = frozenset({"was", "were"})
 _OF_MANNER = frozenset({"after", "at", "by", "during", "in", "with"})
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "prof", "rev", "sir", "chair", "clerk"})
+_INITIALS = range(2, 4)
 LONGEST_ASIDE = 8
 """Words between two commas that may stand between a cue and its "to" ("our commitment, with all partners, to stay")."""
 
@@ -164,25 +165,43 @@ def _marked_to(tree: Tree, verb: Token | None) -> bool:
 def _in_headline(tree: Tree, to: Token) -> bool:
     """Whether a "to" stands in a headline or an action point without a finite verb: "Ford to cut 3,000 jobs"."""
     verb = tree.head(to)
-    if _assigned(tree, to) is not None:
+    if _given_a_task(tree, to) is not None:
         return True
     if verb is None or to.dep_ != "mark" or verb.dep_ != "acl" or tree.root.pos_ not in {"NOUN", "PROPN"}:
         return False
     named = tree.head(verb)
-    finite = any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in tree.tokens)
-    if named is None or named.dep_ not in {"ROOT", "appos"} or finite:
-        return False
-    return tree.forms[-1] != "." or (named.i == tree.root.i and _is_a_person(tree, named))
+    return named is not None and named.dep_ in {"ROOT", "appos"} and not _is_finite(tree) and tree.forms[-1] != "."
 
 
-def _is_a_person(tree: Tree, noun: Token) -> bool:
-    """Whether a name has a title of a person before it: "Mr Platt to obtain three quotes." in minutes."""
-    return any(tree.form(kid).rstrip(".") in _TITLES for kid in tree.children(noun, "nmod:desc", "compound", "flat"))
+def _is_finite(tree: Tree) -> bool:
+    return any(token.tag_ in {*FINITE, "MD"} for token in tree.tokens)
 
 
 def is_action_point(candidate: Candidate) -> bool:
-    """Whether it is a line of minutes that gives somebody a task: "Action: the clerk to write to the council"."""
-    return "headline" in candidate.cue.flags and _assigned(candidate.tree, candidate.match.anchor) is not None
+    """Whether it is a line of minutes that gives somebody a task: "Action: the clerk to write", "Mr Platt to write"."""
+    return "headline" in candidate.cue.flags and _given_a_task(candidate.tree, candidate.match.anchor) is not None
+
+
+def _given_a_task(tree: Tree, to: Token) -> Token | None:
+    return _assigned(tree, to) or _minuted(tree, to)
+
+
+def _minuted(tree: Tree, to: Token) -> Token | None:
+    """The named person of whom a "to" tells what to do, in a sentence without a finite verb."""
+    verb = tree.head(to)
+    if verb is None or verb.pos_ != "VERB" or to.dep_ != "mark" or is_passive(tree, verb):
+        return None
+    if tree.forms[-1] != "." or _is_finite(tree):
+        return None
+    named = tree.child(verb, "nsubj") if verb.i == tree.root.i else tree.head(verb) if verb.dep_ == "acl" else None
+    return named if named is not None and tree.root in {named, verb} and _is_a_person(tree, named) else None
+
+
+def _is_a_person(tree: Tree, noun: Token) -> bool:
+    """Whether it is a name with a title, an office or initials: "Mr Platt", "the clerk", "JS"."""
+    words = [noun, *tree.children(noun, "nmod:desc", "compound", "flat")]
+    initials = len(words) == 1 and noun.text.isalpha() and noun.text.isupper() and len(noun.text) in _INITIALS
+    return initials or any(tree.form(word).rstrip(".") in _TITLES for word in words)
 
 
 def _assigned(tree: Tree, to: Token) -> Token | None:
@@ -310,7 +329,7 @@ def _actor(tree: Tree, match: Match, verb: Token, content: Token | None, book: P
         return None
     if "headline" in flags:
         named = tree.head(content) if content is not None and not is_passive(tree, content) else None
-        named = _assigned(tree, anchor) or named
+        named = _given_a_task(tree, anchor) or named
         return named if named is not None and named.i < match.anchor.i else None
     if anchor.tag_ == "VBN" and match.cue.name not in _STATES and _passive_participle(tree, anchor):
         return agent(tree, anchor)

@@ -175,6 +175,14 @@ def run_from(tokens: Sequence[Token], start: int) -> list[Token]:
     return run
 
 
+def follows_a_semicolon(tree: Tree, token: Token) -> bool:
+    """Whether a clause is set apart by a semicolon from the one that it hangs from: "she agrees; he will pay"."""
+    if token.dep_ not in {"parataxis", "conj"} or token.head.i > token.i:
+        return False
+    start = tree.phrase(token)[0].i
+    return ";" in {tree.form(tree.at(start)), tree.form(tree.at(max(tree.first, start - 1)))}
+
+
 def is_clause(token: Token) -> bool:
     """Whether a token heads a clause of its own (a verb, or a predicate with a copula)."""
     return (

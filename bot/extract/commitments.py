@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from bot.domain import CommitmentFinding, CommitmentKind, Document, Evidence, Firmness, Why
 from bot.extract.candidates import CUES, MODALS, Candidate, candidates, cue_words, is_action_point
-from bot.extract.clauses import Tree, auxiliaries, subject
+from bot.extract.clauses import SUBJECTS, Tree, auxiliaries, is_passive, subject, text_of
 from bot.extract.conditions import Condition
 from bot.extract.context import Context, Who, who_is
 from bot.extract.due import due_date, due_of
@@ -19,7 +19,7 @@ from bot.extract.parties import PartyBook, load_parties
 from bot.extract.reading import Reading, Sentence
 from bot.extract.scope import Found, scopes, tense
 from bot.extract.sense import Sense
-from bot.extract.slots import action, attribution, keeps_subject, recipients
+from bot.extract.slots import action, actor_words, attribution, keeps_subject, recipients
 from bot.extract.turns import Turn, turn_at, turns_of
 from bot.extract.undertakers import undertaker
 from bot.extract.words import load_words
@@ -29,6 +29,7 @@ LONGEST_SENTENCE = 400
 
 _ASKING = frozenset({"how", "why", "whether", "when", "where"})
 _BREAKS_OFF = frozenset({"—", "–", "-", "--", "..."})
+_DENIALS = frozenset({"not", "n't", "never"})
 _SPEAKER = frozenset({"i", "we"})
 
 
@@ -255,12 +256,15 @@ def _finding(
     actor = undertaker(candidate, book)
     who = who_is(tree, actor, candidate.stands, parsed.context, book)
     said = attribution(tree, parsed.found, candidate.stands, parsed.speaker)
-    doer = candidate.actor if actor is candidate.actor else None
+    own = tree.child(content, "nsubj") if content is not None else None
+    doer = actor if actor is not None and actor in {candidate.actor, own} else None
     words = words_of(candidate, doer)
     kind = kind_of(candidate, parsed.setting, book)
     whole = content is not None and keeps_subject(tree, content, doer)
     if kind is CommitmentKind.PLEDGE and _refuses(candidate) and words and not whole:
         words = f"not {words}"
+    if words and doer is None:
+        words = f"{_told_of(candidate)}{words}"
     places = given.places if given else frozenset()
     due = due_of(tree, content, candidate.verb, places) if content is not None else None
     return CommitmentFinding(
@@ -279,6 +283,21 @@ def _finding(
         evidence=(evidence_of(parsed, candidate, document),),
         due_date=due_date(due, document.published) if due else None,
     )
+
+
+def _told_of(candidate: Candidate) -> str:
+    """What a second predicate tells of, and how: "the bridge will" in "the bridge was shut and will be mended"."""
+    tree, content = candidate.tree, candidate.content
+    if content is None or candidate.cue.name not in MODALS or not is_passive(tree, content):
+        return ""
+    shared = subject(tree, content) if tree.child(content, *SUBJECTS) is None else None
+    modal = candidate.match.tokens[-1]
+    if shared is None or content.i < modal.i:
+        return ""
+    denied = tree.form(tree.at(modal.i + 1)) in _DENIALS
+    if denied is not candidate.negated:
+        return ""
+    return f"{actor_words(tree, shared)} {text_of([modal, tree.at(modal.i + denied)])} "
 
 
 def words_of(candidate: Candidate, actor: Token | None) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import CALENDAR, FINITE, SUBJECTS, Tree, plain, run_from
+from bot.extract.clauses import CALENDAR, FINITE, SUBJECTS, Tree, follows_a_semicolon, plain, run_from
 from bot.extract.cues import Match
 from bot.extract.scope import Found
 from bot.extract.slots import spelled
@@ -118,7 +118,9 @@ def _joined(tree: Tree, words: list[Token]) -> list[Token]:
 
 
 def _on_its_own(tree: Tree, token: Token) -> bool:
-    """Whether a further member of a row says something for itself ("and the other will stay if ...")."""
+    """Whether a further member of a row says something for itself ("and the other will stay if ...", "; if ...")."""
+    if follows_a_semicolon(tree, token):
+        return True
     if token.dep_ != "conj":
         return False
     return token.tag_ in FINITE or tree.child(token, *SUBJECTS, "aux", "aux:pass", "cop") is not None

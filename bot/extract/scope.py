@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import Tree, auxiliaries, is_clause, is_negated, is_passive, subject
+from bot.extract.clauses import Tree, auxiliaries, follows_a_semicolon, is_clause, is_negated, is_passive, subject
 from bot.extract.cues import Match, load_cues
 
 Found = Mapping[int, tuple[Match, ...]]
@@ -62,7 +62,8 @@ def standing(tree: Tree, found: Found, token: Token) -> Standing:
         if reporter is None and (teller := _told_to(tree, found, current, head)) is not None:
             reporter, label = teller, "ccomp"
         elif label in {"ccomp", "xcomp", "parataxis", "csubj", "advcl"} and "report" in kinds and reporter is None:
-            reporter = (letting or head) if label in {"ccomp", "parataxis"} else None
+            says = label == "ccomp" or (label == "parataxis" and not follows_a_semicolon(tree, current))
+            reporter = (letting or head) if says else None
         marks |= _passed(tree, label, kinds, current, head)
         if label == "conj" and current.tag_ == "VBD" and head.tag_ == "VB":
             break  # a finite verb taken for one of a row of infinitives: "the need to help and formed plans"

@@ -1,13 +1,16 @@
-"""Who undertakes what a candidate tells: who acts, or who says of a thing what will become of it."""
+"""Who undertakes what a candidate tells: who acts, who says of a thing what will become of it, or whom "it was resolved
+that" gives the task.
+"""
 
 from spacy.tokens import Token
 
 from bot.extract.candidates import CUES, MODALS, Candidate
-from bot.extract.clauses import Tree
+from bot.extract.clauses import SUBJECTS, Tree, is_passive
 from bot.extract.parties import PartyBook, parties_of
 from bot.extract.words import load_words
 
 _SPEAKERS = frozenset({"i", "we", "he", "she", "they", "it"})
+_WHAT_IS_DECIDED = frozenset({"ccomp", "xcomp", "advcl"})
 _WHOEVER = frozenset({"anyone", "anybody", "everyone", "everybody", "nobody", "nothing", "one", "none", "each"})
 
 
@@ -17,11 +20,31 @@ def undertaker(candidate: Candidate, book: PartyBook) -> Token | None:
     Of those who only pass on what others do (a newspaper, analysts) nothing follows.
     """
     said_by, tree = candidate.stands.said_by, candidate.tree
+    if _nobody_decides(candidate):
+        return _doer(candidate, book)
     if candidate.cue.name in MODALS and candidate.actor is not None and _is_commitment(tree, candidate.actor):
         return tree.child(candidate.actor, "nmod:poss") or candidate.actor
     if candidate.cue.name not in MODALS or said_by is None or not (_of_a_thing(candidate, book) or _gets(candidate)):
         return candidate.actor
     return candidate.actor if _only_tells(tree, said_by) else said_by
+
+
+def _nobody_decides(candidate: Candidate) -> bool:
+    """Whether "it" stands for nobody: "it was resolved that the clerk would reply", "it was agreed to pay"."""
+    tree, anchor = candidate.tree, candidate.match.anchor
+    if candidate.cue.name in MODALS or candidate.relation not in _WHAT_IS_DECIDED or not is_passive(tree, anchor):
+        return False
+    own = tree.child(anchor, *SUBJECTS, "expl")
+    return own is not None and tree.form(own) == "it" and candidate.actor in {None, own}
+
+
+def _doer(candidate: Candidate, book: PartyBook) -> Token | None:
+    """Who is to act in the clause of what was decided; None where that is told of a thing, or of what is done to it."""
+    content, tree = candidate.content, candidate.tree
+    own = tree.child(content, "nsubj") if content is not None else None
+    if own is None or _is_a_thing(tree, own, book) or tree.form(own) in _WHOEVER:
+        return None
+    return None if any(tree.form(kid) == "no" for kid in tree.children(own, "det")) else own
 
 
 def _is_commitment(tree: Tree, noun: Token) -> bool:
@@ -32,8 +55,11 @@ def _is_commitment(tree: Tree, noun: Token) -> bool:
 def _of_a_thing(candidate: Candidate, book: PartyBook) -> bool:
     """Whether nobody acts: a passive without a doer, or a subject that stands for a thing or for whoever it may be."""
     actor, tree = candidate.actor, candidate.tree
-    if actor is None or tree.form(actor) in _WHOEVER:
-        return True
+    return actor is None or tree.form(actor) in _WHOEVER or _is_a_thing(tree, actor, book)
+
+
+def _is_a_thing(tree: Tree, actor: Token, book: PartyBook) -> bool:
+    """Whether a noun stands for nobody who acts."""
     alive = actor.ent_type_ or tree.lemma(actor) in load_words(CUES)["agents"] or parties_of(tree, actor, book)
     return actor.pos_ == "NOUN" and not alive
 

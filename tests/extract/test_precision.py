@@ -98,6 +98,15 @@ def test_a_condition_belongs_to_the_deed_that_it_stands_with(nlp):
             "the chair and Ms Orr",
             "meet the harbour master",
         ),
+        ("Mr Platt to obtain three quotes.", "Mr Platt", "obtain three quotes"),
+        ("Cllr Wragg to contact the school.", "Cllr Wragg", "contact the school"),
+        ("The clerk to write to the owner.", "The clerk", "write to the owner"),
+        ("JG to order the planters by Friday.", "JG", "order the planters"),
+        (
+            "JC to obtain a quote for a gate and bring it to the meeting.",
+            "JC",
+            "obtain a quote for a gate and bring it",
+        ),
     ],
 )
 def test_an_action_point_of_minutes_says_who_does_what(nlp, sentence, actor, action):
@@ -105,8 +114,48 @@ def test_an_action_point_of_minutes_says_who_does_what(nlp, sentence, actor, act
     assert (found.actor_text, found.action.startswith(action)) == (actor, True)
 
 
-def test_an_action_point_without_a_name_is_left_out(nlp):
-    assert find_commitments(reading(nlp, "Action: to be decided at the next meeting.")) == ()
+@pytest.mark.parametrize(
+    "line",
+    ["Action: to be decided at the next meeting.", "EU to be fair.", "Dr Grey to the rescue.", "A tale to tell."],
+)
+def test_what_gives_nobody_a_task_is_no_action_point(nlp, line):
+    assert find_commitments(reading(nlp, line)) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor", "action"),
+    [
+        (
+            "An application was received in June and it was resolved that Cllr Simpson would hold an interview.",
+            "Cllr Simpson",
+            "hold an interview",
+        ),
+        ("It has been agreed that Norland will pay for the road.", "Norland", "pay for the road"),
+        ("An application was received and it was resolved to accept it.", "", "accept it"),
+        ("It was decided that the fee will be raised in May.", "", "the fee will be raised in May"),
+        ("It was pledged that no school would close.", "", "no school would close"),
+    ],
+)
+def test_where_nobody_is_said_to_decide_the_one_who_is_to_act_undertakes_it(nlp, sentence, actor, action):
+    (found,) = find_commitments(reading(nlp, sentence))
+    assert (found.actor_text, found.action) == (actor, action)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        (
+            "The mayor said that the bridge had been inspected and would be repaired by June.",
+            "the bridge would be repaired by June",
+        ),
+        ("The bridge was shut and won't be reopened.", "The bridge won't be reopened"),
+        ("The bridge was shut and will not be reopened before June.", "The bridge will not be reopened before June"),
+        ("The company was founded in 1990 and will be led by Ms Grey.", "be led by Grey"),
+    ],
+)
+def test_what_a_second_predicate_says_of_a_thing_keeps_the_thing(nlp, sentence, action):
+    (found,) = find_commitments(reading(nlp, sentence))
+    assert found.action == action
 
 
 def test_who_is_said_to_be_ready_is_the_one_that_it_stands_for(nlp):
