@@ -11,12 +11,13 @@ from spacy.tokens import Token
 from bot.domain import CommitmentKind
 from bot.extract.clauses import (
     CALENDAR,
-    FINITE,
+    DENIALS,
     Tree,
     agent,
     auxiliaries,
     by_means,
     clause_of,
+    is_finite,
     is_negated,
     is_passive,
     plain,
@@ -111,7 +112,7 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
         content, relation = _descended(tree, content, relation)
     verb = _predicate(tree, match, content)
     actor = _actor(tree, match, verb, content, book)
-    denied = is_negated(tree, verb) or any(tree.form(token) in {"not", "n't", "never"} for token in match.tokens)
+    denied = is_negated(tree, verb) or any(tree.form(token) in DENIALS for token in match.tokens)
     if "noun" in match.cue.flags:
         denied = denied or is_negated(tree, match.anchor)
     kind = CommitmentKind(match.cue.kind)
@@ -170,11 +171,9 @@ def _in_headline(tree: Tree, to: Token) -> bool:
     if verb is None or to.dep_ != "mark" or verb.dep_ != "acl" or tree.root.pos_ not in {"NOUN", "PROPN"}:
         return False
     named = tree.head(verb)
-    return named is not None and named.dep_ in {"ROOT", "appos"} and not _is_finite(tree) and tree.forms[-1] != "."
-
-
-def _is_finite(tree: Tree) -> bool:
-    return any(token.tag_ in {*FINITE, "MD"} for token in tree.tokens)
+    if named is None or named.dep_ not in {"ROOT", "appos"} or tree.forms[-1] == ".":
+        return False
+    return not any(map(is_finite, tree.tokens))
 
 
 def is_action_point(candidate: Candidate) -> bool:
@@ -189,12 +188,15 @@ def _given_a_task(tree: Tree, to: Token) -> Token | None:
 def _minuted(tree: Tree, to: Token) -> Token | None:
     """The named person of whom a "to" tells what to do, in a sentence without a finite verb."""
     verb = tree.head(to)
-    if verb is None or verb.pos_ != "VERB" or to.dep_ != "mark" or is_passive(tree, verb):
+    if tree.forms[-1] != "." or to.dep_ != "mark" or verb is None or verb.pos_ != "VERB":
         return None
-    if tree.forms[-1] != "." or _is_finite(tree):
+    if verb.i == tree.root.i:
+        named = tree.child(verb, "nsubj")
+    else:
+        named = tree.root if verb in tree.children(tree.root, "acl") else None
+    if named is None or not _is_a_person(tree, named) or is_passive(tree, verb) or any(map(is_finite, tree.tokens)):
         return None
-    named = tree.child(verb, "nsubj") if verb.i == tree.root.i else tree.head(verb) if verb.dep_ == "acl" else None
-    return named if named is not None and tree.root in {named, verb} and _is_a_person(tree, named) else None
+    return named
 
 
 def _is_a_person(tree: Tree, noun: Token) -> bool:
@@ -207,7 +209,7 @@ def _is_a_person(tree: Tree, noun: Token) -> bool:
 def _assigned(tree: Tree, to: Token) -> Token | None:
     """To whom an action point gives the task ("Action: the clerk to write to ..."), wherever the parse hangs it."""
     before = tree.tokens[2 : to.i - tree.first] if tree.forms[:2] in _ACTION_POINTS and to.dep_ == "mark" else ()
-    if any(token.tag_ in {*FINITE, "MD"} or token.is_punct for token in before):
+    if any(is_finite(token) or token.is_punct for token in before):
         return None
     places = {token.i for token in before}
     doer = next((token for token in before if token.head.i not in places), None)

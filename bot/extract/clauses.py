@@ -19,6 +19,7 @@ CLAUSES = frozenset(
     {"xcomp", "ccomp", "acl", "acl:relcl", "advcl", "advcl:relcl", "parataxis", "csubj", "csubj:pass", "csubj:outer"}
 )
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+DENIALS = frozenset({"not", "n't", "never"})
 NEGATIONS = frozenset({"not", "n't", "never", "nor", "neither", "nobody", "nothing", "none", "hardly"})
 CALENDAR = frozenset(name.lower() for name in [*calendar.day_name, *calendar.month_name] if name)
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'})
@@ -181,6 +182,11 @@ def follows_a_semicolon(tree: Tree, token: Token) -> bool:
         return False
     start = tree.phrase(token)[0].i
     return ";" in {tree.form(tree.at(start)), tree.form(tree.at(max(tree.first, start - 1)))}
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a word is a finite verb or a modal."""
+    return token.tag_ in FINITE or token.tag_ == "MD"
 
 
 def is_clause(token: Token) -> bool:

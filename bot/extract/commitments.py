@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from bot.domain import CommitmentFinding, CommitmentKind, Document, Evidence, Firmness, Why
 from bot.extract.candidates import CUES, MODALS, Candidate, candidates, cue_words, is_action_point
-from bot.extract.clauses import SUBJECTS, Tree, auxiliaries, is_passive, subject, text_of
+from bot.extract.clauses import DENIALS, SUBJECTS, Tree, auxiliaries, is_passive, subject, text_of
 from bot.extract.conditions import Condition
 from bot.extract.context import Context, Who, who_is
 from bot.extract.due import due_date, due_of
@@ -29,7 +29,6 @@ LONGEST_SENTENCE = 400
 
 _ASKING = frozenset({"how", "why", "whether", "when", "where"})
 _BREAKS_OFF = frozenset({"—", "–", "-", "--", "..."})
-_DENIALS = frozenset({"not", "n't", "never"})
 _SPEAKER = frozenset({"i", "we"})
 
 
@@ -294,7 +293,7 @@ def _told_of(candidate: Candidate) -> str:
     modal = candidate.match.tokens[-1]
     if shared is None or content.i < modal.i:
         return ""
-    denied = tree.form(tree.at(modal.i + 1)) in _DENIALS
+    denied = tree.form(tree.at(modal.i + 1)) in DENIALS
     if denied is not candidate.negated:
         return ""
     return f"{actor_words(tree, shared)} {text_of([modal, tree.at(modal.i + denied)])} "

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import Tree, stems
+from bot.extract.clauses import Tree, is_finite, stems
 from bot.extract.nominals import Phrased, nominal_words
 from bot.extract.spelling import as_question, in_mid_sentence, lowered, spell, trimmed
 
@@ -24,7 +24,6 @@ POLAR = frozenset({"whether", "if", "that"})
 WH = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how"})
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass")
 _AUX = frozenset({"aux", "aux:pass", "cop"})
-_FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
 _DO = {"VBD": "did", "VBN": "did", "VBZ": "does", "VBP": "do", "VB": "do"}
 _WRITTEN_OUT = {"'ll": "will", "wo": "will", "ca": "can", "sha": "shall", "'ve": "have", "'re": "are", "'m": "am"}
 _SHORTEST = 3
@@ -200,7 +199,7 @@ def _finite(tree: Tree, head: Token, start: int) -> Token | None:
         return None
     if helpers:
         first = helpers[0]
-        return first if first.tag_ in _FINITE or tree.lemma(first) in {"be", "have", "do"} else None
+        return first if is_finite(first) or tree.lemma(first) in {"be", "have", "do"} else None
     return head if head.tag_ in _DO and head.pos_ in {"VERB", "AUX"} else None
 
 
@@ -274,7 +273,7 @@ def _bare_infinitive(tree: Tree, body: Sequence[Token]) -> Token | None:
 
 def _is_finite_be(tree: Tree, token: Token) -> bool:
     """Whether a clause that ends in this word asks what its subject is ("who the attacker was")."""
-    return tree.lemma(token) == "be" and token.tag_ in _FINITE
+    return tree.lemma(token) == "be" and is_finite(token)
 
 
 def _infinitive(body: list[Token], tree: Tree, controller: Sequence[Token]) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import FINITE, SUBJECTS, Tree, plain, run_from, text_of
+from bot.extract.clauses import DENIALS, FINITE, SUBJECTS, Tree, plain, run_from, text_of
 from bot.extract.cues import Match
 from bot.extract.parties import PartyBook, parties_of
 from bot.extract.scope import Found, Standing, says_aside, source_of
@@ -16,7 +16,6 @@ _EDGE = ' \t\r\n,;:.!?–—-*•"“”'
 _LEFT_OUT = frozenset({"parataxis", "discourse", "vocative", "reparandum", "list"})
 _TOWARDS = frozenset({"to", "for", "with", "against", "on", "toward", "towards"})
 _SET_OFF = frozenset({",", "–", "—", "-", ";"})
-_DENIALS = frozenset({"not", "n't", "never"})
 _OPENERS = frozenset(
     {"whether", "if", "how", "where", "when", "why", "while", "as", "because", "n't", "so", "then", "therefore"}
 )
@@ -148,8 +147,8 @@ def _of_cue(tree: Tree, token: Token, content: Token) -> bool:
 def _before(tree: Tree, token: Token, *, keep_subject: bool) -> bool:
     """Whether a branch before the predicate is left out: what opens the clause, links it or denies it."""
     label, form = token.dep_, tree.form(token)
-    if label in {"mark", "advmod", "obl"} and (form in _OPENERS or (label == "advmod" and form in _DENIALS)):
-        return not keep_subject or form not in _DENIALS
+    if label in {"mark", "advmod", "obl"} and (form in _OPENERS or (label == "advmod" and form in DENIALS)):
+        return not keep_subject or form not in DENIALS
     if label == "advmod":
         return _opens_sentence(tree, token)
     return label in {"advcl", "obl", "obl:unmarked", "cc", "punct", "case", "ccomp", "conj"}
