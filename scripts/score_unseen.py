@@ -1,0 +1,34 @@
+"""Score the extraction that ships on annotated texts that nothing of it has learnt from.
+
+    python -m scripts.score_unseen [--errors]
+
+The texts of `scripts/sense/unseen/` were written and annotated when rules, word lists, network and judges were there:
+news, features, interviews, speeches, communiqués, columns and minutes, with much said in plain words. Nothing is to be
+trained on them. Prints what `dossier evaluate` prints of a gold set.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from scripts.sense.texts import as_gold
+
+ROOT = Path(__file__).resolve().parent.parent
+UNSEEN = Path(__file__).with_name("sense") / "unseen"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """See the module's docstring."""
+    documents = [document for path in sorted(UNSEEN.glob("*.txt")) for document in as_gold(path)]
+    with tempfile.TemporaryDirectory() as folder:
+        gold = Path(folder) / "unseen.jsonl"
+        gold.write_text("".join(f"{json.dumps(each)}\n" for each in documents), encoding="utf-8")
+        command = [sys.executable, "-m", "bot", "evaluate", str(gold), *arguments]
+        return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
