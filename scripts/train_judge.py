@@ -38,12 +38,13 @@ from bot.extract import doubt  # noqa: E402
 from bot.extract.asking import Candidate as Asking  # noqa: E402
 from bot.extract.asking import Ground  # noqa: E402
 from bot.extract.candidates import CUES, Candidate, candidates  # noqa: E402
-from bot.extract.commitments import MODALS, Parsed, evidence_of, parsed_sentences, turned_away, words_of  # noqa: E402
+from bot.extract.commitments import MODALS, Parsed, evidence_of, parsed_sentences, words_of  # noqa: E402
 from bot.extract.features import features, measures  # noqa: E402
 from bot.extract.judge import FOLDER  # noqa: E402
 from bot.extract.parties import load_parties  # noqa: E402
 from bot.extract.questions import candidates_in  # noqa: E402
 from bot.extract.reading import Reading, parse, sensed  # noqa: E402
+from bot.extract.rejections import turned_away  # noqa: E402
 from bot.extract.sense import Network, Sense, load_network  # noqa: E402
 from bot.language import load_nlp  # noqa: E402
 from bot.text import document_from_text  # noqa: E402

@@ -132,9 +132,10 @@ _DEMANDS: Mapping[str, Callable[[Openness, Turn | None], bool]] = {
     "perfect": lambda stands, _: stands.perfect or stands.yet,
     "yet": lambda stands, _: stands.yet,
     "predicate": lambda stands, _: stands.predicate,
-    "asking": lambda stands, _: stands.perfect or stands.progressive,
+    "asking": lambda stands, _: stands.perfect and not stands.passive,
     "firm": lambda stands, _: stands.negated or stands.modal not in {"may", "might", "can", "could"},
     "prose": lambda _, turn: turn is None,
+    "seldom": lambda _, __: False,
     "now": lambda stands, _: not (stands.past and stands.actor == "name"),
 }
 

@@ -27,21 +27,29 @@ from bot.extract.clauses import (
 )
 from bot.extract.conditions import Condition, condition, supposed
 from bot.extract.cues import Cue, Match, load_cues
-from bot.extract.owners import noun_actor
+from bot.extract.owners import may_give, noun_actor
 from bot.extract.parties import PartyBook
 from bot.extract.scope import Found, Standing, standing, tense
 from bot.extract.words import load_words
 
 CUES = "commitments"
 _STATES = frozenset({"be committed", "be set", "be expected", "be ready", "count on"})
+SCHEDULES = frozenset({"be set", "be expected"})
 _PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m"})
 _ACTION_POINTS = (("action", ":"), ("actions", ":"))
 _OF_OTHERS = frozenset({"accept"})
 """Cues of what another offers: who accepts the offer of a town to host the games does not host them."""
 MODALS = frozenset({"will", "would", "be going to", "be to"})
 _PAST_BE = frozenset({"was", "were"})
+_DESCRIBES = frozenset({"aimed", "called", "designed", "known", "signed"})
+"""What a deal is said to be: not what is agreed in it ("a memorandum aimed at more travel")."""
+_OF = frozenset({"of"})
+_REASONS = frozenset({"because", "since", "although", "though"})
 _OF_MANNER = frozenset({"after", "at", "by", "during", "in", "with"})
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "prof", "rev", "sir", "chair", "clerk"})
+_PROMISING = frozenset(
+    {"agreement", "commitment", "deal", "decision", "intention", "offer", "plan", "pledge", "promise"}
+)
 _INITIALS = range(2, 4)
 LONGEST_ASIDE = 8
 """Words between two commas that may stand between a cue and its "to" ("our commitment, with all partners, to stay")."""
@@ -110,6 +118,7 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
         return
     if content is not None and "noun" not in match.cue.flags and match.cue.name not in _OF_OTHERS:
         content, relation = _descended(tree, content, relation)
+    content, relation = _told(tree, content, relation)
     verb = _predicate(tree, match, content)
     actor = _actor(tree, match, verb, content, book)
     denied = is_negated(tree, verb) or any(tree.form(token) in DENIALS for token in match.tokens)
@@ -171,7 +180,7 @@ def _in_headline(tree: Tree, to: Token) -> bool:
     if verb is None or to.dep_ != "mark" or verb.dep_ != "acl" or tree.root.pos_ not in {"NOUN", "PROPN"}:
         return False
     named = tree.head(verb)
-    if named is None or named.dep_ not in {"ROOT", "appos"} or tree.forms[-1] == ".":
+    if named is None or named.dep_ not in {"ROOT", "appos"} or tree.forms[-1] == "." or tree.lemma(named) in _PROMISING:
         return False
     return not any(map(is_finite, tree.tokens))
 
@@ -289,12 +298,32 @@ def _in_way(tree: Tree, anchor: Token, label: str, cases: frozenset[str]) -> Tok
     if label == "obj" and cases == {"deal"}:
         deals = load_words(CUES)["deals"]
         return next((kid for kid in tree.children(anchor, "obj", "nsubj:pass") if tree.lemma(kid) in deals), None)
-    kids = [kid for kid in tree.children(anchor, label) if _has_case(tree, kid, cases)]
+    kids = [kid for kid in tree.children(anchor, label) if _has_case(tree, kid, cases) and not _gives_reason(tree, kid)]
+    if label == "acl":
+        kids = [kid for kid in kids if tree.form(kid) not in _DESCRIBES]
+    if {"of", "to"} <= cases:  # "the commitment of both sides to the deal"
+        kids = [kid for kid in kids if not (_has_case(tree, kid, _OF) and may_give(tree, kid))]
     return next((kid for kid in kids if not _says_nothing(kid)), None)
+
+
+def _gives_reason(tree: Tree, clause: Token) -> bool:
+    """Whether a clause says why or although what, and so not what: "is ready because it has put forward a plan"."""
+    marks = {tree.form(kid) for kid in tree.children(clause, "mark")}
+    return clause.dep_ == "advcl" and not marks.isdisjoint(_REASONS)
 
 
 def _has_case(tree: Tree, token: Token, cases: frozenset[str]) -> bool:
     return not cases or any(tree.form(kid) in cases for kid in tree.children(token, "case", "mark"))
+
+
+def _told(tree: Tree, content: Token | None, relation: str) -> tuple[Token | None, str]:
+    """What somebody is assured of, where the parser hangs it from who is told ("assured the men that they would")."""
+    if content is None or relation != "obj":
+        return content, relation
+    for clause in tree.children(content, "acl:relcl", "acl"):
+        if any(kid.dep_ == "mark" and tree.form(kid) == "that" for kid in tree.children(clause)):
+            return clause, "ccomp"
+    return content, relation
 
 
 def _descended(tree: Tree, content: Token, relation: str) -> tuple[Token, str]:
@@ -335,7 +364,8 @@ def _actor(tree: Tree, match: Match, verb: Token, content: Token | None, book: P
         return named if named is not None and named.i < match.anchor.i else None
     if anchor.tag_ == "VBN" and match.cue.name not in _STATES and _passive_participle(tree, anchor):
         return agent(tree, anchor)
-    if "modal" in flags and content is not None and is_passive(tree, content):
+    scheduled = "modal" in flags or match.cue.name in SCHEDULES
+    if scheduled and content is not None and is_passive(tree, content):
         own = subject(tree, content)
         return own if own is not None and tree.form(own) in {"i", "we"} else agent(tree, content)
     return subject(tree, verb) or _main_subject(tree, verb) or _taken_for_a_row(tree, verb)

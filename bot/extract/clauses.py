@@ -220,8 +220,19 @@ def subject(tree: Tree, verb: Token) -> Token | None:
             return _antecedent(tree, current, own)
         if agent := _controller(tree, current) or _stranded(tree, current):
             return agent
-        current = tree.head(current) if current.dep_ in {"conj", "xcomp", "advcl", "parataxis"} else None
+        above = tree.head(current) if current.dep_ in {"conj", "xcomp", "advcl", "parataxis"} else None
+        current = _said_before(tree, current, above) or above
     return None
+
+
+def _said_before(tree: Tree, verb: Token, above: Token | None) -> Token | None:
+    """The clause of what is said that a participle with "since", "after" or the like follows, wherever it hangs.
+
+    "He said it was their first meeting since signing the treaty" does not tell that he signed it.
+    """
+    if above is None or verb.dep_ != "advcl" or verb.tag_ != "VBG" or tree.child(verb, "mark") is None:
+        return None
+    return next((said for said in tree.children(above, "ccomp") if above.i < said.i < verb.i), None)
 
 
 def _own_subject(tree: Tree, verb: Token, *, shared: bool) -> Token | None:
@@ -250,7 +261,10 @@ def _antecedent(tree: Tree, verb: Token, own: Token) -> Token:
         return own
     clause = next((each for each in [verb, *tree.ancestors(verb)] if each.dep_ != "conj"), verb)
     head = tree.head(clause)
-    return head if head is not None and clause.dep_.startswith("acl") else own
+    if head is None or not clause.dep_.startswith("acl"):
+        return own
+    named = tree.head(head) if head.dep_ == "appos" and head.pos_ == "NOUN" else None
+    return named if named is not None and named.pos_ == "PROPN" else head  # "Ann Lee, the minister who promised"
 
 
 def _controller(tree: Tree, verb: Token) -> Token | None:

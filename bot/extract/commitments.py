@@ -1,13 +1,13 @@
 """The commitments of a document: candidates, the decision about each, its slots, and one item for each matter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from bot.domain import CommitmentFinding, CommitmentKind, Document, Evidence, Firmness, Why
-from bot.extract.candidates import CUES, MODALS, Candidate, candidates, cue_words, is_action_point
-from bot.extract.clauses import DENIALS, SUBJECTS, Tree, auxiliaries, is_passive, subject, text_of
+from bot.extract.candidates import CUES, MODALS, SCHEDULES, Candidate, candidates, cue_words, is_action_point
+from bot.extract.clauses import DENIALS, SUBJECTS, Tree, auxiliaries, is_negated, is_passive, subject, text_of
 from bot.extract.conditions import Condition
 from bot.extract.context import Context, Who, who_is
 from bot.extract.due import due_date, due_of
@@ -17,7 +17,8 @@ from bot.extract.leads import DATELINE, LABEL, after
 from bot.extract.merge import Mention, mention, merged
 from bot.extract.parties import PartyBook, load_parties
 from bot.extract.reading import Reading, Sentence
-from bot.extract.scope import Found, scopes, tense
+from bot.extract.rejections import turned_away
+from bot.extract.scope import Found, scopes
 from bot.extract.sense import Sense
 from bot.extract.slots import action, actor_words, attribution, keeps_subject, recipients
 from bot.extract.turns import Turn, turn_at, turns_of
@@ -27,8 +28,7 @@ from bot.extract.words import load_words
 LONGEST_SENTENCE = 400
 """Tokens; what is longer is no sentence (a table, a list without stops) and is not looked into."""
 
-_ASKING = frozenset({"how", "why", "whether", "when", "where"})
-_BREAKS_OFF = frozenset({"—", "–", "-", "--", "..."})
+_THEMSELVES = frozenset({"i", "we", "he", "she", "it", "they"})
 _SPEAKER = frozenset({"i", "we"})
 
 
@@ -84,12 +84,38 @@ def parsed_sentences(reading: Reading, book: PartyBook) -> Iterable[Parsed]:
 
 def _speaker(turn: Turn | None, text: str) -> str:
     """The speaker's label as it stands in the text."""
-    return text[turn.start : turn.start + len(turn.speaker)] if turn is not None else ""
+    named = turn is not None and len(turn.speaker) > 1  # not the "A" of question and answer
+    return text[turn.start : turn.start + len(turn.speaker)] if turn is not None and named else ""
 
 
 def _mentions(
     parsed: Parsed, found: Iterable[Candidate], sense: Sense | None, document: Document, book: PartyBook
 ) -> Iterable[Mention]:
+    told = _accepted(parsed, found, sense, book)
+    every = [candidate for candidate, _ in told]
+    for candidate, verdict in told:
+        bare = candidate.content is None
+        if _told_better(candidate, every):
+            continue
+        finding = _finding(parsed, candidate, verdict, document, book)
+        if bare or finding.action:
+            yield mention(finding, bare=bare, points_back=_points_back(candidate))
+
+
+def _told_better(candidate: Candidate, every: Sequence[Candidate]) -> bool:
+    """Whether another cue tells the same: "announced that he would not stand", "are suspending the start"."""
+    if candidate.cue.name == "measure":
+        return any(each.match.anchor == candidate.match.anchor for each in every if each.cue.name != "measure")
+    if candidate.content is None or candidate.cue.name in MODALS or candidate.relation != "ccomp":
+        return False
+    return any(each.content == candidate.content for each in every if each.cue.name in MODALS)
+
+
+def _accepted(
+    parsed: Parsed, found: Iterable[Candidate], sense: Sense | None, book: PartyBook
+) -> list[tuple[Candidate, Verdict | None]]:
+    """The candidates that neither a rule nor the judge turns away, with the judge's verdict where it was asked."""
+    kept: list[tuple[Candidate, Verdict | None]] = []
     for candidate in found:
         bare = candidate.content is None
         verdict = None
@@ -102,130 +128,8 @@ def _mentions(
             verdict = None if is_action_point(candidate) else verdict_on(parsed, candidate, sense, book)
             if verdict is not None and not verdict.accepted:
                 continue
-        finding = _finding(parsed, candidate, verdict, document, book)
-        if bare or finding.action:
-            yield mention(finding, bare=bare, points_back=_points_back(candidate))
-
-
-def turned_away(candidate: Candidate) -> str:
-    """Why a candidate is no commitment whatever the judge may think; "" where nothing speaks against it outright."""
-    tree, stands = candidate.tree, candidate.stands
-    if _is_asked(tree, candidate.verb):
-        return "asked, not said"
-    if any(_opens_a_question(tree, verb) for verb in (candidate.verb, candidate.content) if verb is not None):
-        return "left open, not said"
-    if stands.has("hypothetical"):
-        return "only supposed"
-    if stands.has("demand") and "noun" not in candidate.cue.flags:
-        return "asked of others"
-    if candidate.negated and "turns" not in candidate.cue.flags and not _upheld(candidate):
-        return "denied"
-    if stands.has("lack"):
-        return "said to be lacking"
-    if _says_what_is(candidate):
-        return "says what is, not what will be done"
-    if _happens(candidate):
-        return "happens by itself"
-    if _names_nothing_to_do(candidate):
-        return "names somebody, not what is to be done"
-    return ""
-
-
-def _is_asked(tree: Tree, verb: Token) -> bool:
-    """Whether a sentence ends in a question mark, quotation marks aside, or begins as a question and breaks off.
-
-    What asks only in an aside at its end, "(until gone?)", does not.
-    """
-    if "?" in tree.forms[-3:]:
-        return ")" not in tree.forms[-2:] or tree.forms[0] == "("
-    if tree.forms[-1] not in _BREAKS_OFF:
-        return False
-    own, helping = subject(tree, verb), auxiliaries(tree, verb)
-    return own is not None and bool(helping) and helping[0].i < own.i
-
-
-def _upheld(candidate: Candidate) -> bool:
-    """Whether what is denied is that a commitment gave way: "we have not wavered in our commitment to ...".
-
-    Of "will not waver" the modal tells.
-    """
-    tree, verb = candidate.tree, candidate.verb
-    if "noun" not in candidate.cue.flags or tree.lemma(verb) not in load_words(CUES)["gives_way"]:
-        return False
-    return tense(tree, verb) not in {"future", "would", "modal"}
-
-
-def _opens_a_question(tree: Tree, verb: Token) -> bool:
-    """Whether a predicate heads an indirect question: "when the survey will be finished", "whether to open"."""
-    above = tree.head(verb)
-    if above is None:
-        return False
-    if verb.dep_ in {"acl:relcl", "advcl:relcl"} and tree.form(above) in _ASKING:
-        return tree.child(above, "cop") is None
-    if verb.dep_ == "advcl" and above.pos_ == "VERB" and _tells_when(tree, verb, above):
-        return False
-    asks = [kid for kid in tree.children(verb, "advmod", "mark") if _asks(tree, kid) and kid.i < verb.i]
-    first = min((kid.i for kid in tree.children(verb)), default=verb.i)
-    return any(kid.i == first for kid in asks)
-
-
-def _tells_when(tree: Tree, verb: Token, above: Token) -> bool:
-    """Whether a clause with "when" says when something was or is: "began when he refused", "the time comes when"."""
-    opens = any(tree.form(kid) == "when" for kid in tree.children(verb, "advmod", "mark"))
-    return opens and (tense(tree, verb) == "past" or tree.lemma(above) in load_words(CUES)["arrives"])
-
-
-def _asks(tree: Tree, word: Token) -> bool:
-    """Whether a word opens a question; not "where" after a place ("leaves for Paris, where he will meet her")."""
-    if tree.form(word) not in _ASKING:
-        return False
-    before = next((each for each in reversed(tree.tokens[: word.i - tree.first]) if not each.is_punct), None)
-    return tree.form(word) != "where" or before is None or before.pos_ != "PROPN"
-
-
-def _happens(candidate: Candidate) -> bool:
-    """Whether it tells of a bare event: "the talks will take place in Rome", "the deal will see three plants close"."""
-    content, actor, tree = candidate.content, candidate.actor, candidate.tree
-    if content is None or "noun" in candidate.cue.flags:
-        return False
-    takes_place = tree.lemma(content) == "take" and any(
-        tree.form(kid) == "place" and tree.child(kid, "nmod") is None
-        for kid in tree.children(content, "obj", "compound", "compound:prt", "xcomp")
-    )
-    sees = tree.lemma(content) == "see" and actor is not None and _is_thing(tree, actor)
-    return takes_place or sees or (actor is None and tree.lemma(content) in load_words(CUES)["happenings"])
-
-
-def _is_thing(tree: Tree, actor: Token) -> bool:
-    """Whether a noun names nobody who could act."""
-    return actor.pos_ == "NOUN" and tree.lemma(actor) not in load_words(CUES)["agents"]
-
-
-def _names_nothing_to_do(candidate: Candidate) -> bool:
-    """Whether all that a noun governs is a name: "guarantees for Ukraine"; but "our commitment to NATO" says enough."""
-    content, tree = candidate.content, candidate.tree
-    if content is None or content.pos_ != "PROPN" or "noun" not in candidate.cue.flags:
-        return False
-    return tree.lemma(candidate.match.anchor) not in load_words(CUES)["devoted"]
-
-
-def _says_what_is(candidate: Candidate) -> bool:
-    """Whether it tells how things are: "announced that it had closed", "agree that it is bad", "it will remain"."""
-    actor, tree = candidate.actor, candidate.tree
-    if candidate.content is not None and tree.lemma(candidate.content) == "remain" and candidate.cue.name in MODALS:
-        return actor is not None and _is_thing(tree, actor)
-    if candidate.content is None or candidate.relation != "ccomp" or "noun" in candidate.cue.flags:
-        return False
-    if candidate.content.tag_ == "VBG" or _subjunctive(tree, candidate.content):
-        return False
-    return tense(candidate.tree, candidate.content) in {"past", "perfect", "present"}
-
-
-def _subjunctive(tree: Tree, verb: Token) -> bool:
-    """Whether a clause says what shall be: "determined that Ukraine get what it needs"."""
-    own = subject(tree, verb)
-    one = own is not None and own.tag_ in {"NN", "NNP"} and tree.child(own, "conj") is None
-    return one and verb.tag_ in {"VB", "VBP"} and not auxiliaries(tree, verb) and tree.form(verb) == tree.lemma(verb)
+        kept.append((candidate, verdict))
+    return kept
 
 
 def names_a_commitment(candidate: Candidate) -> bool:
@@ -257,6 +161,8 @@ def _finding(
     said = attribution(tree, parsed.found, candidate.stands, parsed.speaker)
     own = tree.child(content, "nsubj") if content is not None else None
     doer = actor if actor is not None and actor in {candidate.actor, own} else None
+    if own is not None and _speaks_of_itself(candidate, own):
+        doer = own
     words = words_of(candidate, doer)
     kind = kind_of(candidate, parsed.setting, book)
     whole = content is not None and keeps_subject(tree, content, doer)
@@ -284,10 +190,21 @@ def _finding(
     )
 
 
+def _speaks_of_itself(candidate: Candidate, own: Token) -> bool:
+    """Whether who acts in a clause that somebody announces is they themselves: "announced that it would merge"."""
+    tree, content = candidate.tree, candidate.content
+    alike = own.pos_ == "PRON" and tree.form(own) in _THEMSELVES and candidate.relation == "ccomp"
+    return alike and content is not None and candidate.cue.name not in MODALS and not is_negated(tree, content)
+
+
 def _told_of(candidate: Candidate) -> str:
     """What a second predicate tells of, and how: "the bridge will" in "the bridge was shut and will be mended"."""
     tree, content = candidate.tree, candidate.content
-    if content is None or candidate.cue.name not in MODALS or not is_passive(tree, content):
+    if content is None or not is_passive(tree, content):
+        return ""
+    if candidate.cue.name in SCHEDULES:
+        return _due_to(candidate)
+    if candidate.cue.name not in MODALS:
         return ""
     shared = subject(tree, content) if tree.child(content, *SUBJECTS) is None else None
     modal = candidate.match.tokens[-1]
@@ -297,6 +214,17 @@ def _told_of(candidate: Candidate) -> str:
     if denied is not candidate.negated:
         return ""
     return f"{actor_words(tree, shared)} {text_of([modal, tree.at(modal.i + denied)])} "
+
+
+def _due_to(candidate: Candidate) -> str:
+    """What is said to be due, and how: "the details are due to" in "the details are due to be presented"."""
+    tree, anchor, content = candidate.tree, candidate.match.anchor, candidate.content
+    due = subject(tree, anchor)
+    being = auxiliaries(tree, anchor)
+    to = next((kid for kid in tree.children(content, "mark") if tree.form(kid) == "to"), None) if content else None
+    if due is None or not being or to is None or not due.i < being[0].i < to.i:
+        return ""
+    return f"{actor_words(tree, due)} {text_of([being[0], to])} "
 
 
 def words_of(candidate: Candidate, actor: Token | None) -> str:

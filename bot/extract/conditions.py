@@ -9,9 +9,13 @@ from bot.extract.clauses import CALENDAR, FINITE, SUBJECTS, Tree, follows_a_semi
 from bot.extract.cues import Match
 from bot.extract.scope import Found
 from bot.extract.slots import spelled
+from bot.extract.words import load_words
 
 _HEADS = frozenset({"mark", "case", "advmod", "fixed", "cc", "aux", "det"})
 _OF_ADJECTIVE = frozenset({"conditional", "contingent", "dependent"})
+_FINDING_OUT = frozenset(
+    {"ask", "check", "decide", "determine", "discover", "establish", "find", "learn", "see", "wonder"}
+)
 _OF_CLAUSES = frozenset({"until", "once", "before", "while"})
 
 
@@ -54,6 +58,8 @@ def supposed(tree: Tree, deed: Token) -> Condition | None:
         return None
     if not any(tree.form(kid) in {"any", "further"} for kid in tree.children(event, "det", "amod", "advmod")):
         return None
+    if tree.lemma(event) not in load_words("commitments")["harms"] and tree.child(event, "acl:relcl") is None:
+        return None  # "further details will be announced"
     words = tree.phrase(event)
     return Condition(spelled(words), frozenset(token.i for token in words))
 
@@ -81,8 +87,16 @@ def _top(tree: Tree, match: Match) -> Token | None:
         return tree.child(anchor, "obl", "advcl", "nmod", "ccomp", "xcomp")
     if anchor.dep_ in _HEADS or anchor.pos_ in {"ADP", "SCONJ"}:
         head = tree.head(anchor)
-        return None if head is tree.root else head
+        return None if head is tree.root or _asks_whether(tree, anchor, head) else head
     return anchor if anchor is not tree.root else None
+
+
+def _asks_whether(tree: Tree, word: Token, clause: Token | None) -> bool:
+    """Whether an "if" means "whether": "will meet on Monday to determine if the bond is needed"."""
+    verb = tree.head(clause) if clause is not None else None
+    if verb is None or tree.form(word) != "if" or clause is None or clause.i < verb.i:
+        return False
+    return tree.lemma(verb) in _FINDING_OUT and tree.child(verb, "obj", "obl") is None
 
 
 def _is_provided(tree: Tree, word: Token) -> bool:
@@ -140,9 +154,15 @@ def _at_the_edge(tree: Tree, top: Token, heads: list[Token], below: Container[in
 def _hosts(tree: Tree, verb: Token) -> Iterator[Token]:
     """The clauses above a predicate that say it or that it goes on from."""
     current = verb
-    while current.dep_ in {"ccomp", "xcomp", "conj"} and (head := tree.head(current)) is not None:
+    while _goes_on(tree, current) and (head := tree.head(current)) is not None:
         yield head
         current = head
+
+
+def _goes_on(tree: Tree, verb: Token) -> bool:
+    """Whether a clause goes on from the one above: a complement, a conjunct, "..., declaring his readiness to go"."""
+    says = verb.dep_ == "advcl" and verb.tag_ == "VBG" and tree.child(verb, *SUBJECTS) is None
+    return verb.dep_ in {"ccomp", "xcomp", "conj"} or says
 
 
 def _word_before(tree: Tree, token: Token) -> Token | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import Tree, clause_of, subject, text_of
+from bot.extract.clauses import CALENDAR, Tree, clause_of, plain, subject, text_of
 from bot.extract.parties import PartyBook, called, is_name, parties_of
 from bot.extract.scope import Standing
 from bot.extract.slots import actor_words
@@ -15,6 +15,7 @@ from bot.extract.slots import actor_words
 _PEOPLE = frozenset({"he", "she", "his", "her", "him"})
 _THINGS = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "their", "them", "themselves"})
+_POINTING = frozenset({"this", "that", "these", "those", "there"})
 _QUOTES = frozenset({'"', "“", "”", "``", "''"})
 _PAIRED = frozenset(
     {"nation", "country", "side", "government", "party", "state", "leader", "minister", "president", "capital"}
@@ -64,14 +65,16 @@ class Context:
 
 def who_is(tree: Tree, actor: Token | None, stands: Standing, context: Context, book: PartyBook) -> Who:
     """The actor that a token stands for: by its own name, else by what the sentence or the context makes certain."""
-    if actor is None:
+    form = tree.form(actor) if actor is not None else ""
+    if actor is None or (form in _POINTING and not tree.children(actor, "nmod", "acl", "acl:relcl", "conj")):
         return Who()
-    form = tree.form(actor)
     if form in _PEOPLE | _THINGS | _MANY:
         return _pronoun(tree, actor, stands, context, book)
     if is_pair(tree, actor):
         return Who(context.pair(), actor_words(tree, actor))
-    if actor.dep_ in {"amod", "compound", "nmod:desc"}:
+    if actor.dep_ == "csubj" or plain(actor.text) in CALENDAR:
+        return Who()
+    if actor.dep_ in {"amod", "compound", "nmod:desc"} and tree.child(actor, "appos") is None:
         words = text_of(tree.phrase(actor))
         name = book.country(actor.text) or book.canonical(actor.text) or book.canonical(words)
         return Who((name,) if name else (), actor.text if name else words)
@@ -109,9 +112,11 @@ def _antecedent(tree: Tree, actor: Token, stands: Standing) -> Token | None:
     In somebody's own words "they" is another than the one who speaks, so only the words of the quote can tell who.
     """
     said_by, opened = stands.said_by, _quoted_from(tree, actor)
+    if said_by is not None and plain(said_by.text) in CALENDAR:
+        return None  # "..., earlier Tuesday announced he would"
     if said_by is not None and said_by.i != actor.i and said_by.pos_ != "PRON" and opened is None:
         return said_by
-    if stands.has("either"):
+    if stands.has("either") or (stands.reporter is not None and said_by is None):
         return None
     clause = clause_of(tree, actor)
     for head in [clause, *tree.ancestors(clause)]:
@@ -134,9 +139,16 @@ def _agrees(tree: Tree, form: str, noun: Token, book: PartyBook) -> bool:
     many = noun.tag_ in {"NNS", "NNPS"} or tree.child(noun, "conj") is not None
     if form in _MANY:
         return many or not (noun.ent_type_ == "PER" or tree.lemma(noun) in book.officials)
+    person = noun.ent_type_ == "PER" and not _is_which(tree, noun)
     if form in _PEOPLE:
-        return not many and (noun.ent_type_ in {"PER", ""})
-    return not many and noun.ent_type_ != "PER" and tree.lemma(noun) not in book.officials
+        return not many and (person or not noun.ent_type_)
+    return not many and not person and tree.lemma(noun) not in book.officials
+
+
+def _is_which(tree: Tree, noun: Token) -> bool:
+    """Whether "which" stands for it, and it is no person therefore, whatever the pipeline takes it for."""
+    clauses = tree.children(noun, "acl:relcl")
+    return any(tree.form(kid) == "which" for clause in clauses for kid in tree.children(clause, "nsubj", "nsubj:pass"))
 
 
 def _from_before(form: str, context: Context) -> tuple[str, ...]:

@@ -57,12 +57,20 @@ def _has_object(tree: Tree, anchor: Token) -> bool:
 def _ties(tree: Tree, token: Token) -> bool:
     """Whether a wh-word ties a relative or temporal clause to what stands before it ("the man who came")."""
     head = clause_head(tree, token)
-    if head is None or tree.form(token) not in _RELATIVE:
-        return False
-    if head.dep_.startswith("advcl"):
+    if head is not None and tree.form(token) in _RELATIVE and head.dep_.startswith("advcl"):
         return token.tag_ == "WRB"
-    owner = tree.head(head)
-    return head.dep_.startswith("acl") and owner is not None and owner.i == token.i - 1
+    return is_relative(tree, token)
+
+
+def is_relative(tree: Tree, token: Token) -> bool:
+    """Whether a wh-word stands for the noun right before it ("the man who came", "the plan in which it stands")."""
+    head = clause_head(tree, token)
+    if head is None or tree.form(token) not in _RELATIVE or not head.dep_.startswith("acl"):
+        return False
+    before, owner = token.i - 1, tree.head(head)
+    if before > tree.first and tree.at(before).dep_ == "case" and tree.at(before).head == token:
+        before -= 1
+    return owner is not None and owner.i == before
 
 
 def _below(tree: Tree, token: Token, anchor: Token, inside: set[int]) -> bool:

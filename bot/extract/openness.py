@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import Tree, clause_of, is_negated, subject
+from bot.extract.clauses import Tree, clause_of, is_negated, is_passive, subject
 
 _REFUSING = frozenset(
     {"refuse", "decline", "fail", "unable", "unwilling", "reluctant", "stop", "avoid", "impossible", "struggle"}
@@ -36,6 +36,7 @@ class Openness:
     actor: str = ""
     perfect: bool = False
     progressive: bool = False
+    passive: bool = False
     predicate: bool = False
 
 
@@ -56,6 +57,7 @@ def openness(tree: Tree, anchor: Token) -> Openness:
         actor=_actor(tree, verb),
         perfect=verb.tag_ != "VB" and any(tree.lemma(kid) == "have" for kid in tree.children(verb, "aux")),
         progressive=verb.tag_ == "VBG" and any(tree.lemma(kid) == "be" for kid in tree.children(verb, "aux")),
+        passive=is_passive(tree, verb),
         predicate=_said_of_something(tree, anchor),
     )
 

@@ -13,7 +13,7 @@ from bot.domain import Document
 from bot.extract.asking import Candidate as Asking
 from bot.extract.candidates import CUES, Candidate, candidates, cue_words
 from bot.extract.clauses import Tree
-from bot.extract.commitments import LONGEST_SENTENCE, Parsed, parsed_sentences, turned_away, verdict_on, words_of
+from bot.extract.commitments import LONGEST_SENTENCE, Parsed, parsed_sentences, verdict_on, words_of
 from bot.extract.cues import Cue, Match, load_cues
 from bot.extract.doubt import JUDGE
 from bot.extract.doubt import verdict_on as doubted
@@ -23,6 +23,7 @@ from bot.extract.openness import openness
 from bot.extract.parties import PartyBook, load_parties
 from bot.extract.questions import LONGEST, candidates_in
 from bot.extract.reading import Reading, Sentence, read
+from bot.extract.rejections import turned_away
 from bot.extract.sense import Sense
 
 Place = tuple[str, int, int]

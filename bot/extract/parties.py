@@ -152,14 +152,26 @@ def parties_of(tree: Tree, noun: Token, book: PartyBook) -> tuple[str, ...]:
     himself; "French troops", pronouns and nameless groups give nothing.
     """
     found: dict[str, None] = {}
-    members = tree.conjuncts(noun)
+    members = [each for each in tree.conjuncts(noun) if not _behind_a_slash(tree, each)]
     for before, member in zip([None, *members], members, strict=False):
         joined = book.canonical(text_of([before, member])) if before is not None and before.i == member.i - 1 else None
         if joined:  # "Viet Nam", which the parser may take for two names
             found.pop(before.text, None)  # type: ignore[union-attr]
-        if name := joined or party(tree, member, book):
+        if (name := joined or party(tree, member, book)) and not _is_title_of_next(tree, member, members, book):
             found[name] = None
     return tuple(found)
+
+
+def _behind_a_slash(tree: Tree, noun: Token) -> bool:
+    """Whether it is the second half of one name: "Sudan Liberation Movement/Army"."""
+    return noun.i > tree.first and tree.form(tree.at(noun.i - 1)) == "/"
+
+
+def _is_title_of_next(tree: Tree, member: Token, members: list[Token], book: PartyBook) -> bool:
+    """Whether it is the first of two offices of one person: "State Councilor and Foreign Minister Wang Yi"."""
+    after = next((each for each in members if each.i > member.i), None)
+    office = tree.form(member) in book.officials and member.ent_type_ != "PER"
+    return office and after is not None and after.ent_type_ == "PER" and tree.child(after, "nmod:desc") is not None
 
 
 def called(tree: Tree, noun: Token, book: PartyBook) -> tuple[str, ...]:
@@ -167,8 +179,15 @@ def called(tree: Tree, noun: Token, book: PartyBook) -> tuple[str, ...]:
     name = tree.child(noun, "appos")
     if noun.tag_ not in {"NN", "NNP"} or name is None or name.pos_ != "PROPN" or not 0 < name.i - noun.i <= _NEAR:
         return ()
-    found = party(tree, name, book) if any(tree.form(kid) == "," for kid in tree.children(name, "punct")) else None
+    set_off = is_titled(tree, name) or any(tree.form(kid) == "," for kid in tree.children(name, "punct"))
+    found = party(tree, name, book) if set_off else None
     return (found,) if found else ()
+
+
+def is_titled(tree: Tree, name: Token) -> bool:
+    """Whether a name stands right behind its title, which the parser takes for its head: "rebel leader Ida Holm"."""
+    head = tree.head(name)
+    return name.dep_ == "appos" and name.pos_ == "PROPN" and head is not None and head.i == name.i - 1
 
 
 _NEAR = 4
@@ -194,8 +213,8 @@ def party(tree: Tree, noun: Token, book: PartyBook) -> str | None:
 
 
 def _is_a_name(noun: Token, text: str) -> bool:
-    """Whether a phrase is a name; "the islands' MP" is an office."""
-    return is_name(noun) and not re.match(r"(?:[Tt]he\s+)?[a-z]\w*['’]s?\s", text)
+    """Whether a phrase is a name; "the islands' MP" is an office, "its Member States" are not known by name."""
+    return is_name(noun) and not re.match(r"(?:[Tt]he\s+)?[a-z]\w*['’]s?\s|(?:its|their|his|her|our|my)\s", text)
 
 
 _FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "dr"})
@@ -213,10 +232,18 @@ def own_words(tree: Tree, noun: Token) -> list[Token]:
     """The words of a noun phrase without conjuncts, clauses, appositions and the possessive's sign."""
 
     def foreign(token: Token) -> bool:
-        return token.dep_ in _NOT_OWN or token.dep_.startswith(("acl", "advcl")) or tree.form(token) in {"'s", "'"}
+        apart = token.dep_ in _NOT_OWN or token.dep_.startswith(("acl", "advcl")) or tree.form(token) in {"'s", "'"}
+        of_what = noun.ent_type_ == "PER" and token.ent_type_ != "PER" and token.dep_ == "nmod"
+        return apart or is_a_time(tree, token) or (of_what and tree.child(token, "case") is not None)
 
     words = tree.phrase(noun, unless=foreign)
     return run_around(words, noun)
+
+
+def is_a_time(tree: Tree, noun: Token) -> bool:
+    """Whether it only says when, as in "Airbus in September announced"."""
+    when = plain(noun.text) in CALENDAR or re.fullmatch(r"[12]\d{3}", noun.text)
+    return bool(when) and noun.dep_ == "nmod" and tree.child(noun, "case") is not None
 
 
 _NOT_OWN = frozenset(

@@ -9,8 +9,18 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import Tree, auxiliaries, follows_a_semicolon, is_clause, is_negated, is_passive, subject
+from bot.extract.clauses import (
+    SUBJECTS,
+    Tree,
+    auxiliaries,
+    follows_a_semicolon,
+    is_clause,
+    is_negated,
+    is_passive,
+    subject,
+)
 from bot.extract.cues import Match, load_cues
+from bot.extract.words import load_words
 
 Found = Mapping[int, tuple[Match, ...]]
 _CLAIMS = frozenset({"ccomp", "xcomp", "acl", "csubj", "obj", "parataxis", "nmod", "obl", "advcl"})
@@ -78,7 +88,18 @@ def standing(tree: Tree, found: Found, token: Token) -> Standing:
         reporter = _aside(tree, found, token)
     if reporter is not None and _of_two(tree, found, reporter):
         return Standing(reporter, None, frozenset(marks | {"either"}))
-    return Standing(reporter, subject(tree, reporter) if reporter is not None else None, frozenset(marks))
+    return Standing(reporter, _speaker(tree, reporter) if reporter is not None else None, frozenset(marks))
+
+
+def _speaker(tree: Tree, reporter: Token) -> Token | None:
+    """Who says it; None where all that the sentence has before a "..., saying" is a thing ("the plan is in doubt")."""
+    own = subject(tree, reporter)
+    shared = reporter.tag_ == "VBG" and tree.child(reporter, *SUBJECTS) is None
+    if own is None or own.pos_ != "NOUN" or own.ent_type_ or not shared:
+        return own
+    words = load_words("commitments")
+    tells = tree.lemma(own) in words["tellers"] and tree.lemma(own) not in words["deals"] and tree.lemma(own) != "plan"
+    return own if tells or tree.lemma(own) in words["agents"] else None
 
 
 def _of_two(tree: Tree, found: Found, reporter: Token) -> bool:
@@ -121,6 +142,8 @@ def _passed(tree: Tree, label: str, kinds: frozenset[str], current: Token, head:
         marks |= kinds & {"belief", "hope", "dispute", "attempt"}
         asked = "demand" in kinds and _of_others(tree, current, head, label) and not _comes_true(tree, head, label)
         marks |= {"demand"} if asked else set()
+    if label == "nsubj" and head.pos_ == "ADJ" and "relative" not in marks:
+        marks |= kinds & {"dispute"}  # "reports that they had agreed were not true"
     if label in {"obj", "nmod", "obl", "acl", "nsubj:pass"} or (label == "xcomp" and head.pos_ in {"NOUN", "ADJ"}):
         marks |= kinds & {"lack", "hope"}
         if label == "acl" and any(tree.form(kid) == "no" for kid in tree.children(head, "det")):
@@ -157,6 +180,8 @@ def _note_own(tree: Tree, found: Found, head: Token, marks: set[str]) -> None:
         form, label = tree.form(kid), kid.dep_
         if label in {"mark", "advmod"} and form in _NOT_REALIS:
             marks.add("hypothetical")
+        if label == "ccomp" and kid.pos_ == "ADJ" and "dispute" in kinds_at(found, kid):
+            marks.add("dispute")
         if label == "case" and "lack" in kinds_at(found, kid):
             marks.add("lack")
         if label == "aux" and form in _HARD_MODALS:

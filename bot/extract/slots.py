@@ -3,16 +3,20 @@
 Every text given is a slice of the sentence, or slices in their order where words between them belong to another slot.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import DENIALS, FINITE, SUBJECTS, Tree, plain, run_from, text_of
+from bot.extract.clauses import CALENDAR, DENIALS, FINITE, SUBJECTS, Tree, plain, run_from, subject, text_of
 from bot.extract.cues import Match
-from bot.extract.parties import PartyBook, parties_of
+from bot.extract.parties import PartyBook, is_a_time, is_titled, parties_of, party
 from bot.extract.scope import Found, Standing, says_aside, source_of
+from bot.extract.words import load_words
 
 _EDGE = ' \t\r\n,;:.!?–—-*•"“”'
+_OPENING, _CLOSING = '"“', '"”'
+_MARKS = re.compile('["“”]')
 _LEFT_OUT = frozenset({"parataxis", "discourse", "vocative", "reparandum", "list"})
 _TOWARDS = frozenset({"to", "for", "with", "against", "on", "toward", "towards"})
 _SET_OFF = frozenset({",", "–", "—", "-", ";"})
@@ -36,15 +40,29 @@ def spelled(tokens: Sequence[Token]) -> str:
             runs[-1].append(token)
         else:
             runs.append([token])
-    text = " ".join(part for run in runs if (part := text_of(run).strip(" ,")))
-    return balanced(" ".join(text.split()).strip(_EDGE))
+    whole = " ".join(" ".join(part for run in runs if (part := text_of(run).strip(" ,"))).split())
+    text = balanced(whole)
+    if not _is_torn(text):
+        return text
+    before = tokens[0].nbor(-1) if tokens[0].i else None
+    if before is not None and before.text in _OPENING and not before.whitespace_:
+        return f"{before.text}{text}"  # "haggle" with them
+    return _MARKS.sub("", text) if len(_MARKS.findall(text)) == 1 else text
 
 
 def balanced(text: str) -> str:
-    """The text without a bracket at its edge that has lost its other half."""
-    if text.count("(") > text.count(")"):
-        text = text[: text.rindex("(")] if text.endswith("(") else text + ")" * 0
-    return text.removesuffix("(").strip(_EDGE)
+    """The text without marks at its edges, but for the second quotation mark of two ('the details of "Project G"')."""
+    inner = text.strip(_EDGE).removesuffix("(").strip(_EDGE)
+    start = text.find(inner)
+    end = start + len(inner)
+    if _is_torn(inner) and text[end : end + 1] in {*_CLOSING}:
+        return text[start : end + 1]
+    return text[start - 1 : end] if _is_torn(inner) and start and text[start - 1] in _OPENING else inner
+
+
+def _is_torn(text: str) -> bool:
+    """Whether a quotation mark in it has lost its other half."""
+    return len(_MARKS.findall(text)) % 2 == 1
 
 
 # Actions
@@ -68,9 +86,24 @@ def action(tree: Tree, content: Token, *, cue: Match, actor: Token | None, leave
 
     words = [token for token in tree.phrase(content, unless=foreign) if not _outside(token, content, actor)]
     words = _trimmed(tree, words, content)
+    noun = subject(tree, content) if keep_subject and words and _is_relative(tree, words[0], content) else None
+    if noun is not None and noun.i < words[0].i and _number_fits(tree, noun, content):
+        return f"{actor_words(tree, noun)} {spelled(words[1:])}"
     if "modal" not in cue.cue.flags and "progressive" not in cue.cue.flags:
         words = _continued(tree, words, content, foreign)
     return spelled(words)
+
+
+def _is_relative(tree: Tree, word: Token, content: Token) -> bool:
+    """Whether a word is the relative pronoun that a clause has for its subject."""
+    return word.tag_ == "WDT" and word in tree.children(content, *SUBJECTS)
+
+
+def _number_fits(tree: Tree, noun: Token, verb: Token) -> bool:
+    """Whether a noun may be the subject of a verb with its auxiliaries, as far as those tell one from many."""
+    one = noun.tag_ in {"NN", "NNP"} and tree.child(noun, "conj") is None
+    forms = {tree.form(kid) for kid in tree.children(verb, "aux", "aux:pass", "cop")}
+    return forms.isdisjoint({"are", "were", "have"} if one else {"is", "was", "has"})
 
 
 def _continued(tree: Tree, words: list[Token], content: Token, foreign: Callable[[Token], bool]) -> list[Token]:
@@ -121,6 +154,8 @@ def _aside(tree: Tree, token: Token, content: Token, *, keep_subject: bool) -> b
     label, own = token.dep_, token.head.i == content.i
     if label in _LEFT_OUT or (token.i > content.i and says_aside(tree, token)):
         return True
+    if label == "conj" and token.tag_ in FINITE and token.head.tag_ == "VB":
+        return True  # "its readiness to help to rebuild it and welcomed the offer"
     if label.startswith(("acl:relcl", "advcl:relcl")) and token.i > 0 and _after_comma(tree, token):
         return True
     if label == "conj" and tree.lemma(token) in _PROMISES and tree.child(token, "nmod:poss") is not None:
@@ -173,7 +208,7 @@ def _after_comma(tree: Tree, token: Token) -> bool:
 
 
 def _opens_sentence(tree: Tree, token: Token) -> bool:
-    return bool(token.i - tree.first <= 1)
+    return bool(tree.phrase(token)[0].i - tree.first <= 1)
 
 
 def _trimmed(tree: Tree, words: list[Token], content: Token) -> list[Token]:
@@ -216,6 +251,8 @@ def actor_words(tree: Tree, noun: Token) -> str:
             return True
         if token.dep_ == "acl" and tree.root.pos_ in {"NOUN", "PROPN"} and _is_infinitive(tree, token):
             return True
+        if is_a_time(tree, token) or (token.head.i == noun.i and is_titled(tree, token)):
+            return not is_titled(tree, token)
         return token.dep_ in {"acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl"} or (
             token.dep_ == "punct" and tree.form(token) in {",", "–", "—", '"', ":", ";"} and token.head.i == noun.i
         )
@@ -235,20 +272,28 @@ def _is_infinitive(tree: Tree, verb: Token) -> bool:
 def recipients(tree: Tree, content: Token, cue: Match, book: PartyBook, actors: Sequence[str]) -> tuple[str, ...]:
     """The parties to or for whom something is undertaken, by their canonical names."""
     found: dict[str, None] = {}
-    for noun in _targets(tree, content, cue):
+    for noun in _targets(tree, content, cue, book):
         for name in parties_of(tree, noun, book) or _people_of(tree, noun, book):
-            if name not in actors:
+            if name not in actors and (noun.ent_type_ or not _is_about(tree, noun)):
                 found[name] = None
     return tuple(found)
 
 
-def _targets(tree: Tree, content: Token, cue: Match) -> list[Token]:
+def _is_about(tree: Tree, noun: Token) -> bool:
+    """Whether it stands behind "on", as matters do, too ("the working group on Denuclearization")."""
+    case = tree.child(noun, "case")
+    return case is not None and tree.form(case) == "on"
+
+
+def _targets(tree: Tree, content: Token, cue: Match, book: PartyBook) -> list[Token]:
     """The nouns towards which an action goes: objects, and what "to", "for", "with" or "against" leads to."""
     found: list[Token] = []
     inside = [content, *tree.children(content, "conj", "xcomp")] if content.pos_ in {"VERB", "AUX", "NOUN"} else []
     for verb in dict.fromkeys([cue.anchor, *inside]):
+        makes = tree.lemma(verb) in load_words("commitments")["makes"]
         for kid in tree.children(verb, "iobj", "obj", "obl", "nmod"):
-            if kid.i != content.i and _aims(tree, kid):
+            made = makes and kid.dep_ == "obj" and book.canonical(party(tree, kid, book) or "") is None
+            if kid.i != content.i and _aims(tree, kid) and not made:
                 found.append(kid)
             found.extend(each for each in tree.children(kid, "nmod") if _aims(tree, each))
     if content.pos_ == "NOUN":
@@ -292,9 +337,11 @@ def attribution(tree: Tree, found: Found, stands: Standing, speaker: str) -> str
 def _saying(tree: Tree, verb: Token, who: Token) -> str | None:
     """The subject and the verb of saying with its auxiliaries; of "let them know" the subject alone."""
     subject_text = actor_words(tree, who)
-    if tree.lemma(verb) == "let":
+    if tree.lemma(verb) == "let" or (verb.tag_ == "VBG" and tree.child(verb, "aux") is None):
         return subject_text or None
     aux = [kid for kid in tree.children(verb, "aux", "aux:pass", "advmod") if kid.i < verb.i and kid.i > who.i]
     words = text_of([*aux, verb]) if aux and verb.i - aux[0].i == len(aux) else verb.text
+    if plain(who.text) in CALENDAR:
+        return None  # "..., earlier Tuesday announced"
     text = f"{subject_text} {words}" if who.i < verb.i else f"{words} {subject_text}"
     return text if plain(subject_text) not in {"", "which", "that", "who"} else None

@@ -9,7 +9,7 @@ from bot.extract.asking import Candidate, Ground
 from bot.extract.clauses import CALENDAR, SUBJECTS, Tree, plain, text_of
 from bot.extract.cues import load_cues
 from bot.extract.direct import without_label
-from bot.extract.interrogatives import clause_head
+from bot.extract.interrogatives import clause_head, is_relative
 from bot.extract.matters import frame_of
 from bot.extract.nominals import Phrased, from_nominal, nominal_words, quoted
 from bot.extract.phrasing import WH, from_clause
@@ -72,7 +72,8 @@ def _told(tree: Tree, words: Sequence[Token]) -> Phrased | None:
     if len(words) < _SHORTEST or not any(map(_names, words)) or _own(tree, words) or _is_label(tree, words):
         return None
     if _opener(tree, words):
-        return _clause(tree, words) or quoted(spell(words))
+        cut_short = not any(token.pos_ in {"VERB", "AUX"} for token in words)  # "how much authority"
+        return _clause(tree, words) or quoted(spell(tree.tokens if cut_short else words))
     head = _top(words)
     if head.dep_ == "advcl" or any(tree.lemma(kid) in _UNDERTAKING for kid in tree.children(head, "aux")):
         return None  # it is waited for ("can't sign until they see it") or will be done ("and would chase him")
@@ -102,7 +103,12 @@ def _entire(tree: Tree, words: Sequence[Token]) -> Phrased | None:
 
 def _opener(tree: Tree, words: Sequence[Token]) -> str:
     """The interrogative word that words begin with, "" where they begin with none."""
-    return form if (form := tree.form(words[0])) in WH | {"whether"} else ""
+    return form if (form := tree.form(words[0])) in WH | {"whether"} and not is_relative(tree, words[0]) else ""
+
+
+def _after_a_comma(tree: Tree, token: Token) -> bool:
+    """Whether a "which" is one that only tells more of what was named: "the plan, which is expected to ..."."""
+    return tree.form(token) == "which" and token.i > tree.first and tree.form(tree.at(token.i - 1)) == ","
 
 
 def _stretch(tree: Tree, sense: Sense, role: str) -> list[Token]:
@@ -144,7 +150,9 @@ def _begun(tree: Tree, words: list[Token]) -> list[Token]:
     while words and words[-1].dep_ in {"case", "mark", "det"} and words[-1].head.i not in places:
         words = words[:-1]
     for place, token in enumerate(words):
-        if tree.form(token) in asking and (head := clause_head(tree, token)) is not None and head in words[place:]:
+        if tree.form(token) not in asking or is_relative(tree, token) or _after_a_comma(tree, token):
+            continue
+        if (head := clause_head(tree, token)) is not None and head in words[place:]:
             return words[place:]
     while words and words[0].dep_ == "case" and words[0].pos_ == "ADP":
         words = words[1:]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.extract.commitments import turned_away
+from bot.extract.rejections import turned_away
 from tests.extract.readings import with_action
 
 pytestmark = pytest.mark.model

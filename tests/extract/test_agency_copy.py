@@ -1,0 +1,240 @@
+"""What agencies' news does that written examples do not: each sentence here was once read wrongly."""
+
+import pytest
+
+from bot.domain import CommitmentKind, Firmness
+from bot.extract.commitments import find_commitments
+from bot.extract.questions import find_questions
+from tests.extract.readings import reading
+
+pytestmark = pytest.mark.model
+
+
+def only(nlp, sentence):
+    (found,) = find_commitments(reading(nlp, sentence))
+    return found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The minister stressed that the government is ready because it has put forward the dialogue project.",
+        "Council members reassured attendees that there are 40 seats in the hall.",
+        "The only information we have is that the restructuring will result in the transfer of 30 workers.",
+        "Several analysts told the agency that the bank would cut its rate in July.",
+        "It would take months before they reach the summit.",
+    ],
+)
+def test_no_undertaking(nlp, sentence):
+    assert find_commitments(reading(nlp, sentence)) == ()
+
+
+def test_a_clause_that_says_who_is_meant_undertakes_nothing(nlp):
+    found = only(nlp, "The government will only talk to those groups who will lay down their arms.")
+    assert found.actor_text == "The government"
+
+
+def test_what_an_analyst_will_do_is_the_analysts_own(nlp):
+    assert (
+        only(nlp, "The analysts said they would publish their forecast in May.").action
+        == "publish their forecast in May"
+    )
+
+
+def test_reports_said_to_be_untrue_are_disputed(nlp):
+    found = only(nlp, "He said that reports that Iran had agreed to hold direct talks were “not true”.")
+    assert found.firmness is Firmness.DISPUTED
+
+
+def test_who_announces_something_of_itself(nlp):
+    found = only(nlp, "Airbus Group in September announced it would merge with its main planemaking unit.")
+    assert (found.actors, found.action) == (("Airbus Group",), "merge with its main planemaking unit")
+
+
+def test_a_refusal_announced_is_one_item_with_the_name_before_the_office(nlp):
+    found = only(
+        nlp, "Raghuram Rajan, the economist who shook the bank by announcing he would not seek a second term, left."
+    )
+    assert (found.kind, found.actors) == (CommitmentKind.REFUSAL, ("Raghuram Rajan",))
+    assert found.action == "seek a second term"
+
+
+def test_which_is_no_person(nlp):
+    found = only(nlp, "Airbus, which has said it will announce fresh action by the end of July, declined to comment.")
+    assert found.actors == ("Airbus",)
+
+
+def test_a_title_before_a_name_without_a_comma(nlp):
+    found = only(
+        nlp, "Rebel leader Khalil Ibrahim of the Justice and Equality Movement announced the ceasefire on Monday."
+    )
+    assert found.actors == ("Khalil Ibrahim",)
+
+
+def test_the_subject_of_a_verb_taken_for_an_adjective(nlp):
+    found = only(nlp, "Cigna, the third-largest health insurance company, announced plans to cut 2,000 jobs.")
+    assert found.actor_text == "Cigna"
+
+
+def test_a_thing_says_nothing(nlp):
+    sentence = (
+        "The peace plan appears to be in jeopardy after the regime laid down conditions, saying it would pull out."
+    )
+    assert all(found.actor_text != "The peace plan" for found in find_commitments(reading(nlp, sentence)))
+
+
+def test_who_signed_since_is_not_who_says_so(nlp):
+    sentence = (
+        "Ahmed Gido said this was their first release of prisoners since signing a ceasefire with the government."
+    )
+    assert all(found.actors == () for found in find_commitments(reading(nlp, sentence)))
+
+
+def test_whose_commitment_before_to_what(nlp):
+    found = only(nlp, "The releases showed the commitment of both sides to the deal.")
+    assert (found.actor_text, found.action) == ("both sides", "the deal")
+
+
+def test_what_is_backed_by_somebody_is_not_theirs(nlp):
+    sentence = "Syrian rebels are committed to a ceasefire under a U.N.-backed peace plan to end the conflict."
+    assert all(found.actor_text != "U.N.-backed" for found in find_commitments(reading(nlp, sentence)))
+
+
+def test_assurances_that_somebody_wants_are_none(nlp):
+    sentence = "The report says the rebels have vowed to continue fighting until they get assurances of an agreement."
+    assert only(nlp, sentence).actor_text == "the rebels"
+
+
+def test_a_condition_behind_a_promise_that_is_declared(nlp):
+    sentence = (
+        "He surprised them by declaring his readiness to negotiate provided that the forces release the detainees."
+    )
+    assert only(nlp, sentence).condition == "provided that the forces release the detainees"
+
+
+def test_further_details_are_no_condition(nlp):
+    found = only(nlp, "Further details will be provided when they are obtained from the management.")
+    assert found.condition is None
+
+
+def test_what_is_due_to_be_done_has_no_doer_and_keeps_its_subject(nlp):
+    found = only(nlp, 'Details of "Project Gemini" are due to be presented to employees in Toulouse, officials said.')
+    assert found.actor_text == ""
+    assert found.action == 'Details of "Project Gemini" are due to be presented to employees in Toulouse'
+
+
+def test_which_gives_way_to_what_it_stands_for(nlp):
+    sentence = "The ministers drafted an energy strategy, which will be submitted to the next summit."
+    actions = [found.action for found in find_commitments(reading(nlp, sentence))]
+    assert "an energy strategy will be submitted to the next summit" in actions
+
+
+def test_what_is_founded_gets_nothing(nlp):
+    found = only(nlp, "The meeting agreed to establish the ASEAN Development Fund.")
+    assert found.recipients == ()
+
+
+def test_who_adds_something_is_named_without_the_participle(nlp):
+    sentence = "The union would strike, its leader Ann Hale said, adding that she would call a vote in June."
+    assert all(not (found.attribution or "").endswith("adding") for found in find_commitments(reading(nlp, sentence)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Authorities investigating an incident in which a car exploded said it may take time to determine all the facts.",
+        "The union was not yet commenting on the plan, which also is expected to involve the closing of two plants.",
+    ],
+)
+def test_a_relative_clause_asks_nothing(nlp, sentence):
+    assert all("which" not in found.question.lower().split()[:2] for found in find_questions(reading(nlp, sentence)))
+
+
+def test_a_matter_without_a_verb_is_quoted_with_its_sentence(nlp):
+    sentence = "It is unclear how much authority Saad al-Din, described as a spokesman for commanders, has over units."
+    (found,) = find_questions(reading(nlp, sentence))
+    assert found.content == sentence.rstrip(".")
+
+
+def test_before_making_a_decision_nothing_is_said_to_be_pending(nlp):
+    sentence = (
+        "One member wanted to delay the vote, stressing the importance of gathering feedback before making a decision."
+    )
+    assert find_questions(reading(nlp, sentence)) == ()
+
+
+def test_a_day_announces_nothing(nlp):
+    sentence = (
+        "A lawmaker from the party which agreed to back the premier, earlier Tuesday announced he would not vote."
+    )
+    assert all(
+        "Tuesday" not in f"{found.actor_text} {found.attribution}" for found in find_commitments(reading(nlp, sentence))
+    )
+
+
+def test_to_do_so_says_nothing(nlp):
+    sentence = "He said there was no need for the house to sit before it was scheduled to do so."
+    assert find_commitments(reading(nlp, sentence)) == ()
+
+
+def test_a_quoted_word_keeps_both_its_marks(nlp):
+    found = only(nlp, 'Mr Kiriyenko said he would not "haggle" with the opposition over cabinet jobs.')
+    assert found.action == '"haggle" with the opposition over cabinet jobs'
+
+
+def test_if_after_determine_is_no_condition(nlp):
+    found = only(nlp, "The board will meet on Monday to determine if the bond proposal will be added to the ballot.")
+    assert found.condition is None
+
+
+def test_a_memorandum_aimed_at_something_is_what_was_signed(nlp):
+    found = only(nlp, "The two airlines have signed a memorandum of understanding aimed at enhancing travel to Crete.")
+    assert found.action == "a memorandum of understanding aimed at enhancing travel to Crete"
+
+
+def test_two_offices_of_one_person_are_one_actor(nlp):
+    found = only(nlp, "State Councilor and Foreign Minister Wang Yi will hold talks with the envoy on Monday.")
+    assert found.actors == ("Wang Yi",)
+
+
+def test_the_a_of_question_and_answer_is_nobody(nlp):
+    (found,) = find_commitments(reading(nlp, "Q: Will there be a list?\n\nA: We will release the list on Friday."))
+    assert found.attribution is None
+
+
+def test_a_slash_joins_no_two_parties(nlp):
+    text = (
+        "Gido speaks for the Sudan Liberation Movement/Army. The envoy praised the commitment of both sides to peace."
+    )
+    assert all("Army" not in found.actors for found in find_commitments(reading(nlp, text)))
+
+
+def test_a_quotation_mark_that_has_lost_its_other_half_is_left_out(nlp):
+    found = only(nlp, 'The president has announced an "immediate and unconditional" truce in the region.')
+    assert found.action.count('"') != 1
+
+
+def test_both_countries_are_those_that_are_named(nlp):
+    text = (
+        "The European Union and its Member States will send engineers. "
+        "On Ukraine’s and Moldova’s path, the council praised both countries’ commitment to meet the conditions."
+    )
+    (_, found) = find_commitments(reading(nlp, text))
+    assert "its Member States" not in found.actors
+
+
+def test_what_is_done_besides_is_no_part_of_what_is_offered(nlp):
+    sentence = (
+        "The council reaffirmed its readiness to help to rebuild the towns and welcomed the initiative of Sweden."
+    )
+    assert only(nlp, sentence).action == "help to rebuild the towns"
+
+
+def test_one_word_that_is_two_cues_is_one_entry(nlp):
+    assert (
+        only(
+            nlp,
+            "Consequently, the two unions are suspending the start of the directives to Wednesday, 5 August as a gesture of goodwill.",
+        ).kind
+        is CommitmentKind.WITHDRAWAL
+    )
