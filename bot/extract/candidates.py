@@ -44,6 +44,7 @@ _PAST_BE = frozenset({"was", "were"})
 _DESCRIBES = frozenset({"aimed", "called", "designed", "known", "signed"})
 """What a deal is said to be: not what is agreed in it ("a memorandum aimed at more travel")."""
 _OF = frozenset({"of"})
+_THAT = frozenset({"that"})
 _REASONS = frozenset({"because", "since", "although", "though"})
 _OF_MANNER = frozenset({"after", "at", "by", "during", "in", "with"})
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "prof", "rev", "sir", "chair", "clerk"})
@@ -308,8 +309,7 @@ def _in_way(tree: Tree, anchor: Token, label: str, cases: frozenset[str]) -> Tok
 
 def _gives_reason(tree: Tree, clause: Token) -> bool:
     """Whether a clause says why or although what, and so not what: "is ready because it has put forward a plan"."""
-    marks = {tree.form(kid) for kid in tree.children(clause, "mark")}
-    return clause.dep_ == "advcl" and not marks.isdisjoint(_REASONS)
+    return clause.dep_ == "advcl" and _has_case(tree, clause, _REASONS)
 
 
 def _has_case(tree: Tree, token: Token, cases: frozenset[str]) -> bool:
@@ -321,7 +321,7 @@ def _told(tree: Tree, content: Token | None, relation: str) -> tuple[Token | Non
     if content is None or relation != "obj":
         return content, relation
     for clause in tree.children(content, "acl:relcl", "acl"):
-        if any(kid.dep_ == "mark" and tree.form(kid) == "that" for kid in tree.children(clause)):
+        if _has_case(tree, clause, _THAT):
             return clause, "ccomp"
     return content, relation
 

@@ -184,6 +184,11 @@ def follows_a_semicolon(tree: Tree, token: Token) -> bool:
     return ";" in {tree.form(tree.at(start)), tree.form(tree.at(max(tree.first, start - 1)))}
 
 
+def is_one(tree: Tree, noun: Token) -> bool:
+    """Whether a noun is in the singular and alone."""
+    return noun.tag_ in {"NN", "NNP"} and tree.child(noun, "conj") is None
+
+
 def is_finite(token: Token) -> bool:
     """Whether a word is a finite verb or a modal."""
     return token.tag_ in FINITE or token.tag_ == "MD"

@@ -112,8 +112,6 @@ def _antecedent(tree: Tree, actor: Token, stands: Standing) -> Token | None:
     In somebody's own words "they" is another than the one who speaks, so only the words of the quote can tell who.
     """
     said_by, opened = stands.said_by, _quoted_from(tree, actor)
-    if said_by is not None and plain(said_by.text) in CALENDAR:
-        return None  # "..., earlier Tuesday announced he would"
     if said_by is not None and said_by.i != actor.i and said_by.pos_ != "PRON" and opened is None:
         return said_by
     if stands.has("either") or (stands.reporter is not None and said_by is None):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from bot.extract.candidates import CUES, MODALS, Candidate
-from bot.extract.clauses import RELATIVES, Tree, auxiliaries, clause_of, subject
+from bot.extract.clauses import RELATIVES, Tree, auxiliaries, clause_of, is_one, subject
 from bot.extract.owners import GETTING
 from bot.extract.scope import tense
 from bot.extract.words import load_words
@@ -19,10 +19,6 @@ _SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade", 
 def turned_away(candidate: Candidate) -> str:
     """Why a candidate is no commitment whatever the judge may think; "" where nothing speaks against it outright."""
     return next((why for speaks_against, why in _RULES if speaks_against(candidate)), "")
-
-
-def _is_asked_of_somebody(candidate: Candidate) -> bool:
-    return _is_asked(candidate.tree, candidate.verb)
 
 
 def _is_left_open(candidate: Candidate) -> bool:
@@ -46,11 +42,12 @@ def _is_lacking(candidate: Candidate) -> bool:
     return candidate.stands.has("lack")
 
 
-def _is_asked(tree: Tree, verb: Token) -> bool:
+def _is_asked(candidate: Candidate) -> bool:
     """Whether a sentence ends in a question mark, quotation marks aside, or begins as a question and breaks off.
 
     What asks only in an aside at its end, "(until gone?)", does not.
     """
+    tree, verb = candidate.tree, candidate.verb
     if "?" in tree.forms[-3:]:
         return ")" not in tree.forms[-2:] or tree.forms[0] == "("
     if tree.forms[-1] not in _BREAKS_OFF:
@@ -192,12 +189,12 @@ def _says_what_is(candidate: Candidate) -> bool:
 def _subjunctive(tree: Tree, verb: Token) -> bool:
     """Whether a clause says what shall be: "determined that Ukraine get what it needs"."""
     own = subject(tree, verb)
-    one = own is not None and own.tag_ in {"NN", "NNP"} and tree.child(own, "conj") is None
+    one = own is not None and is_one(tree, own)
     return one and verb.tag_ in {"VB", "VBP"} and not auxiliaries(tree, verb) and tree.form(verb) == tree.lemma(verb)
 
 
 _RULES: tuple[tuple[Callable[[Candidate], bool], str], ...] = (
-    (_is_asked_of_somebody, "asked, not said"),
+    (_is_asked, "asked, not said"),
     (_is_left_open, "left open, not said"),
     (_is_supposed, "only supposed"),
     (_is_demanded, "asked of others"),

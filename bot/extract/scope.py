@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from bot.extract.clauses import (
+    CALENDAR,
     SUBJECTS,
     Tree,
     auxiliaries,
@@ -17,6 +18,7 @@ from bot.extract.clauses import (
     is_clause,
     is_negated,
     is_passive,
+    plain,
     subject,
 )
 from bot.extract.cues import Match, load_cues
@@ -92,8 +94,14 @@ def standing(tree: Tree, found: Found, token: Token) -> Standing:
 
 
 def _speaker(tree: Tree, reporter: Token) -> Token | None:
-    """Who says it; None where all that the sentence has before a "..., saying" is a thing ("the plan is in doubt")."""
+    """Who says it.
+
+    None where the parser takes a day for it ("..., earlier Tuesday announced") and where all that the sentence has
+    before a "..., saying" is a thing ("the plan is in doubt").
+    """
     own = subject(tree, reporter)
+    if own is not None and plain(own.text) in CALENDAR:
+        return None
     shared = reporter.tag_ == "VBG" and tree.child(reporter, *SUBJECTS) is None
     if own is None or own.pos_ != "NOUN" or own.ent_type_ or not shared:
         return own

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import CALENDAR, DENIALS, FINITE, SUBJECTS, Tree, plain, run_from, subject, text_of
+from bot.extract.clauses import DENIALS, FINITE, SUBJECTS, Tree, is_one, plain, run_from, subject, text_of
 from bot.extract.cues import Match
 from bot.extract.parties import PartyBook, is_a_time, is_titled, parties_of, party
 from bot.extract.scope import Found, Standing, says_aside, source_of
@@ -101,9 +101,8 @@ def _is_relative(tree: Tree, word: Token, content: Token) -> bool:
 
 def _number_fits(tree: Tree, noun: Token, verb: Token) -> bool:
     """Whether a noun may be the subject of a verb with its auxiliaries, as far as those tell one from many."""
-    one = noun.tag_ in {"NN", "NNP"} and tree.child(noun, "conj") is None
     forms = {tree.form(kid) for kid in tree.children(verb, "aux", "aux:pass", "cop")}
-    return forms.isdisjoint({"are", "were", "have"} if one else {"is", "was", "has"})
+    return forms.isdisjoint({"are", "were", "have"} if is_one(tree, noun) else {"is", "was", "has"})
 
 
 def _continued(tree: Tree, words: list[Token], content: Token, foreign: Callable[[Token], bool]) -> list[Token]:
@@ -251,8 +250,10 @@ def actor_words(tree: Tree, noun: Token) -> str:
             return True
         if token.dep_ == "acl" and tree.root.pos_ in {"NOUN", "PROPN"} and _is_infinitive(tree, token):
             return True
-        if is_a_time(tree, token) or (token.head.i == noun.i and is_titled(tree, token)):
-            return not is_titled(tree, token)
+        if token.head.i == noun.i and is_titled(tree, token):
+            return False
+        if is_a_time(tree, token):
+            return True
         return token.dep_ in {"acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl"} or (
             token.dep_ == "punct" and tree.form(token) in {",", "–", "—", '"', ":", ";"} and token.head.i == noun.i
         )
@@ -341,7 +342,5 @@ def _saying(tree: Tree, verb: Token, who: Token) -> str | None:
         return subject_text or None
     aux = [kid for kid in tree.children(verb, "aux", "aux:pass", "advmod") if kid.i < verb.i and kid.i > who.i]
     words = text_of([*aux, verb]) if aux and verb.i - aux[0].i == len(aux) else verb.text
-    if plain(who.text) in CALENDAR:
-        return None  # "..., earlier Tuesday announced"
     text = f"{subject_text} {words}" if who.i < verb.i else f"{words} {subject_text}"
     return text if plain(subject_text) not in {"", "which", "that", "who"} else None
