@@ -5,7 +5,7 @@
 The steps, in order; each leaves its result in the work folder and can be run alone:
 
     prepare     parse the labelled sentences (gold and `scripts/sense/texts/`) and raw ones of the corpora
-    vary        make more sentences, by exchanging words of the labelled ones for their like, and parse them
+    vary        make more sentences, by exchanging words and phrases of the labelled ones for their like, and parse them
     teach       fine-tune the teachers on all documents but those of one part, HELD, which is a third of them
     ask         write what the teachers say of everything, in the mean
     held        train a network that knows nothing of part HELD either: what the docs' figures are measured with
@@ -24,7 +24,7 @@ import pickle
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 from model.treebank import read_sentences  # noqa: E402
 from sense.marks import all_marked  # noqa: E402
 from sense.rows import Row, lists, parsed  # noqa: E402
+from sense.spliced import Likes, with_other_phrases  # noqa: E402
 from sense.student import Student  # noqa: E402
 from sense.teacher import BASES, Base, Opinions, Teacher, opinions, train_teacher  # noqa: E402
 from sense.texts import OF_COMMITMENTS, ROLES, UNSURE, Labelled, all_gold, all_texts, is_held  # noqa: E402
@@ -49,7 +50,7 @@ from bot.extract.sense import FILE  # noqa: E402
 from bot.language import load_nlp  # noqa: E402
 
 SEED = 11
-RAW_RELEASES = 12_000
+RAW_RELEASES = 36_000
 SHORTEST, LONGEST_TEXT = 25, 600
 STUDENT_EPOCHS = 9
 BATCH = 64
@@ -125,20 +126,23 @@ def vary(work: Path) -> None:
     """Parse sentences that are like known ones; of what document, so that those of part HELD can be told."""
     data = load(work)
     rng = random.Random(SEED)
+    likes = likes_of([*data["read"], *data["raw"]], np.load(work / "vectors.npy"))
     rows: list[Labelled] = data["rows"]
-    known = [*data["read"], *data["raw"]]
-    likes = likes_of(known, np.load(work / "vectors.npy"))
     taken = {row.text for row in rows} | set(data["texts"])
     made: list[Labelled] = []
-    for row, read in zip(rows, data["read"], strict=True):
-        for _ in range(VARIANTS if 1 in (row.commits, row.asks) else 1):
-            text = varied(row.text, read, likes, rng)
-            if text not in taken and len(text) <= LONGEST_TEXT:
-                taken.add(text)
-                made.append(Labelled(row.document, text, commits=UNSURE, asks=UNSURE))
+    for row, text in (*_with_other_words(data, likes, rng), *with_other_phrases(data, likes, rng)):
+        if text not in taken and SHORTEST <= len(text) <= LONGEST_TEXT:
+            taken.add(text)
+            made.append(Labelled(row.document, text, commits=UNSURE, asks=UNSURE))
     read = list(parsed(made, load_nlp()))
     (work / "varied.pickle").write_bytes(pickle.dumps({"rows": made, "read": read}))
     print(f"{len(made)} sentences like the labelled ones", *(row.text for row in made[::4000]), sep="\n")
+
+
+def _with_other_words(data: dict[str, Any], likes: Likes, rng: random.Random) -> Iterator[tuple[Labelled, str]]:
+    for row, read in zip(data["rows"], data["read"], strict=True):
+        for _ in range(VARIANTS if row.carries else 1):
+            yield row, varied(row.text, read, likes, rng)
 
 
 def teach(shared: Path, work: Path, bases: Sequence[Base], threads: int) -> None:

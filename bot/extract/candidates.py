@@ -13,6 +13,7 @@ from bot.extract.clauses import (
     CALENDAR,
     DENIALS,
     Tree,
+    adds,
     agent,
     auxiliaries,
     by_means,
@@ -122,7 +123,9 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
     content, relation = _told(tree, content, relation)
     verb = _predicate(tree, match, content)
     actor = _actor(tree, match, verb, content, book)
-    denied = is_negated(tree, verb) or any(tree.form(token) in DENIALS for token in match.tokens)
+    denied = is_negated(tree, verb) or any(
+        tree.form(token) in DENIALS and not adds(tree, token) for token in match.tokens
+    )
     if "noun" in match.cue.flags:
         denied = denied or is_negated(tree, match.anchor)
     kind = CommitmentKind(match.cue.kind)

@@ -23,6 +23,7 @@ DENIALS = frozenset({"not", "n't", "never"})
 NEGATIONS = frozenset({"not", "n't", "never", "nor", "neither", "nobody", "nothing", "none", "hardly"})
 CALENDAR = frozenset(name.lower() for name in [*calendar.day_name, *calendar.month_name] if name)
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"'})
+_MERELY = frozenset({"only", "just", "merely", "simply", "solely"})
 _FULL = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can", "sha": "shall", "'ve": "have", "n't": "not"}
 
 
@@ -359,13 +360,22 @@ def is_negated(tree: Tree, token: Token) -> bool:
     kids = tree.children(token)
     for kid in kids:
         form = tree.form(kid)
-        if form in NEGATIONS and kid.dep_ in {"advmod", "advmod:emph", "neg", "cc", "det", "nsubj", "nsubj:pass"}:
+        bears = kid.dep_ in {"advmod", "advmod:emph", "neg", "cc", "det", "nsubj", "nsubj:pass"}
+        if form in NEGATIONS and bears and not adds(tree, kid):
             return True
         if form == "no" and kid.dep_ == "det":
             return True
         if form in {"longer", "more"} and any(tree.form(g) == "no" for g in tree.children(kid)):
             return True
     return any(_negative_noun(tree, kid) for kid in kids if kid.dep_ in SUBJECTS)
+
+
+def adds(tree: Tree, token: Token) -> bool:
+    """Whether "not" denies nothing, for more is to come: "not only", or "not just", "not merely" ... with a "but"."""
+    later = [tree.form(each) for each in tree.tokens if each.i > token.i]
+    if tree.form(token) != "not" or not later or later[0] not in _MERELY:
+        return False
+    return later[0] == "only" or "but" in later
 
 
 def _negative_noun(tree: Tree, noun: Token) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from bot.domain import CommitmentFinding, CommitmentKind, Document, Evidence, Firmness, Why
 from bot.extract.candidates import CUES, MODALS, SCHEDULES, Candidate, candidates, cue_words, is_action_point
-from bot.extract.clauses import DENIALS, SUBJECTS, Tree, auxiliaries, is_negated, is_passive, subject, text_of
+from bot.extract.clauses import DENIALS, SUBJECTS, Tree, adds, auxiliaries, is_negated, is_passive, subject, text_of
 from bot.extract.conditions import Condition
 from bot.extract.context import Context, Who, who_is
 from bot.extract.due import due_date, due_of
@@ -237,16 +237,31 @@ def words_of(candidate: Candidate, actor: Token | None) -> str:
 
 
 def kind_of(candidate: Candidate, setting: Setting, book: PartyBook) -> CommitmentKind:
-    """The kind: the cue's, turned into a refusal by "not", and for "will" told by the judge between pledge and plan."""
-    steadfast = (
-        candidate.content is not None and candidate.tree.lemma(candidate.content) in load_words(CUES)["steadfast"]
-    )
+    """The kind: the cue's, turned into a refusal by "not".
+
+    For "will" the judge tells between pledge and plan, except that what is announced is a plan.
+    """
     if _refuses(candidate):
-        return CommitmentKind.PLEDGE if steadfast and candidate.cue.name in MODALS else CommitmentKind.REFUSAL
+        spares = candidate.cue.name in MODALS and _spares(candidate)
+        return CommitmentKind.PLEDGE if spares else CommitmentKind.REFUSAL
     if candidate.cue.name in MODALS:
+        reporter = candidate.stands.reporter
+        if reporter is not None and candidate.tree.lemma(reporter) == "announce":
+            return CommitmentKind.PLAN
         verdict = load_judge("pledge-or-plan").weigh(features(candidate, setting, book))
         return CommitmentKind.PLEDGE if verdict.accepted else CommitmentKind.PLAN
     return candidate.kind
+
+
+def _spares(candidate: Candidate) -> bool:
+    """Whether what will not be is a promise: "we will not yield", "no one will be charged", "it would not be sold"."""
+    content, tree = candidate.content, candidate.tree
+    if content is None:
+        return False
+    lemma = tree.lemma(content)
+    beside = (tree.form(kid) for kid in tree.children(content, "compound:prt", "advmod"))
+    words = {lemma, *(f"{lemma} {word}" for word in beside)}
+    return is_passive(tree, content) or not words.isdisjoint(load_words(CUES)["steadfast"])
 
 
 def _refuses(candidate: Candidate) -> bool:
@@ -256,7 +271,8 @@ def _refuses(candidate: Candidate) -> bool:
     if content is not None and candidate.relation == "ccomp" and subject(tree, content) != candidate.actor:
         return False
     denied = content is not None and any(
-        tree.form(kid) in {"not", "never"} and kid.i < content.i for kid in tree.children(content, "advmod")
+        tree.form(kid) in {"not", "never"} and kid.i < content.i and not adds(tree, kid)
+        for kid in tree.children(content, "advmod")
     )
     return (candidate.negated and "turns" in candidate.cue.flags) or (denied and "noun" not in candidate.cue.flags)
 

@@ -36,6 +36,11 @@ class Labelled:
     asks: int = 0
     spans: tuple[tuple[str, int, int], ...] = ()
 
+    @property
+    def carries(self) -> bool:
+        """Whether it undertakes or asks something."""
+        return 1 in (self.commits, self.asks)
+
 
 def part_of(document: str) -> int:
     """The part of the labelled data, of PARTS, that a document belongs to, by a hash of its id."""

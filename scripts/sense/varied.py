@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -29,15 +29,25 @@ SHARES = (0.15, 0.3)
 def varied(text: str, row: Row, likes: Mapping[tuple[str, str], Sequence[str]], rng: random.Random) -> str:
     """The sentence with some words exchanged; the same one where none has its like."""
     share = rng.choice(SHARES)
-    parts: list[str] = []
-    end = 0
-    for (start, stop), tag in zip(row.places.tolist(), row.strings["tags"], strict=True):
-        word = text[start:stop]
+
+    def other(word: str, tag: str) -> str:
         others = likes.get((word.lower(), tag), ()) if tag in OPEN_TAGS else ()
-        taken = rng.choice(others) if others and rng.random() < share else ""
+        return rng.choice(others) if others and rng.random() < share else ""
+
+    return other_words(text, row, (0, len(row.heads)), other)
+
+
+def other_words(text: str, row: Row, words: tuple[int, int], other: Callable[[str, str], str]) -> str:
+    """The text from one word to another; `other` says of a word and its tag what takes its place, "" for nothing."""
+    parts: list[str] = []
+    places = row.places.tolist()[words[0] : words[1]]
+    end = places[0][0] if places else 0
+    for (start, stop), tag in zip(places, row.strings["tags"][words[0] : words[1]], strict=True):
+        word = text[start:stop]
+        taken = other(word, tag)
         parts += [text[end:start], _cased(taken, word) if taken else word]
         end = stop
-    return "".join([*parts, text[end:]])
+    return "".join(parts)
 
 
 def _cased(word: str, like: str) -> str:
