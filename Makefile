@@ -40,7 +40,7 @@ docs-check: $(VENV)/dev.stamp
 model: build/model/.venv/stamp  ## train the spaCy pipeline again from ../shared/corpora (over two hours on one core)
 	build/model/.venv/bin/python scripts/train_model.py --corpora ../shared/corpora
 
-sense: build/model/.venv/stamp  ## train the network that reads whole sentences again from ../shared (an hour and a half on two cores)
+sense: build/model/.venv/stamp  ## train the network that reads whole sentences again from ../shared (four hours on two cores)
 	build/model/.venv/bin/python scripts/train_sense.py --shared ../shared all
 
 judges: $(VENV)/dev.stamp  ## train the extractor's judges again from ../shared, after make sense (a few minutes)

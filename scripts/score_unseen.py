@@ -2,9 +2,9 @@
 
     python -m scripts.score_unseen [--errors]
 
-The texts of `scripts/sense/unseen/` were written and annotated when rules, word lists, network and judges were there:
-news, features, interviews, speeches, communiqués, columns and minutes, with much said in plain words. Nothing is to be
-trained on them. Prints what `dossier evaluate` prints of a gold set.
+The texts of `scripts/sense/unseen/` were written and annotated by others who did not know the rules: dispatches of
+agencies, newspaper reports, volunteers' news, interviews, communiqués and briefings, and passages around words that may
+signal an open question. Nothing is to be trained on them. Prints what `dossier evaluate` prints of a gold set.
 """
 
 import json

@@ -10,7 +10,7 @@ The steps, in order; each leaves its result in the work folder and can be run al
     ask         write what the teachers say of everything, in the mean
     held        train a network that knows nothing of part HELD either: what the docs' figures are measured with
     shipped     train the one that ships, which learns from all labels and from the teachers' opinions
-    all         everything, one after the other (an hour and a half on two cores)
+    all         everything, one after the other (four hours on two cores)
 
 All seeds are fixed. Needs the packages of `requirements/model.in`.
 """
@@ -52,9 +52,10 @@ from bot.language import load_nlp  # noqa: E402
 SEED = 11
 RAW_RELEASES = 36_000
 SHORTEST, LONGEST_TEXT = 25, 600
-STUDENT_EPOCHS = 9
+STUDENT_EPOCHS = 8
 BATCH = 64
 RATE = 2e-3
+LAST_EPOCHS, LAST_RATE = 3, 5e-4
 ROLE_WEIGHT = 1.0
 HARD = 0.5
 UNKNOWN_WORD = 0.08
@@ -154,7 +155,7 @@ def teach(shared: Path, work: Path, bases: Sequence[Base], threads: int) -> None
 
 
 def ask(work: Path, bases: Sequence[Base], threads: int) -> None:
-    """What the teachers say of all labelled and raw sentences: the mean of their scores.
+    """What the teachers say of all labelled and raw sentences: the mean of their scores, by their weights.
 
     Of words it is what the first of them says, MiniLM, which tells them better than MPNet as both are trained here.
     """
@@ -173,7 +174,8 @@ def ask(work: Path, bases: Sequence[Base], threads: int) -> None:
         each.append(opinions(model, texts, places, folder))
         report(base.name, [rows[i] for i in held], each[-1].sentences[held])
         report_roles(base.name, [data["read"][i] for i in held], [each[-1].words[i] for i in held])
-    given = Opinions(np.mean([one.sentences for one in each], axis=0), each[0].words)
+    weights = [base.weight for base in bases]
+    given = Opinions(np.average([one.sentences for one in each], axis=0, weights=weights), each[0].words)
     (work / "opinions.pickle").write_bytes(pickle.dumps(given))
     report("teachers", [rows[i] for i in held], given.sentences[held])
 
@@ -253,7 +255,10 @@ def train_student(
     vectors: np.ndarray,
     threads: int,
 ) -> Student:
-    """A network that has learnt the labels of the rows in `seen`, and the teacher's opinion on them and on raw text."""
+    """A network that has learnt the labels of the rows in `seen`, and the teacher's opinion on them and on raw text.
+
+    Last it reads the labelled rows alone a few times more, as people wrote and marked them.
+    """
     torch.set_num_threads(threads)
     torch.manual_seed(SEED)
     rng = random.Random(SEED)
@@ -262,36 +267,48 @@ def train_student(
     unknown = Labelled("", "", commits=UNSURE, asks=UNSURE)
     examples = [(data["read"][i], *wanted(rows[i], data["read"][i], soft, i)) for i in seen]
     examples += [(row, *wanted(unknown, row, soft, i)) for row, i in heard]
+    known_rows = sum(len(row.heads) > 0 for row, *_ in examples[: len(seen)])
     examples = [each for each in examples if len(each[0].heads)]
     encoded = [encode(row, tables) | {"roles": roles} for row, _, roles in examples]
+    labels = [sentence for _, sentence, _ in examples]
     sizes = {name: len(words) + 1 for name, words in known.items()}
     model = Student(sizes["words"], sizes["endings"], sizes["tags"], sizes["relations"])
-    groups = _groups(encoded, rng)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.02)
-    steps = STUDENT_EPOCHS * len(groups)
+    _read_through(model, encoded, labels, vectors, STUDENT_EPOCHS, RATE, rng)
+    _read_through(model, encoded[:known_rows], labels[:known_rows], vectors, LAST_EPOCHS, LAST_RATE, rng)
+    return model
+
+
+def _read_through(
+    model: Student,
+    encoded: Sequence[dict[str, np.ndarray]],
+    labels: Sequence[np.ndarray],
+    vectors: np.ndarray,
+    epochs: int,
+    rate: float,
+    rng: random.Random,
+) -> None:
+    """Train the model for some epochs, at a rate that goes up at first and then down to little."""
+    optimizer = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.02)
+    steps = epochs * len(_groups(encoded, rng))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, (step + 1) / (0.05 * steps)) * max(0.01, 1 - step / steps)
     )
     started = time.monotonic()
-    for epoch in range(STUDENT_EPOCHS):
+    for epoch in range(epochs):
         model.train()
         total = 0.0
         for group in _groups(encoded, rng):
             batch = collate([encoded[i] for i in group], vectors)
             batch["words"] = batch["words"] * (torch.rand(batch["words"].shape) > UNKNOWN_WORD)
             sentences, roles = model(batch)
-            loss = _loss(sentences, roles, batch, np.array([examples[i][1] for i in group]))
+            loss = _loss(sentences, roles, batch, np.array([labels[i] for i in group]))
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             optimizer.zero_grad(set_to_none=True)
-            total += loss.item()
-        print(
-            f"student: epoch {epoch + 1}, loss {total / len(groups):.4f}, {time.monotonic() - started:.0f} s",
-            flush=True,
-        )
-    return model
+            total += loss.item() * epochs / steps
+        print(f"student: epoch {epoch + 1}, loss {total:.4f}, {time.monotonic() - started:.0f} s", flush=True)
 
 
 def wanted(label: Labelled, row: Row, soft: Opinions, place: int) -> tuple[np.ndarray, np.ndarray]:

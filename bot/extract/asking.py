@@ -101,7 +101,7 @@ def _kind(match: Match, matter: Matter) -> QuestionKind:
 
 
 def _ground(match: Match, stands: Openness, turn: Turn | None) -> Ground:
-    if stands.supposed or stands.no_longer:
+    if stands.supposed or stands.no_longer or (stands.negated and "seldom" in match.cue.flags):
         return Ground.SETTLED
     return Ground.SOUND if _counts(match, stands, turn) else Ground.DOUBTFUL
 

@@ -166,10 +166,11 @@ def _finding(
     words = words_of(candidate, doer)
     kind = kind_of(candidate, parsed.setting, book)
     whole = content is not None and keeps_subject(tree, content, doer)
-    if kind is CommitmentKind.PLEDGE and _refuses(candidate) and words and not whole:
+    told = _told_of(candidate) if doer is None else ""
+    if words and told:
+        words = f"{told}{words}"
+    elif words and kind is CommitmentKind.PLEDGE and _refuses(candidate) and not whole:
         words = f"not {words}"
-    if words and doer is None:
-        words = f"{_told_of(candidate)}{words}"
     places = given.places if given else frozenset()
     due = due_of(tree, content, candidate.verb, places) if content is not None else None
     return CommitmentFinding(
@@ -259,8 +260,7 @@ def _spares(candidate: Candidate) -> bool:
     if content is None:
         return False
     lemma = tree.lemma(content)
-    beside = (tree.form(kid) for kid in tree.children(content, "compound:prt", "advmod"))
-    words = {lemma, *(f"{lemma} {word}" for word in beside)}
+    words = {lemma, *(f"{lemma} {tree.form(word)}" for word in tree.tokens if word.i == content.i + 1)}
     return is_passive(tree, content) or not words.isdisjoint(load_words(CUES)["steadfast"])
 
 

@@ -29,6 +29,8 @@ _PARTS = frozenset({"all", "some", "any", "much", "most", "many", "part"})
 _COUNTED = frozenset({"first", "second", "third", "next", "last", "other"})
 _MODIFYING = ("nmod", "obl", "acl", "advcl", "obj", "nmod:desc", "ccomp")
 _THAT = ("ccomp", "csubj", "acl", "advcl", "parataxis")
+_STAGES = frozenset({"trial", "sentence", "sentencing"})
+"""What a prisoner awaits: nobody's open question, unlike "the trial" of somebody."""
 _LINKING = frozenset({"be", "remain", "stay", "have", "not", "never", "still", "yet", "also", "now", "immediately"})
 _LONGEST_ACTOR = 8
 _SHORTEST = 2
@@ -169,6 +171,8 @@ def _noun(tree: Tree, match: Match, noun: Token | None, way: str) -> Matter | No
 def _fits(tree: Tree, match: Match, noun: Token) -> bool:
     """Whether a noun is of the class that the cue asks for ("hidden": a cause, a motive ...)."""
     lists = load_words("questions")
+    if "awaited" in match.cue.flags and len(nominal_words(tree, noun)) == 1 and tree.lemma(noun) in _STAGES:
+        return False
     asked = [name for name in ("hidden", "awaited", "inquiry") if name in match.cue.flags]
     words = {tree.lemma(each) for each in tree.conjuncts(noun)} | {tree.form(noun)}
     return not asked or any(words & set(lists[name]) for name in asked)

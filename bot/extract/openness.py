@@ -16,6 +16,7 @@ _REFUSING = frozenset(
 _NOBODY = frozenset({"nobody", "none", "neither", "few", "nothing"})
 _MODALS = frozenset({"will", "would", "must", "shall", "should", "may", "might", "can", "could", "need"})
 _SUPPOSING = frozenset({"if", "unless", "lest", "provided", "assuming"})
+_ENTITLED = frozenset({"free", "right", "mandate", "power", "authority", "entitled", "competence"})
 _NEAR = 8
 
 
@@ -94,19 +95,17 @@ def _refused(tree: Tree, token: Token) -> bool:
 
 
 def _nobody(tree: Tree, token: Token) -> bool:
-    return any(
-        tree.form(kid) in _NOBODY or (tree.form(kid) == "one" and _no_before(tree, kid))
-        for kid in tree.children(token, "nsubj", "nsubj:pass")
-    )
-
-
-def _no_before(tree: Tree, token: Token) -> bool:
-    return token.i > tree.first and tree.form(tree.at(token.i - 1)) == "no"
+    for kid in tree.children(token, "nsubj", "nsubj:pass"):
+        before = tree.form(tree.at(kid.i - 1)) if kid.i > tree.first else ""
+        if (tree.form(kid) in _NOBODY and before != "a") or (tree.form(kid) == "one" and before == "no"):
+            return True
+    return False
 
 
 def _no_longer(tree: Tree, token: Token) -> bool:
     return any(
-        tree.form(kid) in {"longer", "more"} and _no_before(tree, kid) for kid in tree.children(token, "advmod", "obl")
+        tree.form(kid) in {"longer", "more"} and kid.i > tree.first and tree.form(tree.at(kid.i - 1)) == "no"
+        for kid in tree.children(token, "advmod", "obl")
     )
 
 
@@ -133,7 +132,7 @@ def _unfinished(tree: Tree, anchor: Token) -> bool:
     if "to" in forms or anchor.tag_ == "VB":
         head = tree.head(anchor)
         done = head is not None and head.tag_ == "VBD" and tree.lemma(head) in {"manage", "help", "use"}
-        return not done
+        return not done and (head is None or tree.lemma(head) not in _ENTITLED)
     if lemmas & _MODALS:
         return True
     head = tree.head(anchor)

@@ -49,6 +49,8 @@ def from_clause(
     a clause without a subject ("whether to go"). With `future`, a present tense is asked for as what will be ("time
     will tell whether it works").
     """
+    if _run_together(tree, opener):
+        return None
     words = words or clause_words(tree, opener, head)
     polar = tree.form(opener) in POLAR
     body = _without_marks(tree, words, opener) if polar else list(words)
@@ -62,6 +64,12 @@ def from_clause(
     if future and question.startswith(("do ", "does ")):
         question = f"will {question.partition(' ')[2]}"
     return Phrased(as_question(question), trimmed(spell(body)))
+
+
+def _run_together(tree: Tree, opener: Token) -> bool:
+    """Whether the parser took what is asked for and the name behind it as one: "how much authority Smith has"."""
+    much = tree.head(opener)
+    return tree.form(opener) == "how" and much is not None and much.dep_ == "amod" and much.head.pos_ == "PROPN"
 
 
 def clause_words(tree: Tree, opener: Token, head: Token) -> list[Token]:

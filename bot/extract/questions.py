@@ -25,12 +25,16 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A candidate that counts, with whom it is about and what it comes down to."""
+    """A candidate that counts, with whom it is about and what it comes down to.
+
+    One that is not `accepted` counts only as a further mention of a matter that is open elsewhere in the document.
+    """
 
     candidate: Candidate
     about: tuple[str, ...]
     gist: Gist
     why: Why
+    accepted: bool = True
 
 
 def find_questions(reading: Reading) -> tuple[QuestionFinding, ...]:
@@ -39,7 +43,17 @@ def find_questions(reading: Reading) -> tuple[QuestionFinding, ...]:
     found: list[Found] = []
     for sentence, every in candidates_in(reading):
         found.extend(_chosen(every, reading.sense_of(sentence), book))
-    return tuple(_finding(group, reading.document.text) for group in grouped(found))
+    groups = grouped([each for each in found if each.accepted])
+    for each in found:
+        homes = [group for group in groups if not each.accepted and _speaks_of(each.gist, group)]
+        if len(homes) == 1:
+            homes[0].append(each)
+    ordered = sorted(groups, key=lambda group: min(each.candidate.sentence.start for each in group))
+    return tuple(_finding(group, reading.document.text) for group in ordered)
+
+
+def _speaks_of(said: Gist, group: Sequence[Found]) -> bool:
+    return any(same(said, other.gist) or (said.vague and fits(said, other.gist)) for other in group)
 
 
 def candidates_in(reading: Reading) -> Iterator[tuple[Sentence, list[Candidate]]]:
@@ -76,18 +90,22 @@ _ORDER = (Ground.SOUND, Ground.MARK, Ground.DOUBTFUL, Ground.UNNAMED)
 
 
 def _chosen(every: Iterable[Candidate], sense: Sense | None, book: PartyBook) -> list[Found]:
-    """The candidates of one sentence that the judge accepts, one for each stretch of words: the best grounded."""
+    """The candidates of one sentence that the judge accepts, one for each stretch of words: the best grounded.
+
+    Where it accepts none, what a rule holds to be sound is kept as well, as a mention of what is open elsewhere.
+    """
     kept: list[Found] = []
     taken: set[int] = set()
     for candidate in sorted(every, key=lambda each: _ORDER.index(each.ground)):
         verdict = verdict_on(candidate, sense)
         places = {token.i for token in candidate.words}
-        if not verdict.accepted or places & taken:
+        if places & taken or not (verdict.accepted or candidate.ground is Ground.SOUND):
             continue
-        taken |= places
+        taken |= places if verdict.accepted else set()
         about = _about(candidate, book)
         why = Why(candidate.cue, candidate.rule, verdict.score, verdict.reasons)
-        kept.append(Found(candidate, about, _gist(candidate, about, book), why))
+        kept.append(Found(candidate, about, _gist(candidate, about, book), why, verdict.accepted))
+    kept = [each for each in kept if each.accepted] or kept
     return sorted(kept, key=lambda each: each.candidate.words[0].i)
 
 
@@ -153,7 +171,7 @@ def grouped(found: Sequence[Found]) -> list[list[Found]]:
 
 
 def _finding(group: Sequence[Found], text: str) -> QuestionFinding:
-    best = max(group, key=_clarity)
+    best = max((each for each in group if each.accepted), key=_clarity)
     evidence = {each.candidate.sentence.start: _evidence(each.candidate, text) for each in group}
     return QuestionFinding(
         kind=best.candidate.kind,

@@ -33,16 +33,21 @@ ROLE_WEIGHT = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a teacher is made from. `rate` is the learning rate of the layers that were trained before."""
+    """What a teacher is made from.
+
+    `rate` is the learning rate of the layers that were trained before, `weight` how much what it says of a sentence
+    counts beside what the other one says.
+    """
 
     name: str
     width: int
     frozen_layers: int
     rate: float
+    weight: float
 
 
-MINILM = Base("minilm", width=384, frozen_layers=1, rate=6e-5)
-MPNET = Base("mpnet", width=768, frozen_layers=2, rate=4e-5)
+MINILM = Base("minilm", width=384, frozen_layers=1, rate=6e-5, weight=0.2)
+MPNET = Base("mpnet", width=768, frozen_layers=2, rate=4e-5, weight=0.8)
 BASES = (MINILM, MPNET)
 MINILM_CONFIG = BertConfig(
     hidden_size=MINILM.width,

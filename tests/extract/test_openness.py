@@ -31,6 +31,11 @@ def test_a_denied_act_is_negated_however_it_is_denied(nlp, text, anchor):
     assert stands(nlp, text, anchor).negated
 
 
+def test_a_few_are_somebody_and_few_are_hardly_anybody(nlp):
+    assert stands(nlp, "Few have decided whether to go back.", "decided").negated
+    assert not stands(nlp, "A few have decided that they are going back.", "decided").negated
+
+
 def test_what_is_no_longer_so_is_over(nlp):
     assert stands(nlp, "It is no longer unclear whether he will run.", "unclear").no_longer
 
@@ -43,6 +48,9 @@ def test_what_is_no_longer_so_is_over(nlp):
         ("The court will decide whether he goes free.", "decide", True),
         ("The court decided whether he goes free.", "decided", False),
         ("The size determines how much is paid.", "determines", False),
+        ("The board has to decide whether to close the plant.", "decide", True),
+        ("A country is free to decide who is a guest in it.", "decide", False),
+        ("The agency had no mandate to establish who had used what.", "establish", False),
     ],
 )
 def test_going_on_or_still_to_come_is_unfinished(nlp, text, anchor, unfinished):
