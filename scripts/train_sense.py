@@ -37,11 +37,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 from model.treebank import read_sentences  # noqa: E402
 from sense.marks import all_marked  # noqa: E402
 from sense.rows import Row, lists, parsed  # noqa: E402
-from sense.spliced import Likes, with_other_phrases  # noqa: E402
+from sense.spliced import with_other_phrases  # noqa: E402
 from sense.student import Student  # noqa: E402
 from sense.teacher import BASES, Base, Opinions, Teacher, opinions, train_teacher  # noqa: E402
 from sense.texts import OF_COMMITMENTS, ROLES, UNSURE, Labelled, all_gold, all_texts, is_held  # noqa: E402
-from sense.varied import likes_of, varied  # noqa: E402
+from sense.varied import Likes, likes_of, varied  # noqa: E402
 from sense.weights import fetch  # noqa: E402
 from spacy.strings import hash_string  # noqa: E402
 from torch.nn import functional  # noqa: E402
@@ -265,16 +265,17 @@ def train_student(
     rows: list[Labelled] = data["rows"]
     tables = _tables(known)
     unknown = Labelled("", "", commits=UNSURE, asks=UNSURE)
-    examples = [(data["read"][i], *wanted(rows[i], data["read"][i], soft, i)) for i in seen]
-    examples += [(row, *wanted(unknown, row, soft, i)) for row, i in heard]
-    known_rows = sum(len(row.heads) > 0 for row, *_ in examples[: len(seen)])
-    examples = [each for each in examples if len(each[0].heads)]
+    examples = [
+        (data["read"][i], *wanted(rows[i], data["read"][i], soft, i)) for i in seen if len(data["read"][i].heads)
+    ]
+    last = slice(len(examples))
+    examples += [(row, *wanted(unknown, row, soft, i)) for row, i in heard if len(row.heads)]
     encoded = [encode(row, tables) | {"roles": roles} for row, _, roles in examples]
     labels = [sentence for _, sentence, _ in examples]
     sizes = {name: len(words) + 1 for name, words in known.items()}
     model = Student(sizes["words"], sizes["endings"], sizes["tags"], sizes["relations"])
     _read_through(model, encoded, labels, vectors, STUDENT_EPOCHS, RATE, rng)
-    _read_through(model, encoded[:known_rows], labels[:known_rows], vectors, LAST_EPOCHS, LAST_RATE, rng)
+    _read_through(model, encoded[last], labels[last], vectors, LAST_EPOCHS, LAST_RATE, rng)
     return model
 
 

@@ -11,13 +11,12 @@ from spacy.tokens import Token
 from bot.domain import CommitmentKind
 from bot.extract.clauses import (
     CALENDAR,
-    DENIALS,
     Tree,
-    adds,
     agent,
     auxiliaries,
     by_means,
     clause_of,
+    denies,
     is_finite,
     is_negated,
     is_passive,
@@ -123,9 +122,7 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
     content, relation = _told(tree, content, relation)
     verb = _predicate(tree, match, content)
     actor = _actor(tree, match, verb, content, book)
-    denied = is_negated(tree, verb) or any(
-        tree.form(token) in DENIALS and not adds(tree, token) for token in match.tokens
-    )
+    denied = is_negated(tree, verb) or any(denies(tree, token) for token in match.tokens)
     if "noun" in match.cue.flags:
         denied = denied or is_negated(tree, match.anchor)
     kind = CommitmentKind(match.cue.kind)

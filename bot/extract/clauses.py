@@ -52,6 +52,11 @@ class Tree:
         """Whether the token stands in this sentence."""
         return self.first <= token.i < self.first + len(self.tokens)
 
+    def beside(self, token: Token, places: int) -> str:
+        """The form of the word so many places after the token (before it, where negative); "" outside the sentence."""
+        place = token.i - self.first + places
+        return self.forms[place] if 0 <= place < len(self.forms) else ""
+
     def form(self, token: Token) -> str:
         """The word in lower case with straight apostrophes."""
         return self.forms[token.i - self.first]
@@ -361,7 +366,7 @@ def is_negated(tree: Tree, token: Token) -> bool:
     for kid in kids:
         form = tree.form(kid)
         bears = kid.dep_ in {"advmod", "advmod:emph", "neg", "cc", "det", "nsubj", "nsubj:pass"}
-        if form in NEGATIONS and bears and not adds(tree, kid):
+        if form in NEGATIONS and bears and not _adds(tree, kid):
             return True
         if form == "no" and kid.dep_ == "det":
             return True
@@ -370,12 +375,17 @@ def is_negated(tree: Tree, token: Token) -> bool:
     return any(_negative_noun(tree, kid) for kid in kids if kid.dep_ in SUBJECTS)
 
 
-def adds(tree: Tree, token: Token) -> bool:
+def denies(tree: Tree, token: Token) -> bool:
+    """Whether a word is a "not" or "never" that denies something; that of "not only" does not."""
+    return tree.form(token) in DENIALS and not _adds(tree, token)
+
+
+def _adds(tree: Tree, token: Token) -> bool:
     """Whether "not" denies nothing, for more is to come: "not only", or "not just", "not merely" ... with a "but"."""
-    later = [tree.form(each) for each in tree.tokens if each.i > token.i]
-    if tree.form(token) != "not" or not later or later[0] not in _MERELY:
+    after = tree.beside(token, 1)
+    if tree.form(token) != "not" or after not in _MERELY:
         return False
-    return later[0] == "only" or "but" in later
+    return after == "only" or "but" in tree.forms[token.i - tree.first :]
 
 
 def _negative_noun(tree: Tree, noun: Token) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from bot.domain import CommitmentFinding, CommitmentKind, Document, Evidence, Firmness, Why
 from bot.extract.candidates import CUES, MODALS, SCHEDULES, Candidate, candidates, cue_words, is_action_point
-from bot.extract.clauses import DENIALS, SUBJECTS, Tree, adds, auxiliaries, is_negated, is_passive, subject, text_of
+from bot.extract.clauses import DENIALS, SUBJECTS, Tree, auxiliaries, denies, is_negated, is_passive, subject, text_of
 from bot.extract.conditions import Condition
 from bot.extract.context import Context, Who, who_is
 from bot.extract.due import due_date, due_of
@@ -211,7 +211,7 @@ def _told_of(candidate: Candidate) -> str:
     modal = candidate.match.tokens[-1]
     if shared is None or content.i < modal.i:
         return ""
-    denied = tree.form(tree.at(modal.i + 1)) in DENIALS
+    denied = tree.beside(modal, 1) in DENIALS
     if denied is not candidate.negated:
         return ""
     return f"{actor_words(tree, shared)} {text_of([modal, tree.at(modal.i + denied)])} "
@@ -260,7 +260,7 @@ def _spares(candidate: Candidate) -> bool:
     if content is None:
         return False
     lemma = tree.lemma(content)
-    words = {lemma, *(f"{lemma} {tree.form(word)}" for word in tree.tokens if word.i == content.i + 1)}
+    words = {lemma, f"{lemma} {tree.beside(content, 1)}"}
     return is_passive(tree, content) or not words.isdisjoint(load_words(CUES)["steadfast"])
 
 
@@ -271,8 +271,7 @@ def _refuses(candidate: Candidate) -> bool:
     if content is not None and candidate.relation == "ccomp" and subject(tree, content) != candidate.actor:
         return False
     denied = content is not None and any(
-        tree.form(kid) in {"not", "never"} and kid.i < content.i and not adds(tree, kid)
-        for kid in tree.children(content, "advmod")
+        denies(tree, kid) and kid.i < content.i for kid in tree.children(content, "advmod")
     )
     return (candidate.negated and "turns" in candidate.cue.flags) or (denied and "noun" not in candidate.cue.flags)
 

@@ -40,7 +40,7 @@ def opener_after(tree: Tree, match: Match) -> Token | None:
 def _opens(tree: Tree, token: Token, match: Match) -> bool:
     """Whether a word opens an indirect question under this cue."""
     form, flags = tree.form(token), match.cue.flags
-    if token.i > tree.first and tree.form(tree.at(token.i - 1)) == ",":
+    if tree.beside(token, -1) == ",":
         return False
     if form == "if":
         return "if" in flags and token.dep_ == "mark" and not _has_object(tree, match.anchor)

@@ -96,7 +96,7 @@ def _refused(tree: Tree, token: Token) -> bool:
 
 def _nobody(tree: Tree, token: Token) -> bool:
     for kid in tree.children(token, "nsubj", "nsubj:pass"):
-        before = tree.form(tree.at(kid.i - 1)) if kid.i > tree.first else ""
+        before = tree.beside(kid, -1)
         if (tree.form(kid) in _NOBODY and before != "a") or (tree.form(kid) == "one" and before == "no"):
             return True
     return False
@@ -104,7 +104,7 @@ def _nobody(tree: Tree, token: Token) -> bool:
 
 def _no_longer(tree: Tree, token: Token) -> bool:
     return any(
-        tree.form(kid) in {"longer", "more"} and kid.i > tree.first and tree.form(tree.at(kid.i - 1)) == "no"
+        tree.form(kid) in {"longer", "more"} and tree.beside(kid, -1) == "no"
         for kid in tree.children(token, "advmod", "obl")
     )
 

@@ -164,7 +164,7 @@ def parties_of(tree: Tree, noun: Token, book: PartyBook) -> tuple[str, ...]:
 
 def _behind_a_slash(tree: Tree, noun: Token) -> bool:
     """Whether it is the second half of one name: "Sudan Liberation Movement/Army"."""
-    return noun.i > tree.first and tree.form(tree.at(noun.i - 1)) == "/"
+    return tree.beside(noun, -1) == "/"
 
 
 def _is_title_of_next(tree: Tree, member: Token, members: list[Token], book: PartyBook) -> bool:

@@ -43,17 +43,7 @@ def find_questions(reading: Reading) -> tuple[QuestionFinding, ...]:
     found: list[Found] = []
     for sentence, every in candidates_in(reading):
         found.extend(_chosen(every, reading.sense_of(sentence), book))
-    groups = grouped([each for each in found if each.accepted])
-    for each in found:
-        homes = [group for group in groups if not each.accepted and _speaks_of(each.gist, group)]
-        if len(homes) == 1:
-            homes[0].append(each)
-    ordered = sorted(groups, key=lambda group: min(each.candidate.sentence.start for each in group))
-    return tuple(_finding(group, reading.document.text) for group in ordered)
-
-
-def _speaks_of(said: Gist, group: Sequence[Found]) -> bool:
-    return any(same(said, other.gist) or (said.vague and fits(said, other.gist)) for other in group)
+    return tuple(_finding(group, reading.document.text) for group in grouped(found))
 
 
 def candidates_in(reading: Reading) -> Iterator[tuple[Sentence, list[Candidate]]]:
@@ -150,24 +140,33 @@ def _adjectives(candidate: Candidate, head: Token, book: PartyBook) -> Iterable[
 
 
 def grouped(found: Sequence[Found]) -> list[list[Found]]:
-    """What was found, with mentions of one matter together; a vague one goes with the only matter about its party."""
+    """What was found, with mentions of one matter together.
+
+    A vague one goes with the only matter about its party. One that is not accepted goes with the only matter that it
+    speaks of, or is left out.
+    """
     groups: list[list[Found]] = []
-    vague: list[Found] = []
+    later: list[Found] = []
     for each in found:
-        if each.gist.vague and each.about:
-            vague.append(each)
+        if not each.accepted or (each.gist.vague and each.about):
+            later.append(each)
             continue
         homes = [group for group in groups if any(same(each.gist, other.gist) for other in group)]
         joined = [*(one for group in homes for one in group), each]
         groups = [group for group in groups if not any(group is home for home in homes)] + [joined]
-    for each in vague:
-        fitting = [group for group in groups if any(fits(each.gist, other.gist) for other in group)]
+    for each in sorted(later, key=lambda each: not each.accepted):
+        fitting = [group for group in groups if any(_joins(each, other) for other in group)]
         if len(fitting) == 1:
             fitting[0].append(each)
-        else:
+        elif each.accepted:
             groups.append([each])
     ordered = [sorted(group, key=lambda each: each.candidate.sentence.start) for group in groups]
     return sorted(ordered, key=lambda group: group[0].candidate.sentence.start)
+
+
+def _joins(each: Found, other: Found) -> bool:
+    alike = not each.accepted and same(each.gist, other.gist)
+    return alike or (each.gist.vague and fits(each.gist, other.gist))
 
 
 def _finding(group: Sequence[Found], text: str) -> QuestionFinding:

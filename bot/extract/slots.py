@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import DENIALS, FINITE, SUBJECTS, Tree, adds, is_one, plain, run_from, subject, text_of
+from bot.extract.clauses import DENIALS, FINITE, SUBJECTS, Tree, denies, is_one, plain, run_from, subject, text_of
 from bot.extract.cues import Match
 from bot.extract.parties import PartyBook, is_a_time, is_titled, parties_of, party
 from bot.extract.scope import Found, Standing, says_aside, source_of
@@ -182,7 +182,7 @@ def _before(tree: Tree, token: Token, *, keep_subject: bool) -> bool:
     """Whether a branch before the predicate is left out: what opens the clause, links it or denies it."""
     label, form = token.dep_, tree.form(token)
     if label in {"mark", "advmod", "obl"} and (form in _OPENERS or (label == "advmod" and form in DENIALS)):
-        return form not in DENIALS or not (keep_subject or adds(tree, token))
+        return form not in DENIALS or (not keep_subject and denies(tree, token))
     if label == "advmod":
         return _opens_sentence(tree, token)
     return label in {"advcl", "obl", "obl:unmarked", "cc", "punct", "case", "ccomp", "conj"}

@@ -108,7 +108,7 @@ def _opener(tree: Tree, words: Sequence[Token]) -> str:
 
 def _after_a_comma(tree: Tree, token: Token) -> bool:
     """Whether a "which" is one that only tells more of what was named: "the plan, which is expected to ..."."""
-    return tree.form(token) == "which" and token.i > tree.first and tree.form(tree.at(token.i - 1)) == ","
+    return tree.form(token) == "which" and tree.beside(token, -1) == ","
 
 
 def _stretch(tree: Tree, sense: Sense, role: str) -> list[Token]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from .rows import Row
 from .texts import Labelled, is_held
-from .varied import other_words
+from .varied import Likes, like_of, other_words
 
 EXCHANGED = frozenset(
     "nsubj nsubj:pass obj obl nmod xcomp ccomp advcl acl acl:relcl conj amod appos advmod parataxis".split()  # noqa: SIM905
@@ -34,7 +34,6 @@ LENGTHS = range(5, 46)
 _LINKS = ("IN", "TO", "WDT", "WP", "WRB", "MD")
 
 Form = tuple[str, str, str]
-Likes = Mapping[tuple[str, str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +146,7 @@ def _words(source: Source, start: int, end: int, likes: Likes, share: float, rng
 def _other(word: str, tag: str, likes: Likes, share: float, rng: random.Random) -> str:
     if tag == "MD" and word.lower() in MODALS:
         return rng.choice(MODALS) if rng.random() < MODAL_SHARE else ""
-    others = likes.get((word.lower(), tag), ())
-    return rng.choice(others) if others and rng.random() < share else ""
+    return like_of(word, tag, likes, share, rng)
 
 
 def _cased(words: str, given: Source, start: int) -> str:

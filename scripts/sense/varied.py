@@ -25,16 +25,20 @@ NEAR = 12
 SHARES = (0.15, 0.3)
 """Shares of the words that give way, one a sentence."""
 
+Likes = Mapping[tuple[str, str], Sequence[str]]
+"""For words and their tags, what may stand in their place; only words of OPEN_TAGS have any."""
 
-def varied(text: str, row: Row, likes: Mapping[tuple[str, str], Sequence[str]], rng: random.Random) -> str:
+
+def varied(text: str, row: Row, likes: Likes, rng: random.Random) -> str:
     """The sentence with some words exchanged; the same one where none has its like."""
     share = rng.choice(SHARES)
+    return other_words(text, row, (0, len(row.heads)), lambda word, tag: like_of(word, tag, likes, share, rng))
 
-    def other(word: str, tag: str) -> str:
-        others = likes.get((word.lower(), tag), ()) if tag in OPEN_TAGS else ()
-        return rng.choice(others) if others and rng.random() < share else ""
 
-    return other_words(text, row, (0, len(row.heads)), other)
+def like_of(word: str, tag: str, likes: Likes, share: float, rng: random.Random) -> str:
+    """In a share of all cases a word that may stand in the place of this one, else ""."""
+    others = likes.get((word.lower(), tag), ())
+    return rng.choice(others) if others and rng.random() < share else ""
 
 
 def other_words(text: str, row: Row, words: tuple[int, int], other: Callable[[str, str], str]) -> str:

@@ -1,8 +1,8 @@
 """Documents for tests of the extractor, laid out by hand or by the reader."""
 
-from bot.domain import Block, BlockKind, Document
+from bot.domain import Block, BlockKind, CommitmentFinding, Document
 from bot.extract.candidates import Candidate, candidates
-from bot.extract.commitments import parsed_sentences
+from bot.extract.commitments import find_commitments, parsed_sentences
 from bot.extract.parties import load_parties
 from bot.extract.reading import Reading, read
 
@@ -21,6 +21,12 @@ def document(*lines: str, title: str = "") -> Document:
 def reading(nlp, *lines: str) -> Reading:
     """The parsed document of these lines."""
     return read(document(*lines), nlp)
+
+
+def only(nlp, sentence: str) -> CommitmentFinding:
+    """The one commitment in a sentence."""
+    (found,) = find_commitments(reading(nlp, sentence))
+    return found
 
 
 def with_action(nlp, sentence: str) -> list[Candidate]:

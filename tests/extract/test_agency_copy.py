@@ -5,14 +5,9 @@ import pytest
 from bot.domain import CommitmentKind, Firmness
 from bot.extract.commitments import find_commitments
 from bot.extract.questions import find_questions
-from tests.extract.readings import reading
+from tests.extract.readings import only, reading
 
 pytestmark = pytest.mark.model
-
-
-def only(nlp, sentence):
-    (found,) = find_commitments(reading(nlp, sentence))
-    return found
 
 
 @pytest.mark.parametrize(

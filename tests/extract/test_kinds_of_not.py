@@ -3,13 +3,9 @@
 import pytest
 
 from bot.domain import CommitmentKind
-from bot.extract.commitments import find_commitments
-from tests.extract.readings import reading
+from tests.extract.readings import only
 
-
-def only(nlp, text: str):
-    (found,) = find_commitments(reading(nlp, text))
-    return found
+pytestmark = pytest.mark.model
 
 
 @pytest.mark.parametrize(

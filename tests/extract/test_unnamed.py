@@ -48,6 +48,12 @@ def test_what_no_question_can_be_made_of_is_quoted_whole(nlp):
     assert found.phrased.question == "Still open: “its plan to sell the mine”"
 
 
+def test_what_is_asked_for_without_its_verb_is_quoted_with_its_sentence(nlp):
+    said = "It is unclear how much authority Saad al-Din, described as a spokesman, has over units"
+    (found,) = read(nlp, f"{said}.", "It is unclear", "how much authority")
+    assert found.phrased.question == f"Still open: “{said}”"
+
+
 def test_what_only_points_back_is_no_matter(nlp):
     assert read(nlp, "The council is due to answer that in October.", "is due to answer", "that in October") == []
 
