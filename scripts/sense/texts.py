@@ -10,10 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from bot.extract.turns import LABEL
 
 GOLD = ("news-dev.jsonl", "diplomacy-train.jsonl", "web-train.jsonl", "questions-train.jsonl")
 TEXTS = Path(__file__).with_name("texts")
@@ -101,10 +104,15 @@ def all_texts(folder: Path = TEXTS) -> list[Labelled]:
 
 
 def as_gold(path: Path) -> Iterator[dict[str, Any]]:
-    """The documents of a file of annotated texts in the form of the gold sets."""
+    """The documents of a file of annotated texts in the form of the gold sets.
+
+    A line begins a paragraph where it begins with a speaker's label, one that the file has more than once.
+    """
     document: dict[str, Any] = {}
     gap = ""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    lines = path.read_text(encoding="utf-8").splitlines()
+    labels = Counter(label for line in lines if (label := _label(line)))
+    for line in lines:
         if line.startswith("# id:"):
             if document:
                 yield document
@@ -119,12 +127,22 @@ def as_gold(path: Path) -> Iterator[dict[str, Any]]:
         elif not line.strip():
             gap = "\n\n" if document.get("text") else ""
         elif not line.startswith("#"):
-            start = len(document["text"]) + len(gap)
-            document["text"] += gap + line.strip()
-            document["sentences"].append({"start": start, "end": len(document["text"])})
+            _add_sentence(document, line.strip(), gap if labels[_label(line)] < 2 else "\n\n")
             gap = " "
     if document:
         yield document
+
+
+def _add_sentence(document: dict[str, Any], text: str, gap: str) -> None:
+    start = len(document["text"]) + len(gap) * bool(document["text"])
+    document["text"] += gap * bool(document["text"]) + text
+    document["sentences"].append({"start": start, "end": len(document["text"])})
+
+
+def _label(line: str) -> str:
+    """The label before a speaker's words; "" where there is none."""
+    label = LABEL.match(line)
+    return label["name"] if label is not None else ""
 
 
 def _add_entry(sentence: dict[str, Any], fields: list[str]) -> None:
