@@ -60,7 +60,7 @@ STEPS = 400
 ENOUGH, ASKED_ENOUGH = 0.45, 0.3
 WRITTEN = 1.0
 PLEDGE = "pledge-or-plan"
-THRESHOLDS = {CUES: 0.5, PLEDGE: 0.5, doubt.JUDGE: 0.55}
+THRESHOLDS = {CUES: 0.5, PLEDGE: 0.5, doubt.JUDGE: 0.5}
 _STOP = frozenset("the a an to of its his her their our has have had will would".split())  # noqa: SIM905
 _COMMON = frozenset({"to", "be", "is", "are", "not"})
 
@@ -133,7 +133,7 @@ def question_examples(gold: dict[str, Any], reading: Reading) -> Iterator[Exampl
             continue
         entries = [entry for each in near for entry in each.get("questions", [])]
         for candidate in every:
-            sizes = tuple(doubt.measures(candidate, reading.sense_of(sentence)).items())
+            sizes = tuple(doubt.measures(candidate, reading).items())
             whole = candidate.ground is Ground.UNNAMED and not candidate.signs
             kind = entries[0]["kind"] if whole and entries else _asked_kind(candidate, entries)
             yield Example(gold["id"], doubt.features(candidate), sizes, kind, weight=weight_of(gold["id"]))

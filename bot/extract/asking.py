@@ -17,6 +17,7 @@ from bot.extract.nominals import Phrased
 from bot.extract.openness import Openness, openness
 from bot.extract.reading import Sentence
 from bot.extract.turns import Turn
+from bot.extract.words import load_words
 
 _CLAUSES = frozenset({"clause", "before", "that", "inverted"})
 _ONE_PERSON = frozenset({"i", "me", "you"})
@@ -52,7 +53,8 @@ class Candidate:
     """A place that may leave a matter open.
 
     `words` are the tokens of the matter, `head` the word at its head, `opener` the word that opens it ("whether"; ""
-    for a noun). `features` say in short words what speaks for it and against it; `signs` are the cue's tokens.
+    for a noun). `features` say in short words what speaks for it and against it; `signs` are the cue's tokens, and
+    `answers` the sentences behind a question that may answer it.
     """
 
     sentence: Sentence
@@ -67,6 +69,7 @@ class Candidate:
     features: tuple[str, ...] = ()
     ground: Ground = Ground.SOUND
     signs: tuple[Token, ...] = ()
+    answers: tuple[Sentence, ...] = ()
 
 
 def cued(sentence: Sentence, tree: Tree, turn: Turn | None) -> Iterator[Candidate]:
@@ -84,7 +87,7 @@ def cued(sentence: Sentence, tree: Tree, turn: Turn | None) -> Iterator[Candidat
                 matter.words,
                 matter.head,
                 matter.opener,
-                _features(match, stands, matter),
+                _features(match, stands, matter, turn),
                 _ground(match, stands, turn),
                 match.tokens,
             )
@@ -103,7 +106,20 @@ def _kind(match: Match, matter: Matter) -> QuestionKind:
 def _ground(match: Match, stands: Openness, turn: Turn | None) -> Ground:
     if stands.supposed or stands.no_longer or (stands.negated and "seldom" in match.cue.flags):
         return Ground.SETTLED
+    if "unfinished" in match.cue.flags and stands.past and not (stands.negated or stands.unfinished):
+        return Ground.SETTLED  # "police determined whether it was loaded"
+    if "negative" in match.cue.flags and not (stands.negated or stands.unfinished or _denied_before(match)):
+        return Ground.SETTLED  # "we know how many there are"
     return Ground.SOUND if _counts(match, stands, turn) else Ground.DOUBTFUL
+
+
+def _denied_before(match: Match) -> bool:
+    """Whether a word that denies stands in the sentence up to the cue, wherever the parse hangs it."""
+    first = match.anchor.sent.start
+    words = [plain(token.text) for token in match.anchor.doc[first : match.end]]
+    return any(
+        word in load_words("questions")["denying"] or word.endswith("n't") or word.startswith("un") for word in words
+    )
 
 
 def _counts(match: Match, stands: Openness, turn: Turn | None) -> bool:
@@ -140,8 +156,9 @@ _DEMANDS: Mapping[str, Callable[[Openness, Turn | None], bool]] = {
 }
 
 
-def _features(match: Match, stands: Openness, matter: Matter) -> tuple[str, ...]:
+def _features(match: Match, stands: Openness, matter: Matter, turn: Turn | None) -> tuple[str, ...]:
     found = [f"cue {match.cue.name}", f"way {matter.way}", f"opener {matter.opener or 'none'}"]
     found += [name for name in ("negated", "yet", "unfinished", "past", "perfect") if getattr(stands, name)]
     found += [f"modal {stands.modal}"] if stands.modal else []
+    found += ["in a transcript"] if turn is not None else []
     return (*found, f"actor {stands.actor or 'none'}")

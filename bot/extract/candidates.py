@@ -27,6 +27,7 @@ from bot.extract.clauses import (
 )
 from bot.extract.conditions import Condition, condition, supposed
 from bot.extract.cues import Cue, Match, load_cues
+from bot.extract.due import due_of
 from bot.extract.owners import may_give, noun_actor
 from bot.extract.parties import PartyBook
 from bot.extract.scope import Found, Standing, standing, tense
@@ -136,7 +137,8 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
 
 def _says_nothing(content: Token) -> bool:
     """Whether a word alone tells no action: a day or month, a relative pronoun; "to march" does."""
-    return (plain(content.text) in CALENDAR and content.tag_[:1] != "V") or content.tag_ in {"WDT", "WP"}
+    words = {plain(content.text), plain(content.nbor(-1).text) if content.tag_ == "CD" and content.i else ""}
+    return (not CALENDAR.isdisjoint(words) and content.tag_[:1] != "V") or content.tag_ in {"WDT", "WP"}
 
 
 def _stands_right(tree: Tree, match: Match) -> bool:
@@ -148,6 +150,8 @@ def _stands_right(tree: Tree, match: Match) -> bool:
         doing = doing or any(tree.form(kid) == "being" for kid in tree.children(anchor, "aux:pass"))
         now = _PRESENT_BE | (_PAST_BE if anchor.dep_ == "ccomp" else frozenset())
         return doing and aux is not None and tree.form(aux) in now
+    if "dated" in flags:
+        return due_of(tree, anchor, anchor) is not None and not auxiliaries(tree, anchor)
     if "headline" in flags:
         return _in_headline(tree, anchor)
     if match.cue.name == "be committed" and agent(tree, anchor) is not None:
@@ -417,7 +421,9 @@ def _lent(tree: Tree, each: Candidate, verbs: Mapping[int, Match]) -> Candidate:
 
 
 def _without_inner(every: list[Candidate]) -> list[Candidate]:
-    """Leave out a candidate whose predicate is another one's content ("plans to offer", "said it will": once)."""
+    """Leave out one whose predicate is another's content ("plans to offer"); of "will be ready to" it is the modal."""
+    ready = {each.verb.i for each in every if each.cue.name == "be ready" and each.content is not None}
+    every = [each for each in every if each.content is None or each.content.i not in ready]
     taken = {
         each.content.i
         for each in every

@@ -28,6 +28,8 @@ from bot.extract.words import load_words
 LONGEST_SENTENCE = 400
 """Tokens; what is longer is no sentence (a table, a list without stops) and is not looked into."""
 
+_PLAIN = frozenset({"measure", "timetable"})
+"""Cues that are no more than the tense of any verb."""
 _THEMSELVES = frozenset({"i", "we", "he", "she", "it", "they"})
 _SPEAKER = frozenset({"i", "we"})
 
@@ -104,11 +106,11 @@ def _mentions(
 
 def _told_better(candidate: Candidate, every: Sequence[Candidate]) -> bool:
     """Whether another cue tells the same: "announced that he would not stand", "are suspending the start"."""
-    if candidate.cue.name == "measure":
-        return any(each.match.anchor == candidate.match.anchor for each in every if each.cue.name != "measure")
+    if candidate.cue.name in _PLAIN:
+        return any(each.match.anchor == candidate.match.anchor for each in every if each.cue.name not in _PLAIN)
     if candidate.content is None or candidate.cue.name in MODALS or candidate.relation != "ccomp":
         return False
-    return any(each.content == candidate.content for each in every if each.cue.name in MODALS)
+    return any(each.content == candidate.content for each in every if each.cue.name in MODALS | _PLAIN)
 
 
 def _accepted(
@@ -238,17 +240,11 @@ def words_of(candidate: Candidate, actor: Token | None) -> str:
 
 
 def kind_of(candidate: Candidate, setting: Setting, book: PartyBook) -> CommitmentKind:
-    """The kind: the cue's, turned into a refusal by "not".
-
-    For "will" the judge tells between pledge and plan, except that what is announced is a plan.
-    """
+    """The kind: the cue's, turned into a refusal by "not"; for "will" the judge tells between pledge and plan."""
     if _refuses(candidate):
         spares = candidate.cue.name in MODALS and _spares(candidate)
         return CommitmentKind.PLEDGE if spares else CommitmentKind.REFUSAL
     if candidate.cue.name in MODALS:
-        reporter = candidate.stands.reporter
-        if reporter is not None and candidate.tree.lemma(reporter) == "announce":
-            return CommitmentKind.PLAN
         verdict = load_judge("pledge-or-plan").weigh(features(candidate, setting, book))
         return CommitmentKind.PLEDGE if verdict.accepted else CommitmentKind.PLAN
     return candidate.kind

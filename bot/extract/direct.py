@@ -1,11 +1,12 @@
 """Questions asked with a question mark: which of them the text leaves open.
 
 Most are answered, rhetorical or polite. Three sorts are sound: one that a reporter puts and the answer evades, one that
-the text itself calls a question ("the question is: ..."), and one behind which it says that nobody knows. Of any other,
-outside a transcript, the judge decides.
+the text itself calls a question ("the question is: ..."), and one behind which it says that nobody knows. Of any other
+the judge decides, who also sees how what follows reads.
 """
 
 import re
+from collections.abc import Sequence
 
 from bot.domain import QuestionKind
 from bot.extract.asking import Candidate, Ground, Setting
@@ -13,14 +14,16 @@ from bot.extract.clauses import Tree, plain
 from bot.extract.interrogatives import clause_head
 from bot.extract.nominals import Phrased
 from bot.extract.phrasing import WH, from_clause, from_direct
-from bot.extract.reading import Sentence
-from bot.extract.turns import LABEL, Turn, reply
+from bot.extract.reading import Reading, Sentence
+from bot.extract.turns import LABEL, Turn, reply, turn_at
 from bot.extract.words import load_words
 
 _BEGINNING = 260
 _SHORTEST = 5
 _NEAR = 120
 _FIRST_WORDS = 12
+_FAR = 12
+_ANSWERS = 2
 _ASKING = frozenset({"know", "idea", "say", "tell", "confirm", "estimate", "sense", "answer", "clarify", "explain"})
 _POSED = re.compile(
     r"(?:^\W*(?:and |but |so |yet )?|[,;] (?:and|but) )(?:the|a|one|some|another)\b[^?]{0,60}"
@@ -34,23 +37,48 @@ _UNKNOWN = re.compile(
 )
 
 
-def asked(sentence: Sentence, tree: Tree, setting: Setting, turn: Turn | None) -> Candidate | None:
-    """The question that a sentence asks, if the text leaves it open or may do so."""
+def asked(
+    sentence: Sentence, tree: Tree, setting: Setting, turn: Turn | None, answers: tuple[Sentence, ...]
+) -> Candidate | None:
+    """The question that a sentence asks, if the text leaves it open or may do so; `answers` may answer it."""
     text = setting.text[sentence.start : sentence.end]
     body = without_label(text)
     reason = _reason(sentence, plain(body), setting, turn)
-    phrased = (_embedded(tree) or from_direct(body)) if reason or turn is None else None
+    phrased = _embedded(tree) or from_direct(body)
     if phrased is None:
         return None
     kind, rule = QuestionKind.DIRECT, "question mark"
-    ground, features = (Ground.SOUND, (reason,)) if reason else (Ground.MARK, _opening(tree, body))
-    return Candidate(sentence, tree, kind, rule, "?", phrased, tree.tokens, tree.root, "?", features, ground)
+    ground, features = Ground.SOUND if reason else Ground.MARK, _marked(tree, body, turn, answers)
+    features = (reason, *features) if reason else features
+    return Candidate(
+        sentence, tree, kind, rule, "?", phrased, tree.tokens, tree.root, "?", features, ground, answers=answers
+    )
 
 
-def _opening(tree: Tree, body: str) -> tuple[str, ...]:
-    """How a bare question opens, and whether it is one of those that put no matter."""
+def answers_to(sentence: Sentence, reading: Reading, setting: Setting, turn: Turn | None) -> tuple[Sentence, ...]:
+    """The sentences behind a question that may answer it: the next two, of a reporter's those of who speaks next."""
+    found: list[Sentence] = []
+    for each in reading.sentences[sentence.index + 1 : sentence.index + 1 + _FAR]:
+        speaks = turn_at(setting.turns, each.start)
+        other = speaks is not None and (speaks.asks or speaks.chairs)
+        if turn is not None and turn.asks and (other or each.start < turn.end):
+            if found:
+                break
+            continue
+        if not is_question(each, setting.text):
+            found.append(each)
+    return tuple(found[:_ANSWERS])
+
+
+def _marked(tree: Tree, body: str, turn: Turn | None, answers: Sequence[Sentence]) -> tuple[str, ...]:
+    """How a bare question opens, whether it is one of those that put no matter, who asks it, and how a reply opens."""
     first = next((tree.form(token) for token in tree.tokens if not token.is_punct and token.pos_ != "CCONJ"), "")
-    return (f"opener {first}", *(["puts no matter"] if _puts_no_matter(plain(body)) else []))
+    found = [f"opener {first}", *(["puts no matter"] if _puts_no_matter(plain(body)) else [])]
+    found += ["a short one"] * (len(body.split()) < _SHORTEST)
+    if turn is not None:
+        found.append("put by an asker" if turn.asks else "asked by who answers")
+    found.append(f"reply opens with {answers[0].tree.forms[0]}" if answers else "nothing follows")
+    return tuple(found)
 
 
 def is_question(sentence: Sentence, text: str) -> bool:

@@ -10,19 +10,23 @@ from dataclasses import replace
 from bot.extract.asking import Candidate, Ground
 from bot.extract.clauses import Tree
 from bot.extract.judge import Verdict, load_judge
+from bot.extract.reading import Reading
 from bot.extract.scope import tense
-from bot.extract.sense import Sense, log_odds
+from bot.extract.sense import log_odds
 
 JUDGE = "questions"
-SOUND_ENOUGH = 0.25
+SOUND_ENOUGH = 0.15
 MEASURES = ("stands as", "reads like an open question", "cue reads like one", "matter reads like one")
+ANSWER = "answer leaves one open"
+LEAST_HEARD = -2.5
+"""Log odds; against a cue that stands as it should, the network's word counts no more than this."""
 _LONG = 12
 
 
-def verdict_on(candidate: Candidate, sense: Sense | None) -> Verdict:
-    """What the judge says of a candidate."""
+def verdict_on(candidate: Candidate, reading: Reading) -> Verdict:
+    """What the judge says of a candidate in its document."""
     judge = load_judge(JUDGE)
-    verdict = judge.weigh(features(candidate), measures(candidate, sense))
+    verdict = judge.weigh(features(candidate), measures(candidate, reading))
     enough = SOUND_ENOUGH if candidate.ground is Ground.SOUND else judge.threshold
     return replace(verdict, accepted=verdict.score >= enough)
 
@@ -45,18 +49,24 @@ def _of_sentence(tree: Tree) -> list[str]:
     return [*found, f"main clause {tense(tree, tree.root)}"] if tree.root.pos_ in {"VERB", "AUX"} else found
 
 
-def measures(candidate: Candidate, sense: Sense | None) -> Mapping[str, float]:
-    """How much the sentence, the cue and the matter read like those of an open question, in log odds.
+def measures(candidate: Candidate, reading: Reading) -> Mapping[str, float]:
+    """How much the sentence, the cue, the matter and what follows read like those of an open question, in log odds.
 
     Each counts by the candidate's ground, and so does a constant.
     """
+    sense = reading.sense_of(candidate.sentence)
     if sense is None:
         return {}
     first = candidate.tree.first
+    heard = log_odds(sense.asks)
     sizes = (
         1.0,
-        log_odds(sense.asks),
+        max(heard, LEAST_HEARD) if candidate.ground is Ground.SOUND else heard,
         log_odds(sense.most("question cue", (token.i - first for token in candidate.signs))),
         log_odds(sense.most("matter", (token.i - first for token in candidate.words))),
     )
-    return {f"{name}, {candidate.ground.value}": size for name, size in zip(MEASURES, sizes, strict=True)}
+    found = dict(zip(MEASURES, sizes, strict=True))
+    replies = [log_odds(reply.asks) for each in candidate.answers if (reply := reading.sense_of(each)) is not None]
+    if replies:
+        found[ANSWER] = max(replies)
+    return {f"{name}, {candidate.ground.value}": size for name, size in found.items()}

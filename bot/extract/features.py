@@ -236,6 +236,7 @@ def _of_standing(candidate: Candidate) -> list[str]:
     if stands.reporter is not None:
         same = _same(candidate)
         found += ["reported", f"reported, cue {candidate.cue.name}", "said of oneself" if same else "said of another"]
+        found.append(f"reported by {tree.lemma(stands.reporter)}")
     if "noun" in candidate.cue.flags:
         found += _of_noun(candidate)
     return found

@@ -31,7 +31,10 @@ _MODIFYING = ("nmod", "obl", "acl", "advcl", "obj", "nmod:desc", "ccomp")
 _THAT = ("ccomp", "csubj", "acl", "advcl", "parataxis")
 _STAGES = frozenset({"trial", "sentence", "sentencing"})
 """What a prisoner awaits: nobody's open question, unlike "the trial" of somebody."""
-_LINKING = frozenset({"be", "remain", "stay", "have", "not", "never", "still", "yet", "also", "now", "immediately"})
+_LINKING = frozenset(
+    {"be", "remain", "stay", "have", "not", "never", "still", "yet", "also", "now", "immediately", "one", "of", "the"}
+    | {"something", "anything"}
+)
 _LONGEST_ACTOR = 8
 _SHORTEST = 2
 
@@ -83,7 +86,10 @@ def _before(tree: Tree, match: Match) -> Matter | None:
 def _first_clause(tree: Tree, match: Match) -> list[Token]:
     """The words from an interrogative at the beginning of a sentence up to the predicate of a cue; else none."""
     start = next((token for token in tree.tokens if not token.is_punct and token.pos_ != "CCONJ"), tree.tokens[0])
-    end = match.start
+    own = subject(tree, match.anchor) if match.anchor.pos_ == "VERB" else None
+    end = tree.phrase(own)[0].i if own is not None and start.i < own.i < match.start else match.start
+    while end > start.i and tree.at(end - 1).is_punct:
+        end -= 1
     while end > start.i and tree.lemma(tree.at(end - 1)) in _LINKING and tree.form(tree.at(end - 1)) != "be":
         end -= 1
     words = [tree.at(i) for i in range(start.i, end)]

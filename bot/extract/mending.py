@@ -4,15 +4,18 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
+from bot.extract.titles import hang_titles
+
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _JOINING = frozenset({"and", "or"})
 
 
 def mend(span: Span) -> None:
-    """Put rows of subjects together ("A, the B, and the C will meet"), and hang from "condition" what it is.
+    """Put rows of subjects together ("A, the B, and the C will meet"), hang titles from names, "that" from "condition".
 
     Changes the heads and relations of the parsed Doc.
     """
+    hang_titles(span)
     _join_subjects(span)
     _hang_from_condition(span)
 

@@ -111,9 +111,8 @@ def overlooked_questions(reading: Reading) -> Iterator[Overlooked]:
     """The fate of every question cue, question mark and sentence that reads like a question, in text order."""
     yield from _too_long(reading, LONGEST)
     for sentence, every in candidates_in(reading):
-        sense = reading.sense_of(sentence)
         for candidate in every:
-            yield _at(sentence, *_doubt(candidate, sense))
+            yield _at(sentence, *_doubt(candidate, reading))
         taken = {each.signs for each in every}
         for match in load_cues(QUESTIONS).matches(sentence.tree):
             if match.tokens not in taken:
@@ -122,10 +121,10 @@ def overlooked_questions(reading: Reading) -> Iterator[Overlooked]:
             yield _at(sentence, _TURNED_AWAY, "“?” by question mark, turned away: nothing says that it is left open")
 
 
-def _doubt(candidate: Asking, sense: Sense | None) -> tuple[float, str]:
+def _doubt(candidate: Asking, reading: Reading) -> tuple[float, str]:
     """How near a candidate for a question came to being taken, and how it was judged."""
     shown = f"“{candidate.cue}” by {candidate.rule}" if candidate.cue else candidate.rule
-    verdict = doubted(candidate, sense)
+    verdict = doubted(candidate, reading)
     if verdict.accepted:
         return _TAKEN, f"{shown}: taken, with evidence beside the marked sentence"
     stands = f"{shown}, {candidate.ground.value}, judged {verdict.score:.2f}, under {load_judge(JUDGE).threshold:.2f}"

@@ -20,6 +20,7 @@ from spacy.tokens import Token
 
 from bot.errors import SettingsError
 from bot.extract.clauses import CALENDAR, Tree, plain, text_of
+from bot.extract.words import load_words
 
 FILE = Path(__file__).resolve().parents[2] / "config" / "cues" / "parties.toml"
 LONGEST_NAME = 8
@@ -195,7 +196,7 @@ _NEAR = 4
 
 def party(tree: Tree, noun: Token, book: PartyBook) -> str | None:
     """The one party that a noun (without its conjuncts) names, or None."""
-    if noun.pos_ == "PRON" or tree.form(noun) in {"'s", ""}:
+    if noun.pos_ == "PRON" or tree.form(noun) in {"'s", ""} or (noun.like_num and not noun.ent_type_):
         return None
     if tree.form(noun) in _CURRENCIES:  # "lend Estmark EUR 20m", which the parser takes for one name
         before = tree.child(noun, "compound")
@@ -208,7 +209,7 @@ def party(tree: Tree, noun: Token, book: PartyBook) -> str | None:
         book.canonical(text)
         or _acting_for(tree, noun, book)
         or _title_and_name(tree, noun)
-        or (_trimmed(text) if _is_a_name(noun, text) or _national_official(tree, noun, book) else None)
+        or (_trimmed(_without_title(text)) if _is_a_name(noun, text) or _national_official(tree, noun, book) else None)
     )
 
 
@@ -286,7 +287,8 @@ def _acting_for(tree: Tree, noun: Token, book: PartyBook) -> str | None:
 def _title_and_name(tree: Tree, noun: Token) -> str | None:
     """The bare name of a person that a title stands before ("President George W Bush" is "George W Bush")."""
     titled = tree.child(noun, "nmod:desc")
-    if titled is None or noun.pos_ != "PROPN" or titled.i > noun.i or _is_initial(titled):
+    joined = tree.beside(noun, -1) == "-"  # "the Secretary-General"
+    if titled is None or noun.pos_ != "PROPN" or titled.i > noun.i or _is_initial(titled) or joined:
         return None
     words = [token for token in tree.phrase(noun, without=_AROUND_NAME) if token.i > titled.i]
     if noun.ent_type_ == "PER":
@@ -306,6 +308,21 @@ def _national_official(tree: Tree, noun: Token, book: PartyBook) -> bool:
     if tree.lemma(noun) not in book.officials or noun.tag_ in {"NNS", "NNPS"}:
         return False
     return any(book.country(kid.text) or book.canonical(kid.text) for kid in tree.children(noun, "amod", "compound"))
+
+
+def _without_title(text: str) -> str:
+    """The name behind a title that the parser takes for part of it: "Company spokeswoman Denise Albright"."""
+    words = text.split()
+    offices = load_words("commitments")["offices"]
+    titles = [i for i, word in enumerate(words[:-_FEWEST_NAMES]) if plain(word) in offices and plain(word) != "general"]
+    rest = words[titles[-1] + 1 :] if titles else words
+    bodies = load_words("commitments")["agents"]
+    is_person = all(word[:1].isupper() and plain(word) not in bodies for word in rest)
+    return " ".join(rest) if titles and is_person and len(rest) <= _MOST_NAMES else text
+
+
+_FEWEST_NAMES, _MOST_NAMES = 2, 4
+"""Names that a person goes by, without the title."""
 
 
 def _trimmed(text: str) -> str:

@@ -88,7 +88,22 @@ def clause_words(tree: Tree, opener: Token, head: Token) -> list[Token]:
                 break
             run.extend(between)
         run.append(token)
-    return _with_adjuncts(tree, run, head)
+    return _before_aside(tree, _with_adjuncts(tree, run, head), head)
+
+
+def _before_aside(tree: Tree, run: list[Token], head: Token) -> list[Token]:
+    """The words before ", the minister said on Monday", which the parser at times hangs from a noun of the matter."""
+    for token in run:
+        if token.i > head.i and token.tag_ in {"VBD", "VBZ", "VBP"} and tree.lemma(token) in _SAYING:
+            comma = next((each for each in reversed(run) if head.i < each.i < token.i and tree.form(each) == ","), None)
+            between = [each for each in run if comma is not None and comma.i < each.i < token.i]
+            if between and not any(each.tag_ in _RELATIVES or each.dep_ == "mark" for each in between):
+                return [each for each in run if each.i < comma.i]  # type: ignore[union-attr]
+    return run
+
+
+_SAYING = frozenset({"say", "tell", "add", "announce", "report", "write", "note", "warn", "explain", "state"})
+_RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB", "CC"})
 
 
 _ADJUNCTS = frozenset({"obl", "obl:unmarked", "nmod:unmarked", "advmod", "advcl"})
@@ -201,6 +216,7 @@ def _subject(tree: Tree, head: Token, body: list[Token]) -> list[Token] | None:
 def _finite(tree: Tree, head: Token, start: int) -> Token | None:
     """The word that goes to the front of a question: the first auxiliary or copula, else the verb itself."""
     helpers = [kid for kid in tree.children(head) if kid.dep_ in _AUX and kid.i >= start]
+    helpers = [tree.child(kid, "aux") or kid for kid in helpers]
     if any(tree.form(kid) == "to" for kid in helpers) or any(
         tree.form(kid) == "to" for kid in tree.children(head, "mark")
     ):
@@ -215,6 +231,8 @@ def _inverted(tree: Tree, head: Token, body: list[Token], subject: list[Token], 
     before = [token for token in body if token.i < subject[0].i]
     between = [token for token in body if subject[-1].i < token.i < finite.i]
     after = [token for token in body if token.i > finite.i]
+    if finite.i == head.i and _says_it_aside(tree, head, before, [*subject, *between]):
+        return None
     if finite.i == head.i and tree.lemma(head) != "be":
         moved, base = _DO[finite.tag_], _base(tree, finite)
         if base is None:
@@ -223,8 +241,15 @@ def _inverted(tree: Tree, head: Token, body: list[Token], subject: list[Token], 
         rest = spell(between) + base + gap + spell(after, _shared_bases(tree, head, finite))
     else:
         moved, rest = _standing_alone(tree, finite, head), spell(between) + spell(after)
+    if [tree.form(token) for token in before] in (["which"], ["whose"]) and subject[0].pos_ in {"NOUN", "PROPN", "ADJ"}:
+        return spell(body)  # "which areas are covered"
     start = spell(before).strip()
     return " ".join(part for part in (start, moved, spell(subject).strip(), rest.strip()) if part)
+
+
+def _says_it_aside(tree: Tree, head: Token, before: Sequence[Token], speaker: Sequence[Token]) -> bool:
+    """Whether the parser took who says it for what is asked: "whether the man, a spokesman said, had been armed"."""
+    return tree.lemma(head) in _SAYING and (bool(before) or any(token.tag_ == "MD" for token in speaker))
 
 
 def _base(tree: Tree, verb: Token) -> str | None:
@@ -266,6 +291,8 @@ def _without_inversion(tree: Tree, head: Token, body: list[Token], controller: S
         if not front or not rest or not controller:
             return None
         return f"{spell(front).strip()} will {in_mid_sentence(controller)} {spell(rest)}"
+    if len(body) > _SHORTEST and tree.form(body[-1]) == "be" and body[-2].tag_ == "MD":
+        return f"{body[0].text} {body[-2].text} {spell(body[1:-2])}{body[-1].text}"
     verbs = {"VERB", "AUX"}
     if not any(token.pos_ in verbs for token in body):
         return None
@@ -281,7 +308,7 @@ def _bare_infinitive(tree: Tree, body: Sequence[Token]) -> Token | None:
 
 def _is_finite_be(tree: Tree, token: Token) -> bool:
     """Whether a clause that ends in this word asks what its subject is ("who the attacker was")."""
-    return tree.lemma(token) == "be" and is_finite(token)
+    return tree.lemma(token) == "be" and tree.form(token) != "be" and is_finite(token)
 
 
 def _infinitive(body: list[Token], tree: Tree, controller: Sequence[Token]) -> str | None:
@@ -330,7 +357,7 @@ def _after(tree: Tree, verb: Token) -> list[Token]:
             if token.i != (run[-1].i if run else verb.i) + 1:
                 break
             run.append(token)
-    return run
+    return _before_aside(tree, run, verb)
 
 
 # Questions asked in the text

@@ -8,13 +8,12 @@ from spacy.tokens import Token
 from bot.domain import Evidence, QuestionFinding, QuestionKind, Why
 from bot.extract.asking import Candidate, Ground, Setting, cued
 from bot.extract.clauses import plain
-from bot.extract.direct import asked, is_question, without_label
+from bot.extract.direct import answers_to, asked, is_question, without_label
 from bot.extract.doubt import verdict_on
 from bot.extract.likeness import Gist, fits, gist, same
 from bot.extract.nominals import quoted
 from bot.extract.parties import PartyBook, load_parties, named, parties_of
 from bot.extract.reading import Reading, Sentence
-from bot.extract.sense import Sense
 from bot.extract.turns import Turn, turn_at, turns_of
 from bot.extract.unnamed import unnamed
 
@@ -41,8 +40,8 @@ def find_questions(reading: Reading) -> tuple[QuestionFinding, ...]:
     """The open questions of a parsed document in the order of their first evidence."""
     book = load_parties()
     found: list[Found] = []
-    for sentence, every in candidates_in(reading):
-        found.extend(_chosen(every, reading.sense_of(sentence), book))
+    for _, every in candidates_in(reading):
+        found.extend(_chosen(every, reading, book))
     return tuple(_finding(group, reading.document.text) for group in grouped(found))
 
 
@@ -54,7 +53,7 @@ def candidates_in(reading: Reading) -> Iterator[tuple[Sentence, list[Candidate]]
             continue
         tree, turn = sentence.tree, turn_at(setting.turns, sentence.start)
         if is_question(sentence, setting.text):
-            question = asked(sentence, tree, setting, turn)
+            question = asked(sentence, tree, setting, turn, answers_to(sentence, reading, setting, turn))
             yield sentence, [question] if question is not None else []
         else:
             cues = list(cued(sentence, tree, turn))
@@ -79,7 +78,7 @@ def _only_evades(candidate: Candidate) -> bool:
 _ORDER = (Ground.SOUND, Ground.MARK, Ground.DOUBTFUL, Ground.UNNAMED)
 
 
-def _chosen(every: Iterable[Candidate], sense: Sense | None, book: PartyBook) -> list[Found]:
+def _chosen(every: Iterable[Candidate], reading: Reading, book: PartyBook) -> list[Found]:
     """The candidates of one sentence that the judge accepts, one for each stretch of words: the best grounded.
 
     Where it accepts none, what a rule holds to be sound is kept as well, as a mention of what is open elsewhere.
@@ -87,7 +86,7 @@ def _chosen(every: Iterable[Candidate], sense: Sense | None, book: PartyBook) ->
     kept: list[Found] = []
     taken: set[int] = set()
     for candidate in sorted(every, key=lambda each: _ORDER.index(each.ground)):
-        verdict = verdict_on(candidate, sense)
+        verdict = verdict_on(candidate, reading)
         places = {token.i for token in candidate.words}
         if places & taken or not (verdict.accepted or candidate.ground is Ground.SOUND):
             continue

@@ -1,5 +1,6 @@
 """A Document parsed: its sentences in order, each with its place in the text and its section, and how each reads."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -106,8 +107,12 @@ def _sections(document: Document) -> dict[int, str]:
     return found
 
 
+_BEFORE = re.compile(r"\s*(?:[\"\u201d\u2019)\]]\s+)*")
+"""What the parser may put at the head of a sentence and is not of it: a mark that closes what was said before."""
+
+
 def _sentence(block: Block, offset: int, span: Span, section: str, index: int, *, lead: bool) -> Sentence | None:
     raw = span.text
-    start = offset + span.start_char + len(raw) - len(raw.lstrip())
+    start = offset + span.start_char + len(_BEFORE.match(raw)[0])  # type: ignore[index]
     end = offset + span.end_char - (len(raw) - len(raw.rstrip()))
     return Sentence(span, offset, start, end, block, section, index, tree_of(span), lead) if start < end else None

@@ -12,6 +12,7 @@ from bot.extract.words import load_words
 
 _ASKING = frozenset({"how", "why", "whether", "when", "where"})
 _BREAKS_OFF = frozenset({"—", "–", "-", "--", "..."})
+_SOMEBODY = frozenset({"me", "us", "you", "him", "her", "them", "it"})
 _ANY = frozenset({"those", "any", "anyone", "anybody", "whoever", "every", "everyone"})
 _SPANS = frozenset({"minute", "hour", "day", "week", "month", "year", "decade", "time", "while"})
 
@@ -78,7 +79,7 @@ def _opens_a_question(tree: Tree, verb: Token) -> bool:
         return False
     asks = [kid for kid in tree.children(verb, "advmod", "mark") if _asks(tree, kid) and kid.i < verb.i]
     first = min((kid.i for kid in tree.children(verb)), default=verb.i)
-    return any(kid.i == first for kid in asks)
+    return any(kid.i == first or kid.dep_ == "mark" for kid in asks)
 
 
 def _tells_when(tree: Tree, verb: Token, above: Token) -> bool:
@@ -109,6 +110,8 @@ def _says_no_more_than_what(candidate: Candidate) -> bool:
     tree, verb, content = candidate.tree, candidate.verb, candidate.content
     if content is None:
         return False
+    if content.pos_ == "PRON" and tree.form(content) in _SOMEBODY:
+        return True  # "wages are due to them"
     if tree.lemma(content) == "do" and any(tree.form(kid) == "so" for kid in tree.children(content, "advmod")):
         return True
     what = tree.head(verb)

@@ -91,7 +91,15 @@ def action(tree: Tree, content: Token, *, cue: Match, actor: Token | None, leave
         return f"{actor_words(tree, noun)} {spelled(words[1:])}"
     if "modal" not in cue.cue.flags and "progressive" not in cue.cue.flags:
         words = _continued(tree, words, content, foreign)
-    return spelled(words)
+    return spelled(_to_the_end_of_the_word(tree, words))
+
+
+def _to_the_end_of_the_word(tree: Tree, words: list[Token]) -> list[Token]:
+    """The words with what a hyphen joins to the last: "passer-by", of which the parser may hang "by" from elsewhere."""
+    end = tree.first + len(tree.tokens)
+    while words and words[-1].i + 2 < end and not words[-1].whitespace_ and tree.beside(words[-1], 1) == "-":
+        words = [*words, tree.at(words[-1].i + 1), tree.at(words[-1].i + 2)]
+    return words
 
 
 def _is_relative(tree: Tree, word: Token, content: Token) -> bool:
@@ -145,7 +153,8 @@ def keeps_subject(tree: Tree, content: Token, actor: Token | None) -> bool:
 
 
 def _outside(token: Token, content: Token, actor: Token | None) -> bool:
-    return actor is not None and token.i == actor.i and token.i != content.i
+    by_it = token.dep_.startswith("obl")  # "be flown to Kochi by Air India"
+    return actor is not None and token.i == actor.i and token.i != content.i and not by_it
 
 
 def _aside(tree: Tree, token: Token, content: Token, *, keep_subject: bool) -> bool:
@@ -181,6 +190,8 @@ def _of_cue(tree: Tree, token: Token, content: Token) -> bool:
 def _before(tree: Tree, token: Token, *, keep_subject: bool) -> bool:
     """Whether a branch before the predicate is left out: what opens the clause, links it or denies it."""
     label, form = token.dep_, tree.form(token)
+    if label == "case" and tree.child(token.head, "cop") is not None:
+        return False  # "be in Riga"
     if label in {"mark", "advmod", "obl"} and (form in _OPENERS or (label == "advmod" and form in DENIALS)):
         return form not in DENIALS or (not keep_subject and denies(tree, token))
     if label == "advmod":
@@ -222,6 +233,8 @@ def _trimmed(tree: Tree, words: list[Token], content: Token) -> list[Token]:
 
 def _loose(tree: Tree, token: Token) -> bool:
     form = tree.form(token)
+    if form == "that" and token.dep_ == "obj" and token.tag_ == "DT":
+        return False  # "continue to do that"
     if form == "of" and token.dep_ in {"mark", "case"}:
         return True
     return form in {"to", "that", "and", "but", "or"} or (token.is_punct and form not in {"%", "$", ")", "'", '"'})
@@ -248,6 +261,8 @@ def actor_words(tree: Tree, noun: Token) -> str:
             return token.dep_ != "advmod" or token.i < noun.i
         if token.head.i == noun.i and token.dep_ in {"conj", "acl"} and token.tag_ in FINITE:
             return True
+        if token.i > noun.i and _set_off(tree, token):
+            return True
         if token.dep_ == "acl" and tree.root.pos_ in {"NOUN", "PROPN"} and _is_infinitive(tree, token):
             return True
         if token.head.i == noun.i and is_titled(tree, token):
@@ -266,6 +281,12 @@ def actor_words(tree: Tree, noun: Token) -> str:
     return text
 
 
+def _set_off(tree: Tree, token: Token) -> bool:
+    """Whether a comma parts it from a name: "Kerry, on a visit to Rome", "Kerry, speaking after the talks"."""
+    first = tree.phrase(token)[0]
+    return token.dep_ in {"acl", "nmod"} and "," in {tree.form(first), tree.beside(first, -1)}
+
+
 def _is_infinitive(tree: Tree, verb: Token) -> bool:
     return any(tree.form(kid) == "to" for kid in tree.children(verb, "mark"))
 
@@ -273,7 +294,10 @@ def _is_infinitive(tree: Tree, verb: Token) -> bool:
 def recipients(tree: Tree, content: Token, cue: Match, book: PartyBook, actors: Sequence[str]) -> tuple[str, ...]:
     """The parties to or for whom something is undertaken, by their canonical names."""
     found: dict[str, None] = {}
+    deals = {*load_words("commitments")["deals"], "conference", "summit"}
     for noun in _targets(tree, content, cue, book):
+        if not deals.isdisjoint({tree.lemma(noun).lower(), tree.form(noun).removesuffix("s")}):
+            continue
         for name in parties_of(tree, noun, book) or _people_of(tree, noun, book):
             if name not in actors and (noun.ent_type_ or not _is_about(tree, noun)):
                 found[name] = None

@@ -49,7 +49,7 @@ def in_mid_sentence(words: Sequence[Token]) -> str:
     first = words[0]
     at_start = first.is_sent_start or first.i == 0
     is_name = first.pos_ == "PROPN" or bool(first.ent_type_) or not (first.text[1:].islower() or first.text == "A")
-    return text if is_name or not at_start else lowered(text)
+    return text if is_name or not (at_start or first.pos_ == "DET") else lowered(text)
 
 
 def lowered(text: str) -> str:

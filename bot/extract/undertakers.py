@@ -22,6 +22,8 @@ def undertaker(candidate: Candidate, book: PartyBook) -> Token | None:
     said_by, tree = candidate.stands.said_by, candidate.tree
     if _nobody_decides(candidate):
         return _doer(candidate, book)
+    if _lies_within_a_thing(candidate, book):
+        return None
     if candidate.cue.name in MODALS and candidate.actor is not None and _is_commitment(tree, candidate.actor):
         return tree.child(candidate.actor, "nmod:poss") or candidate.actor
     if candidate.cue.name not in MODALS or said_by is None or not (_of_a_thing(candidate, book) or _gets(candidate)):
@@ -36,6 +38,13 @@ def _nobody_decides(candidate: Candidate) -> bool:
         return False
     own = tree.child(anchor, *SUBJECTS, "expl")
     return own is not None and tree.form(own) == "it" and candidate.actor in {None, own}
+
+
+def _lies_within_a_thing(candidate: Candidate, book: PartyBook) -> bool:
+    """Whether the undertaking is told of within a thing: "a partnership founded on a commitment to peace"."""
+    actor, tree = candidate.actor, candidate.tree
+    inside = actor is not None and "noun" in candidate.cue.flags and candidate.match.anchor in tree.phrase(actor)
+    return inside and _is_a_thing(tree, actor, book)  # type: ignore[arg-type]
 
 
 def _doer(candidate: Candidate, book: PartyBook) -> Token | None:

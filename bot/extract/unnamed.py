@@ -23,6 +23,8 @@ _LEAST = 0.2
 _SHARE = 0.5
 _GAP = 2
 _SHORTEST, _LONGEST = 2, 40
+_THINGS = frozenset({"something", "anything"})
+_LOOKING = frozenset({"look", "consider", "study", "discuss", "examine", "weigh", "review", "work", "investigate"})
 _UNDERTAKING = frozenset({"will", "would", "shall"})
 _ONE_PERSON = frozenset({"i", "you", "one"})
 _NAMING = frozenset({"NOUN", "PROPN", "VERB"})
@@ -39,11 +41,12 @@ def unnamed(sentence: Sentence, sense: Sense | None, known: frozenset[Token] = f
     tree = sentence.tree
     barred = known | load_cues("questions").look_alikes(tree)
     signs, words = (_stretch(tree, sense, role) for role in ("question cue", "matter"))
-    words = _begun(tree, words)
+    words = _begun(tree, _up_to_cue(tree, _without_cue(tree, words, signs), signs))
     inside = {token.i for token in words}
     signs = [token for token in signs if token.i not in inside]
     if signs and words:
-        phrased = _told(tree, words) if barred.isdisjoint(signs) else None
+        fits = barred.isdisjoint(signs) and not _looks_into_it(tree, words, signs)
+        phrased = _told(tree, words, _said(sentence)) if fits else None
     else:
         signs, words = [], _said(sentence)
         phrased = None if barred or not words else _entire(tree, words)
@@ -67,17 +70,30 @@ def unnamed(sentence: Sentence, sense: Sense | None, known: frozenset[Token] = f
     )
 
 
-def _told(tree: Tree, words: Sequence[Token]) -> Phrased | None:
-    """The matter in words that read like one: as a question where they are a whole clause or noun, else quoted."""
+def _looks_into_it(tree: Tree, words: Sequence[Token], signs: Sequence[Token]) -> bool:
+    """Whether the words are who looks into a matter: "the lawyers are still looking at that"."""
+    head = _top(words)
+    return head.dep_ == "nsubj" and head.head in signs and tree.lemma(head.head) in _LOOKING
+
+
+def _told(tree: Tree, words: Sequence[Token], every: Sequence[Token]) -> Phrased | None:
+    """The matter in words that read like one: as a question where they are a whole clause or noun, else quoted.
+
+    `every` are the words of the sentence without the label of who speaks.
+    """
     if len(words) < _SHORTEST or not any(map(_names, words)) or _own(tree, words) or _is_label(tree, words):
+        return None
+    if _after_a_comma(tree, words[0]):
         return None
     if _opener(tree, words):
         cut_short = not any(token.pos_ in {"VERB", "AUX"} for token in words)  # "how much authority"
-        return _clause(tree, words) or quoted(spell(tree.tokens if cut_short else words))
+        return _clause(tree, words) or quoted(spell(every if cut_short else words))
     head = _top(words)
     if head.dep_ == "advcl" or any(tree.lemma(kid) in _UNDERTAKING for kid in tree.children(head, "aux")):
         return None  # it is waited for ("can't sign until they see it") or will be done ("and would chase him")
-    said = _whole(tree, words, head)
+    said = _whole(tree, words, head, every)
+    if said and tree.form(said[0]) == "to":
+        return None  # "I'm not going to get ahead of the talks"
     return _noun(tree, words, head) or (quoted(spell(said)) if said else None)
 
 
@@ -159,13 +175,40 @@ def _begun(tree: Tree, words: list[Token]) -> list[Token]:
     return words
 
 
-def _whole(tree: Tree, words: Sequence[Token], head: Token) -> list[Token]:
+def _up_to_cue(tree: Tree, words: list[Token], signs: Sequence[Token]) -> list[Token]:
+    """The words of a clause that asks, to its end: a part of it may read like the cue behind it."""
+    if not words or not signs or not _opener(tree, words) or signs[-1].i < words[-1].i:
+        return words
+    head = clause_head(tree, words[0])
+    end = max(token.i for token in tree.phrase(head)) if head is not None else words[-1].i
+    return words if head in words else [*words, *(tree.at(i) for i in range(words[-1].i + 1, end + 1))]
+
+
+def _without_cue(tree: Tree, words: list[Token], signs: Sequence[Token]) -> list[Token]:
+    """The words less what is of the cue behind them: "is one" of the questions, ", the tenants" have not found out."""
+    if not words or not signs or signs[-1].i < words[-1].i:
+        return words
+    while words and _is_of_cue(tree, words[-1], signs):
+        words = words[:-1]
+    comma = max((place for place, token in enumerate(words) if tree.form(token) == ","), default=len(words))
+    behind = words[comma + 1 :]
+    return words[:comma] if behind and _top(behind).dep_ == "nsubj" and _top(behind).head in signs else words
+
+
+def _is_of_cue(tree: Tree, last: Token, signs: Sequence[Token]) -> bool:
+    """Whether the last word of a matter reads like the cue behind it, too, or is of "is one of the questions"."""
+    after = tree.beside(last, 1)
+    said_of_it = (tree.form(last) == "one" and after == "of") or tree.form(last) in _THINGS
+    return last in signs or said_of_it or (tree.lemma(last) in {"be", "remain"} and after in {"one", *_THINGS})
+
+
+def _whole(tree: Tree, words: Sequence[Token], head: Token, every: Sequence[Token]) -> list[Token]:
     """What is quoted: all words below the head, else the sentence; nothing where that would be long."""
     found = tree.phrase(head, unless=lambda token: token.dep_ == "case" and token.i < words[0].i)
     places = {token.i for token in found}
     torn = found[-1].i - found[0].i + 1 != len(found)
     if torn or len(found) > _LONGEST or not all(token.i in places for token in words):
-        found = list(tree.tokens)
+        found = list(every)
     return found if len(found) <= _LONGEST else []
 
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.model
 NOT_THE_DEEDS = [
     "The union refused to move Sunday matches to the evening.",
     "Germany vowed on Monday to send fifty tanks.",
-    "Saltmere decided on 5 May to join the fund.",
+    "The Saltmere council decided on 5 May to join the fund.",
     "Norway offered to lend two ships if the survey that began in January is certified.",
     "The city is to lay on buses, and the university has postponed all exams until Monday.",
     "The club plans to offer fifty free places, and hopes to double that number in 2027.",
@@ -150,7 +150,7 @@ def test_where_nobody_is_said_to_decide_the_one_who_is_to_act_undertakes_it(nlp,
         ),
         ("The bridge was shut and won't be reopened.", "The bridge won't be reopened"),
         ("The bridge was shut and will not be reopened before June.", "The bridge will not be reopened before June"),
-        ("The bank was founded in 1990 and will be sold by Ms Grey.", "be sold by Grey"),
+        ("The bank was founded in 1990 and will be sold by Ms Grey.", "be sold by Ms Grey"),
     ],
 )
 def test_what_a_second_predicate_says_of_a_thing_keeps_the_thing(nlp, sentence, action):

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain import QuestionKind
+from bot.extract import doubt
 from bot.extract.asking import Ground
 from bot.extract.questions import candidates_in, find_questions
 from tests.extract.readings import document, reading
@@ -130,7 +131,10 @@ def test_a_headline_and_dateline_run_into_a_sentence_are_not_quoted(nlp):
     assert found.evidence[0].quote == asked
 
 
-def test_a_sound_mention_that_the_judge_alone_would_not_believe_joins_what_is_open_and_is_nothing_by_itself(nlp):
+def test_a_sound_mention_that_the_judge_alone_would_not_believe_joins_what_is_open_and_is_nothing_by_itself(
+    nlp, monkeypatch
+):
+    monkeypatch.setattr(doubt, "SOUND_ENOUGH", 0.7)
     vague = "The ambiguity surrounding US support introduces a risk."
     assert find_questions(reading(nlp, vague)) == ()
     (found,) = find_questions(reading(nlp, vague, "It is unclear whether the US will support the mission."))
@@ -197,9 +201,8 @@ def test_what_no_cue_names_is_asked_from_the_clause_that_asks(nlp):
         "We have instructed our ministers to report to us at our next meeting on how the Secretariat should be financed "
         "after 2028, a question on which no proposal has so far commanded general support."
     )
-    assert "How should the Secretariat be financed after 2028?" in [
-        each.question for each in find_questions(reading(nlp, said))
-    ]
+    (found,) = find_questions(reading(nlp, said))
+    assert found.question.startswith("How should the Secretariat be financed")
 
 
 def test_a_reporters_request_is_no_question_of_fact(nlp):
