@@ -88,7 +88,7 @@ def cued(sentence: Sentence, tree: Tree, turn: Turn | None) -> Iterator[Candidat
                 matter.head,
                 matter.opener,
                 _features(match, stands, matter, turn),
-                _ground(match, stands, turn),
+                _ground(tree, match, stands, turn),
                 match.tokens,
             )
 
@@ -103,23 +103,21 @@ def _kind(match: Match, matter: Matter) -> QuestionKind:
     return kind
 
 
-def _ground(match: Match, stands: Openness, turn: Turn | None) -> Ground:
+def _ground(tree: Tree, match: Match, stands: Openness, turn: Turn | None) -> Ground:
     if stands.supposed or stands.no_longer or (stands.negated and "seldom" in match.cue.flags):
         return Ground.SETTLED
     if "unfinished" in match.cue.flags and stands.past and not (stands.negated or stands.unfinished):
         return Ground.SETTLED  # "police determined whether it was loaded"
-    if "negative" in match.cue.flags and not (stands.negated or stands.unfinished or _denied_before(match)):
+    if "negative" in match.cue.flags and not (stands.negated or stands.unfinished or _denied_before(tree, match)):
         return Ground.SETTLED  # "we know how many there are"
     return Ground.SOUND if _counts(match, stands, turn) else Ground.DOUBTFUL
 
 
-def _denied_before(match: Match) -> bool:
+def _denied_before(tree: Tree, match: Match) -> bool:
     """Whether a word that denies stands in the sentence up to the cue, wherever the parse hangs it."""
-    first = match.anchor.sent.start
-    words = [plain(token.text) for token in match.anchor.doc[first : match.end]]
-    return any(
-        word in load_words("questions")["denying"] or word.endswith("n't") or word.startswith("un") for word in words
-    )
+    denying = load_words("questions")["denying"]
+    words = tree.forms[: match.end - tree.first]
+    return any(word in denying or word.endswith("n't") or word.startswith("un") for word in words)
 
 
 def _counts(match: Match, stands: Openness, turn: Turn | None) -> bool:

@@ -57,6 +57,11 @@ class Tree:
         place = token.i - self.first + places
         return self.forms[place] if 0 <= place < len(self.forms) else ""
 
+    def edge(self, token: Token) -> set[str]:
+        """The forms of the first word of its phrase and of the word before it: a mark that sets it off is one."""
+        first = self.phrase(token)[0]
+        return {self.form(first), self.beside(first, -1)}
+
     def form(self, token: Token) -> str:
         """The word in lower case with straight apostrophes."""
         return self.forms[token.i - self.first]

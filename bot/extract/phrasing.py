@@ -18,6 +18,7 @@ from spacy.tokens import Token
 
 from bot.extract.clauses import Tree, is_finite, stems
 from bot.extract.nominals import Phrased, nominal_words
+from bot.extract.scope import SAYING, says_aside
 from bot.extract.spelling import as_question, in_mid_sentence, lowered, spell, trimmed
 
 POLAR = frozenset({"whether", "if", "that"})
@@ -94,16 +95,10 @@ def clause_words(tree: Tree, opener: Token, head: Token) -> list[Token]:
 def _before_aside(tree: Tree, run: list[Token], head: Token) -> list[Token]:
     """The words before ", the minister said on Monday", which the parser at times hangs from a noun of the matter."""
     for token in run:
-        if token.i > head.i and token.tag_ in {"VBD", "VBZ", "VBP"} and tree.lemma(token) in _SAYING:
-            comma = next((each for each in reversed(run) if head.i < each.i < token.i and tree.form(each) == ","), None)
-            between = [each for each in run if comma is not None and comma.i < each.i < token.i]
-            if between and not any(each.tag_ in _RELATIVES or each.dep_ == "mark" for each in between):
-                return [each for each in run if each.i < comma.i]  # type: ignore[union-attr]
+        if token.i > head.i and says_aside(tree, token):
+            first = tree.phrase(token)[0]
+            return [each for each in run if each.i < first.i]
     return run
-
-
-_SAYING = frozenset({"say", "tell", "add", "announce", "report", "write", "note", "warn", "explain", "state"})
-_RELATIVES = frozenset({"WDT", "WP", "WP$", "WRB", "CC"})
 
 
 _ADJUNCTS = frozenset({"obl", "obl:unmarked", "nmod:unmarked", "advmod", "advcl"})
@@ -249,7 +244,7 @@ def _inverted(tree: Tree, head: Token, body: list[Token], subject: list[Token], 
 
 def _says_it_aside(tree: Tree, head: Token, before: Sequence[Token], speaker: Sequence[Token]) -> bool:
     """Whether the parser took who says it for what is asked: "whether the man, a spokesman said, had been armed"."""
-    return tree.lemma(head) in _SAYING and (bool(before) or any(token.tag_ == "MD" for token in speaker))
+    return tree.lemma(head) in SAYING and (bool(before) or any(token.tag_ == "MD" for token in speaker))
 
 
 def _base(tree: Tree, verb: Token) -> str | None:

@@ -27,7 +27,7 @@ from bot.extract.words import load_words
 Found = Mapping[int, tuple[Match, ...]]
 _CLAIMS = frozenset({"ccomp", "xcomp", "acl", "csubj", "obj", "parataxis", "nmod", "obl", "advcl"})
 _NOT_REALIS = frozenset({"if", "unless", "whether", "lest"})
-_SAYING = frozenset({"say", "add", "tell", "report", "announce", "explain", "note", "write", "warn", "state"})
+SAYING = frozenset({"say", "add", "tell", "report", "announce", "explain", "note", "write", "warn", "state"})
 _TAKEN_IN = frozenset({"know", "note", "remember", "understand"})
 """Verbs that demand nothing of what they lead to: "they should know that we will come"."""
 _WORDS_GIVEN = frozenset({"notice", "word"})
@@ -218,12 +218,10 @@ def _aside(tree: Tree, found: Found, token: Token) -> Token | None:
 
 def says_aside(tree: Tree, token: Token) -> bool:
     """Whether a clause is a bare "..., officials said" that follows what they said, however the parse hangs it."""
-    if tree.lemma(token) not in _SAYING or tree.child(token, "mark", "cc", "obj", "ccomp") is not None:
+    if tree.lemma(token) not in SAYING or tree.child(token, "mark", "cc", "obj", "ccomp") is not None:
         return False
     own = tree.child(token, "nsubj")
-    first = tree.phrase(token)[0]
-    set_off = first.i > tree.first and "," in {tree.form(first), tree.form(tree.at(first.i - 1))}
-    return own is not None and set_off and tree.form(own) not in {"which", "who", "that"}
+    return own is not None and "," in tree.edge(token) and tree.form(own) not in {"which", "who", "that"}
 
 
 def source_of(found: Found) -> Match | None:

@@ -212,9 +212,7 @@ def _own_clause(tree: Tree, token: Token, label: str, content: Token) -> bool:
 
 
 def _after_comma(tree: Tree, token: Token) -> bool:
-    first = tree.phrase(token)[0]
-    before = tree.at(first.i - 1) if first.i > tree.first else first
-    return not _SET_OFF.isdisjoint({tree.form(first), tree.form(before)})
+    return not _SET_OFF.isdisjoint(tree.edge(token))
 
 
 def _opens_sentence(tree: Tree, token: Token) -> bool:
@@ -283,8 +281,7 @@ def actor_words(tree: Tree, noun: Token) -> str:
 
 def _set_off(tree: Tree, token: Token) -> bool:
     """Whether a comma parts it from a name: "Kerry, on a visit to Rome", "Kerry, speaking after the talks"."""
-    first = tree.phrase(token)[0]
-    return token.dep_ in {"acl", "nmod"} and "," in {tree.form(first), tree.beside(first, -1)}
+    return token.dep_ in {"acl", "nmod"} and "," in tree.edge(token)
 
 
 def _is_infinitive(tree: Tree, verb: Token) -> bool:

@@ -134,8 +134,9 @@ def as_gold(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _add_sentence(document: dict[str, Any], text: str, gap: str) -> None:
-    start = len(document["text"]) + len(gap) * bool(document["text"])
-    document["text"] += gap * bool(document["text"]) + text
+    gap = gap if document["text"] else ""
+    start = len(document["text"]) + len(gap)
+    document["text"] += gap + text
     document["sentences"].append({"start": start, "end": len(document["text"])})
 
 
