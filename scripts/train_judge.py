@@ -60,7 +60,7 @@ STEPS = 400
 ENOUGH, ASKED_ENOUGH = 0.45, 0.3
 WRITTEN = 1.0
 PLEDGE = "pledge-or-plan"
-THRESHOLDS = {CUES: 0.5, PLEDGE: 0.5, doubt.JUDGE: 0.5}
+THRESHOLDS = {CUES: 0.5, PLEDGE: 0.5, doubt.JUDGE: 0.45}
 _STOP = frozenset("the a an to of its his her their our has have had will would".split())  # noqa: SIM905
 _COMMON = frozenset({"to", "be", "is", "are", "not"})
 

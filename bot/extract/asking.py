@@ -106,11 +106,18 @@ def _kind(match: Match, matter: Matter) -> QuestionKind:
 def _ground(tree: Tree, match: Match, stands: Openness, turn: Turn | None) -> Ground:
     if stands.supposed or stands.no_longer or (stands.negated and "seldom" in match.cue.flags):
         return Ground.SETTLED
+    if "yet" in match.cue.flags and _is_refused(tree, match.anchor):
+        return Ground.SETTLED  # "so far it has refused to sign"
     if "unfinished" in match.cue.flags and stands.past and not (stands.negated or stands.unfinished):
         return Ground.SETTLED  # "police determined whether it was loaded"
     if "negative" in match.cue.flags and not (stands.negated or stands.unfinished or _denied_before(tree, match)):
         return Ground.SETTLED  # "we know how many there are"
     return Ground.SOUND if _counts(match, stands, turn) else Ground.DOUBTFUL
+
+
+def _is_refused(tree: Tree, act: Token) -> bool:
+    above = tree.head(act)
+    return act.dep_ == "xcomp" and above is not None and tree.lemma(above) in {"decline", "refuse"}
 
 
 def _denied_before(tree: Tree, match: Match) -> bool:
@@ -128,7 +135,8 @@ def _counts(match: Match, stands: Openness, turn: Turn | None) -> bool:
     denies = any(plain(token.text) in _DENIALS for token in match.tokens)
     if stands.negated and not denies and not flags & {"negative", "unfinished"}:
         return False
-    return all(_DEMANDS[flag](stands, turn) for flag in _DEMANDS if flag in flags)
+    demands = flags - {"negative"} if denies else flags  # "gave no details"
+    return all(_DEMANDS[flag](stands, turn) for flag in _DEMANDS if flag in demands)
 
 
 def _actor_fits(flags: frozenset[str], stands: Openness, turn: Turn | None) -> bool:

@@ -17,7 +17,6 @@ from bot.extract.clauses import (
     by_means,
     clause_of,
     denies,
-    is_finite,
     is_negated,
     is_passive,
     plain,
@@ -28,6 +27,7 @@ from bot.extract.clauses import (
 from bot.extract.conditions import Condition, condition, supposed
 from bot.extract.cues import Cue, Match, load_cues
 from bot.extract.due import due_of
+from bot.extract.headlines import given_a_task, in_headline
 from bot.extract.owners import may_give, noun_actor
 from bot.extract.parties import PartyBook
 from bot.extract.scope import Found, Standing, standing, tense
@@ -37,7 +37,6 @@ CUES = "commitments"
 _STATES = frozenset({"be committed", "be set", "be expected", "be ready", "count on"})
 SCHEDULES = frozenset({"be set", "be expected"})
 _PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m"})
-_ACTION_POINTS = (("action", ":"), ("actions", ":"))
 _OF_OTHERS = frozenset({"accept"})
 """Cues of what another offers: who accepts the offer of a town to host the games does not host them."""
 MODALS = frozenset({"will", "would", "be going to", "be to"})
@@ -48,11 +47,6 @@ _OF = frozenset({"of"})
 _THAT = frozenset({"that"})
 _REASONS = frozenset({"because", "since", "although", "though"})
 _OF_MANNER = frozenset({"after", "at", "by", "during", "in", "with"})
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "cllr", "councillor", "prof", "rev", "sir", "chair", "clerk"})
-_PROMISING = frozenset(
-    {"agreement", "commitment", "deal", "decision", "intention", "offer", "plan", "pledge", "promise"}
-)
-_INITIALS = range(2, 4)
 LONGEST_ASIDE = 8
 """Words between two commas that may stand between a cue and its "to" ("our commitment, with all partners, to stay")."""
 
@@ -96,7 +90,11 @@ def _without_named_twice(every: list[Candidate]) -> list[Candidate]:
     """
     acts = [(each.content, each.relation) for each in every if each.content is not None]
     done = {content.i for content, _ in acts}
-    through = {content.i for content, relation in acts if relation.startswith("noun ")}
+    through = {
+        each.content.i
+        for each in every
+        if each.content is not None and each.relation.startswith("noun ") and not each.stands.has("hypothetical")
+    }
 
     def told_elsewhere(each: Candidate) -> bool:
         if each.content is None:
@@ -132,6 +130,8 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
     if given is None and actor is None and "modal" in match.cue.flags:
         given = supposed(tree, verb)
     stands = standing(tree, found, match.anchor if "noun" in match.cue.flags else verb)
+    if "noun" in match.cue.flags and stands.has("hypothetical"):
+        given = None  # "if Rome drops its plan to sell" is no condition of the plan
     yield Candidate(tree, match, kind, verb, content, relation, actor, stands, denied, given)
 
 
@@ -152,8 +152,11 @@ def _stands_right(tree: Tree, match: Match) -> bool:
         return doing and aux is not None and tree.form(aux) in now
     if "dated" in flags:
         return due_of(tree, anchor, anchor) is not None and not auxiliaries(tree, anchor)
+    if "ahead" in flags:
+        done = tree.head(anchor)
+        return done is not None and _tells_of_a_noun(tree, done) and due_of(tree, done, done) is not None
     if "headline" in flags:
-        return _in_headline(tree, anchor)
+        return in_headline(tree, anchor)
     if match.cue.name == "be committed" and agent(tree, anchor) is not None:
         return False
     if match.cue.name == "be to":
@@ -164,6 +167,11 @@ def _stands_right(tree: Tree, match: Match) -> bool:
     if "noun" in flags:
         return anchor.pos_ in {"NOUN", "PROPN", "VERB"}
     return True
+
+
+def _tells_of_a_noun(tree: Tree, verb: Token) -> bool:
+    above = tree.head(verb)
+    return verb.dep_ == "acl" and above is not None and above.pos_ in {"NOUN", "PROPN"}
 
 
 def _goes(tree: Tree, verb: Token) -> bool:
@@ -177,57 +185,9 @@ def _marked_to(tree: Tree, verb: Token | None) -> bool:
     return verb is not None and any(tree.form(kid) == "to" for kid in tree.children(verb, "mark"))
 
 
-def _in_headline(tree: Tree, to: Token) -> bool:
-    """Whether a "to" stands in a headline or an action point without a finite verb: "Ford to cut 3,000 jobs"."""
-    verb = tree.head(to)
-    if _given_a_task(tree, to) is not None:
-        return True
-    if verb is None or to.dep_ != "mark" or verb.dep_ != "acl" or tree.root.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    named = tree.head(verb)
-    if named is None or named.dep_ not in {"ROOT", "appos"} or tree.forms[-1] == "." or tree.lemma(named) in _PROMISING:
-        return False
-    return not any(map(is_finite, tree.tokens))
-
-
 def is_action_point(candidate: Candidate) -> bool:
     """Whether it is a line of minutes that gives somebody a task: "Action: the clerk to write", "Mr Platt to write"."""
-    return "headline" in candidate.cue.flags and _given_a_task(candidate.tree, candidate.match.anchor) is not None
-
-
-def _given_a_task(tree: Tree, to: Token) -> Token | None:
-    return _assigned(tree, to) or _minuted(tree, to)
-
-
-def _minuted(tree: Tree, to: Token) -> Token | None:
-    """The named person of whom a "to" tells what to do, in a sentence without a finite verb."""
-    verb = tree.head(to)
-    if tree.forms[-1] != "." or to.dep_ != "mark" or verb is None or verb.pos_ != "VERB":
-        return None
-    if verb.i == tree.root.i:
-        named = tree.child(verb, "nsubj")
-    else:
-        named = tree.root if verb in tree.children(tree.root, "acl") else None
-    if named is None or not _is_a_person(tree, named) or is_passive(tree, verb) or any(map(is_finite, tree.tokens)):
-        return None
-    return named
-
-
-def _is_a_person(tree: Tree, noun: Token) -> bool:
-    """Whether it is a name with a title, an office or initials: "Mr Platt", "the clerk", "JS"."""
-    words = [noun, *tree.children(noun, "nmod:desc", "compound", "flat")]
-    initials = len(words) == 1 and noun.text.isalpha() and noun.text.isupper() and len(noun.text) in _INITIALS
-    return initials or any(tree.form(word).rstrip(".") in _TITLES for word in words)
-
-
-def _assigned(tree: Tree, to: Token) -> Token | None:
-    """To whom an action point gives the task ("Action: the clerk to write to ..."), wherever the parse hangs it."""
-    before = tree.tokens[2 : to.i - tree.first] if tree.forms[:2] in _ACTION_POINTS and to.dep_ == "mark" else ()
-    if any(is_finite(token) or token.is_punct for token in before):
-        return None
-    places = {token.i for token in before}
-    doer = next((token for token in before if token.head.i not in places), None)
-    return doer if doer is not None and doer.pos_ in {"NOUN", "PROPN"} else None
+    return "headline" in candidate.cue.flags and given_a_task(candidate.tree, candidate.match.anchor) is not None
 
 
 def governed(tree: Tree, anchor: Token, specs: Sequence[str]) -> tuple[Token | None, str]:
@@ -291,7 +251,7 @@ def _in_way(tree: Tree, anchor: Token, label: str, cases: frozenset[str]) -> Tok
         return tree.head(anchor) if anchor.dep_ in {"aux", "cop"} else (anchor if anchor.pos_ == "VERB" else None)
     if label == "progressive":
         return anchor
-    if label == "headline":
+    if label in {"headline", "be done"}:
         return tree.head(anchor)
     if label == "named":
         named = tree.head(anchor) if anchor.tag_ == "VBN" and anchor.dep_ in {"acl", "amod"} else None
@@ -364,7 +324,7 @@ def _actor(tree: Tree, match: Match, verb: Token, content: Token | None, book: P
         return None
     if "headline" in flags:
         named = tree.head(content) if content is not None and not is_passive(tree, content) else None
-        named = _given_a_task(tree, anchor) or named
+        named = given_a_task(tree, anchor) or named
         return named if named is not None and named.i < match.anchor.i else None
     if anchor.tag_ == "VBN" and match.cue.name not in _STATES and _passive_participle(tree, anchor):
         return agent(tree, anchor)

@@ -7,7 +7,18 @@ from spacy.tokens import Token
 
 from bot.domain import CommitmentFinding, CommitmentKind, Document, Evidence, Firmness, Why
 from bot.extract.candidates import CUES, MODALS, SCHEDULES, Candidate, candidates, cue_words, is_action_point
-from bot.extract.clauses import DENIALS, SUBJECTS, Tree, auxiliaries, denies, is_negated, is_passive, subject, text_of
+from bot.extract.clauses import (
+    DENIALS,
+    SUBJECTS,
+    Tree,
+    auxiliaries,
+    denies,
+    is_negated,
+    is_passive,
+    plain,
+    subject,
+    text_of,
+)
 from bot.extract.conditions import Condition
 from bot.extract.context import Context, Who, who_is
 from bot.extract.due import due_date, due_of
@@ -32,6 +43,7 @@ _PLAIN = frozenset({"measure", "timetable"})
 """Cues that are no more than the tense of any verb."""
 _THEMSELVES = frozenset({"i", "we", "he", "she", "it", "they"})
 _SPEAKER = frozenset({"i", "we"})
+_OWN = frozenset({"i", "my", "we", "our"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +294,9 @@ def _firmness(candidate: Candidate, given: Condition | None, said: str | None, w
         return Firmness.TENTATIVE
     said_by = candidate.stands.said_by
     own = said_by is not None and (
-        candidate.tree.form(said_by) in _SPEAKER or bool(who.text and said is not None and who.text in said)
+        candidate.tree.form(said_by) in _SPEAKER
+        or bool(who.text and said is not None and who.text in said)
+        or plain(who.text) in _OWN
     )
     return Firmness.REPORTED if candidate.stands.reporter is not None and not own else Firmness.FIRM
 

@@ -14,7 +14,8 @@ from bot.extract.words import load_words
 _HEADS = frozenset({"mark", "case", "advmod", "fixed", "cc", "aux", "det"})
 _OF_ADJECTIVE = frozenset({"conditional", "contingent", "dependent"})
 _FINDING_OUT = frozenset(
-    {"ask", "check", "decide", "determine", "discover", "establish", "find", "learn", "see", "wonder"}
+    {"ask", "assess", "check", "confirm", "decide", "determine", "discover", "establish", "find", "learn", "see"}
+    | {"verify", "wonder"}
 )
 _OF_CLAUSES = frozenset({"until", "once", "before", "while"})
 

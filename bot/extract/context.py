@@ -13,6 +13,7 @@ from bot.extract.scope import Standing
 from bot.extract.slots import actor_words
 
 _PEOPLE = frozenset({"he", "she", "his", "her", "him"})
+_ONESELF = frozenset({"i", "my"})
 _THINGS = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "their", "them", "themselves"})
 _POINTING = frozenset({"this", "that", "these", "those", "there"})
@@ -68,6 +69,8 @@ def who_is(tree: Tree, actor: Token | None, stands: Standing, context: Context, 
     form = tree.form(actor) if actor is not None else ""
     if actor is None or (form in _POINTING and not tree.children(actor, "nmod", "acl", "acl:relcl", "conj")):
         return Who()
+    if form in _ONESELF and (speaker := _who_is_quoted(tree, actor, stands, book)):
+        return Who(speaker, actor.text)
     if form in _PEOPLE | _THINGS | _MANY:
         return _pronoun(tree, actor, stands, context, book)
     if is_pair(tree, actor):
@@ -79,6 +82,15 @@ def who_is(tree: Tree, actor: Token | None, stands: Standing, context: Context, 
         name = book.country(actor.text) or book.canonical(actor.text) or book.canonical(words)
         return Who((name,) if name else (), actor.text if name else words)
     return Who(parties_of(tree, actor, book) or called(tree, actor, book), actor_words(tree, actor))
+
+
+def _who_is_quoted(tree: Tree, actor: Token, stands: Standing, book: PartyBook) -> tuple[str, ...]:
+    """The one person named who says "I" in a quote; nobody where the quote goes on from a sentence before."""
+    said_by = stands.said_by
+    if said_by is None or said_by.pos_ == "PRON" or _quoted_from(tree, actor) is None:
+        return ()
+    parties = parties_of(tree, said_by, book) or called(tree, said_by, book)
+    return parties if len(parties) == 1 else ()
 
 
 def is_pair(tree: Tree, noun: Token) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bot.domain import QuestionKind
 from bot.extract.asking import Candidate, Ground, Setting
 from bot.extract.clauses import Tree, plain
-from bot.extract.interrogatives import clause_head
+from bot.extract.interrogatives import clause_head, ends_in_a_title
 from bot.extract.nominals import Phrased
 from bot.extract.phrasing import WH, from_clause, from_direct
 from bot.extract.reading import Reading, Sentence
@@ -26,7 +26,7 @@ _FAR = 12
 _ANSWERS = 2
 _ASKING = frozenset({"know", "idea", "say", "tell", "confirm", "estimate", "sense", "answer", "clarify", "explain"})
 _POSED = re.compile(
-    r"(?:^\W*(?:and |but |so |yet )?|[,;] (?:and|but) )(?:the|a|one|some|another)\b[^?]{0,60}"
+    r"(?:^\W*(?:and |but |so |yet )?|[,;] (?:(?:and|but) )?)(?:the|a|one|some|another)\b[^?]{0,60}"
     r"\b(?:questions?|problem|issue|mystery|unknown)\b[^?]{0,45}\b(?:is|are|remains?)\b"
 )
 _TELLS = re.compile(r"^(?:\W*(?:and|but|so|well|okay|then)\b\W*)*you(?:'re|'ve)?\b")
@@ -44,7 +44,7 @@ def asked(
     text = setting.text[sentence.start : sentence.end]
     body = without_label(text)
     reason = _reason(sentence, plain(body), setting, turn)
-    phrased = _embedded(tree) or from_direct(body)
+    phrased = _embedded(tree) or from_direct(_as_put(body))
     if phrased is None:
         return None
     kind, rule = QuestionKind.DIRECT, "question mark"
@@ -53,6 +53,18 @@ def asked(
     return Candidate(
         sentence, tree, kind, rule, "?", phrased, tree.tokens, tree.root, "?", features, ground, answers=answers
     )
+
+
+def _as_put(body: str) -> str:
+    """The question within a sentence that puts it: "the question is will it be enough?", "will it be enough?"."""
+    put = _PUTS.search(body)
+    return body[put.end() :] if put is not None else body
+
+
+_PUTS = re.compile(
+    r"\b(?:question|problem|issue|mystery)\b[^?,]{0,20}\b(?:is|was|remains)[,:]? "
+    r"(?=(?:are|can|did|do|does|how|is|should|was|were|what|when|where|which|who|why|will|would)\b)"
+)
 
 
 def answers_to(sentence: Sentence, reading: Reading, setting: Setting, turn: Turn | None) -> tuple[Sentence, ...]:
@@ -82,8 +94,9 @@ def _marked(tree: Tree, body: str, turn: Turn | None, answers: Sequence[Sentence
 
 
 def is_question(sentence: Sentence, text: str) -> bool:
-    """Whether a sentence ends in a question mark (closing quotation marks and brackets aside)."""
-    return text[sentence.start : sentence.end].rstrip(" \"'\u201d\u2019)]*").endswith("?")
+    """Whether a sentence ends in a question mark of its own (closing quotation marks and brackets aside)."""
+    marked = text[sentence.start : sentence.end].rstrip(" \"'\u201d\u2019)]*").endswith("?")
+    return marked and not ends_in_a_title(sentence.tree)
 
 
 def without_label(text: str) -> str:

@@ -15,7 +15,8 @@ from bot.extract.scope import tense
 from bot.extract.sense import log_odds
 
 JUDGE = "questions"
-SOUND_ENOUGH = 0.15
+ENOUGH = {Ground.SOUND: 0.15, Ground.MARK: 0.5}
+"""The least chance by ground; any other ground needs the threshold of the judge's file."""
 MEASURES = ("stands as", "reads like an open question", "cue reads like one", "matter reads like one")
 ANSWER = "answer leaves one open"
 LEAST_HEARD = -2.5
@@ -27,7 +28,7 @@ def verdict_on(candidate: Candidate, reading: Reading) -> Verdict:
     """What the judge says of a candidate in its document."""
     judge = load_judge(JUDGE)
     verdict = judge.weigh(features(candidate), measures(candidate, reading))
-    enough = SOUND_ENOUGH if candidate.ground is Ground.SOUND else judge.threshold
+    enough = ENOUGH.get(candidate.ground, judge.threshold)
     return replace(verdict, accepted=verdict.score >= enough)
 
 

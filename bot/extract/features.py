@@ -1,5 +1,6 @@
 """What can be said of a candidate in short strings: the judge weighs them, and `why` shows those that weighed most."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from spacy.tokens import Token
 from bot.extract.candidates import CUES, Candidate, form_of
 from bot.extract.clauses import Tree, clause_of, is_clause, is_passive, subject, text_of
 from bot.extract.due import due_words
+from bot.extract.interrogatives import ends_in_a_title
 from bot.extract.parties import PartyBook, is_name, party
 from bot.extract.scope import tense
 from bot.extract.sense import Sense, log_odds
@@ -121,6 +123,15 @@ _PLAIN = frozenset(
 )
 
 
+def _long_ago(candidate: Candidate) -> bool:
+    """Whether it is said to have been undertaken in a certain year: "in 2002 the academy decided to split them"."""
+    tree, verb = candidate.tree, candidate.verb
+    if form_of(candidate) not in {"past", "perfect"}:
+        return False
+    return any(_YEAR.fullmatch(tree.form(kid)) for kid in tree.children(verb, "obl", "obl:unmarked", "advmod"))
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MAIN = frozenset({"ROOT", "root", "conj", "parataxis"})
 
 
@@ -131,6 +142,8 @@ def _of_cue(candidate: Candidate) -> list[str]:
     found.append(f"word {candidate.tree.lemma(candidate.match.anchor)}")
     if candidate.condition:
         found += ["on a condition", f"on a condition, cue {name}"]
+    if _long_ago(candidate):
+        found += ["in a year gone by", f"in a year gone by, family {family}"]
     if candidate.negated:
         found += ["negated", f"negated, family {family}"]
     if "weak" in candidate.cue.flags:
@@ -279,7 +292,7 @@ def _of_noun(candidate: Candidate) -> list[str]:
 def _of_sentence(tree: Tree, setting: Setting) -> list[str]:
     last = tree.tokens[-1]
     forms = set(tree.forms[-3:])
-    found = ["asks"] * ("?" in forms) + ["exclaims"] * (tree.form(last) == "!")
+    found = ["asks"] * ("?" in forms and not ends_in_a_title(tree)) + ["exclaims"] * (tree.form(last) == "!")
     found += ["in quotation marks"] * any(form in {'"', "``", "''"} for form in tree.forms)
     found += ["put by an asker"] * setting.asked + ["bullet"] * setting.listed
     root = tree.root

@@ -13,6 +13,10 @@ from bot.extract.words import load_words
 
 _RELATIVE = frozenset({"which", "who", "whom", "where", "when", "whose"})
 _OWN_CLAUSE = frozenset({"conj", "advcl", "parataxis", "acl:relcl", "ccomp"})
+_OPENS_A_TITLE = WH | {"are", "can", "did", "do", "does", "is", "shall", "should", "will", "would"}
+_OPENS_SPEECH = frozenset({":", ",", '"', "“", "‘", "'", "``"})
+_FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
+_SMALL = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON"})
 _FAR = 5
 _BEHIND = 2
 _DEEP = 4
@@ -50,8 +54,13 @@ def _opens(tree: Tree, token: Token, match: Match) -> bool:
 
 
 def _has_object(tree: Tree, anchor: Token) -> bool:
-    """Whether what is seen or known stands elsewhere ("what we'll see if it works": the "if" is a condition)."""
-    return any(tree.form(kid) in WH for kid in tree.children(anchor, "obj"))
+    """Whether what is seen or known stands elsewhere, so that "if" opens a condition.
+
+    As in "what we'll see if it works", "would consider selling it if it may", "can vote in May if they register".
+    """
+    votes = tree.lemma(anchor) == "vote" and tree.child(anchor, "obl") is not None
+    does = any(kid.i > anchor.i for kid in tree.children(anchor, "xcomp"))
+    return votes or does or any(tree.form(kid) in WH for kid in tree.children(anchor, "obj"))
 
 
 def _ties(tree: Tree, token: Token) -> bool:
@@ -108,6 +117,18 @@ def clause_head(tree: Tree, opener: Token) -> Token | None:
         return opener
     above = tree.ancestors(opener)
     return next((token for token in above if is_predicate(tree, token, opener.i)), above[0] if above else opener)
+
+
+def ends_in_a_title(tree: Tree) -> bool:
+    """Whether the question mark at the end is a title's: "She will host Who Wants to be a Millionaire?"."""
+    words = [token for token in tree.tokens if not token.is_punct]
+    for place in range(len(words) - 1, 0, -1):
+        word = words[place]
+        if word.text.istitle() and tree.form(word) in _OPENS_A_TITLE and tree.beside(word, -1) not in _OPENS_SPEECH:
+            return any(each.tag_ in _FINITE for each in words[:place])
+        if word.text.islower() and word.pos_ not in _SMALL:
+            return False
+    return False
 
 
 def is_predicate(tree: Tree, token: Token, after: int = -1) -> bool:

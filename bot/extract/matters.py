@@ -5,12 +5,12 @@ cue lists, best first.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from bot.domain import QuestionKind
-from bot.extract.clauses import Tree, clause_of, is_negated, subject
+from bot.extract.clauses import Tree, auxiliaries, clause_of, is_negated, subject
 from bot.extract.cues import Match
 from bot.extract.interrogatives import clause_head, is_infinitive, is_predicate, opener_after
 from bot.extract.nominals import Frame, Phrased, from_nominal, nominal_words, of_owner, quoted
@@ -21,7 +21,7 @@ from bot.extract.phrasing import (
     from_direct,
     from_predicate,
 )
-from bot.extract.spelling import spell
+from bot.extract.spelling import as_question, in_mid_sentence, spell
 from bot.extract.words import load_words
 
 _SUBORDINATE = frozenset({"csubj", "csubj:pass", "nsubj", "nsubj:pass", "advcl", "ccomp"})
@@ -31,10 +31,17 @@ _MODIFYING = ("nmod", "obl", "acl", "advcl", "obj", "nmod:desc", "ccomp")
 _THAT = ("ccomp", "csubj", "acl", "advcl", "parataxis")
 _STAGES = frozenset({"trial", "sentence", "sentencing"})
 """What a prisoner awaits: nobody's open question, unlike "the trial" of somebody."""
+_COMING = frozenset(
+    {"announce", "arrive", "be", "come", "deliver", "emerge", "follow", "give", "hand", "issue", "know", "make"}
+    | {"publish", "reach", "release", "report", "reveal"}
+)
+"""What happens to a decision when it comes."""
 _LINKING = frozenset(
     {"be", "remain", "stay", "have", "not", "never", "still", "yet", "also", "now", "immediately", "one", "of", "the"}
     | {"something", "anything"}
 )
+_NAMING = frozenset({"call", "describe", "dub", "label", "term"})
+"""Of "what it called an attack", which asks nothing."""
 _LONGEST_ACTOR = 8
 _SHORTEST = 2
 
@@ -88,7 +95,7 @@ def _first_clause(tree: Tree, match: Match) -> list[Token]:
     start = next((token for token in tree.tokens if not token.is_punct and token.pos_ != "CCONJ"), tree.tokens[0])
     own = subject(tree, match.anchor) if match.anchor.pos_ == "VERB" else None
     end = tree.phrase(own)[0].i if own is not None and start.i < own.i < match.start else match.start
-    while end > start.i and tree.at(end - 1).is_punct:
+    while end > start.i and (tree.at(end - 1).is_punct or tree.at(end - 1) in auxiliaries(tree, match.anchor)):
         end -= 1
     while end > start.i and tree.lemma(tree.at(end - 1)) in _LINKING and tree.form(tree.at(end - 1)) != "be":
         end -= 1
@@ -121,6 +128,7 @@ def _asked(
     words = words or clause_words(tree, opener, head)
     if (
         len(words) < _SHORTEST
+        or (tree.form(opener) == "what" and tree.lemma(head) in _NAMING)
         or not any(token.pos_ in {"VERB", "AUX"} for token in words)
         or match.anchor in words
         or _own_affair(tree, match, head, words)
@@ -170,6 +178,7 @@ def _noun(tree: Tree, match: Match, noun: Token | None, way: str) -> Matter | No
     if not words or (noun.pos_ == "PRON" and len(words) == 1):
         return _whole(tree, match) if words and "pronoun" in match.cue.flags else None
     frame = frame_of(tree, noun, awaited=match.cue.kind == QuestionKind.PENDING)
+    frame = Frame.KNOWN if "known" in match.cue.flags else frame
     phrased = _of_owner(tree, noun, words) or from_nominal(tree, noun, frame) or quoted(spell(words))
     return Matter(way, "", tuple(words), phrased, noun)
 
@@ -211,10 +220,23 @@ def _about(tree: Tree, match: Match) -> Matter | None:
                 continue
             case = next((each for each in tree.children(kid, "case", "mark") if tree.form(each) in about), None)
             if case is not None and kid.pos_ in {"NOUN", "PROPN", "PRON"}:
-                return _noun(tree, match, kid, "about")
+                return _withheld(tree, match, case, _noun(tree, match, kid, "about"))
             if tree.form(kid) in about and (inner := tree.child(kid, "obj", "obl")) is not None:
                 return _noun(tree, match, inner, "about")
     return None
+
+
+def _withheld(tree: Tree, match: Match, case: Token, matter: Matter | None) -> Matter | None:
+    """The matter asked for by what is not told of it: "gave no reason for the delay", "What is the reason for ...?"."""
+    named = next((token for token in match.tokens if tree.lemma(token) in _TOLD), None)
+    if matter is None or named is None or "known" not in match.cue.flags or tree.form(case) not in {"for", "of"}:
+        return matter
+    be = "are" if named.tag_ == "NNS" else "is"
+    asked = f"what {be} the {tree.form(named)} {tree.form(case)} {in_mid_sentence(matter.words)}"
+    return replace(matter, phrased=Phrased(as_question(asked), matter.phrased.content))
+
+
+_TOLD = frozenset({"date", "deadline", "detail", "figure", "reason", "timeline", "timescale", "timetable"})
 
 
 def _object(tree: Tree, match: Match) -> Matter | None:
@@ -226,6 +248,9 @@ def _object(tree: Tree, match: Match) -> Matter | None:
 def _subject(tree: Tree, match: Match) -> Matter | None:
     verb = match.anchor
     noun = tree.child(verb, "nsubj", "nsubj:pass")
+    deed = tree.child(verb, "xcomp") if "awaited" in match.cue.flags else None
+    if deed is not None and tree.lemma(deed) not in _COMING:
+        return None  # "the trial is expected to last two months"
     if noun is None:
         verb = clause_of(tree, match.anchor)
         noun = tree.child(verb, "nsubj", "nsubj:pass")

@@ -75,6 +75,7 @@ def nominal_words(tree: Tree, noun: Token) -> list[Token]:
         if token.dep_ in {"case", "cc", "cop", "punct", "mark", "aux", "aux:pass"} or token.dep_ in SUBJECTS:
             return token.head.i == noun.i and (token.i < noun.i or token.dep_ != "punct")
         aside = token.dep_ == "acl:relcl" and any(tree.form(kid) == "," for kid in tree.children(token, "punct"))
+        aside = aside or (token.dep_ in {"nmod", "acl"} and _after_a_comma(tree, token, noun))
         return (
             aside
             or token.dep_ in {"parataxis", "discourse", "dep", "vocative"}
@@ -88,6 +89,11 @@ def nominal_words(tree: Tree, noun: Token) -> list[Token]:
     while high + 1 < len(members) and members[high + 1] <= members[high] + 1:
         high += 1
     return [tree.at(i) for i in members[low : high + 1]]
+
+
+def _after_a_comma(tree: Tree, token: Token, noun: Token) -> bool:
+    """Whether a phrase is set off from its noun: "the new owner, with offices in Rome"."""
+    return token.head.i == noun.i < token.i and tree.beside(tree.phrase(token)[0], -1) == ","
 
 
 _ARTICLES = frozenset({"a", "an", "no", "any", "some", "further", "more"})

@@ -11,12 +11,15 @@ from spacy.tokens import Token
 from bot.extract.clauses import Tree, clause_of, is_negated, is_passive, subject
 
 _REFUSING = frozenset(
-    {"refuse", "decline", "fail", "unable", "unwilling", "reluctant", "stop", "avoid", "impossible", "struggle"}
+    {"refuse", "decline", "fail", "unable", "unavailable", "unwilling", "reluctant", "stop", "avoid", "impossible"}
+    | {"struggle"}
 )
+_WILLING = frozenset({"be", "able", "possible", "want", "like", "wish", "prepared", "position"})
 _NOBODY = frozenset({"nobody", "none", "neither", "few", "nothing"})
 _MODALS = frozenset({"will", "would", "must", "shall", "should", "may", "might", "can", "could", "need"})
 _SUPPOSING = frozenset({"if", "unless", "lest", "provided", "assuming"})
 _ENTITLED = frozenset({"free", "right", "mandate", "power", "authority", "entitled", "competence"})
+_LETTING = frozenset({"allow", "empower", "enable", "entitle"})
 _NEAR = 8
 
 
@@ -86,7 +89,7 @@ def _refused(tree: Tree, token: Token) -> bool:
             return False
         if tree.lemma(head) in _REFUSING and token.dep_ != "conj":
             return not is_negated(tree, head)
-        if token.dep_ == "xcomp" and tree.lemma(head) in {"be", "able", "want", "like", "wish", "prepared", "position"}:
+        if token.dep_ == "xcomp" and tree.lemma(head) in _WILLING:
             return is_negated(tree, head)
         if token.dep_ not in {"conj", "xcomp"}:
             return False
@@ -123,7 +126,10 @@ def _so_far(tree: Tree, anchor: Token) -> bool:
 
 
 def _unfinished(tree: Tree, anchor: Token) -> bool:
-    """Going on or still to come: "to decide", "is deciding", "will decide"; not "decided", "decides", "managed to"."""
+    """Going on or still to come: "to decide", "is deciding", "will decide".
+
+    Not "decided", "decides", "managed to decide", "was allowed to decide", "seems to have decided".
+    """
     helpers = [*tree.children(anchor, "aux", "aux:pass", "mark")]
     forms = {tree.form(kid) for kid in helpers}
     lemmas = {tree.lemma(kid) for kid in helpers}
@@ -132,6 +138,7 @@ def _unfinished(tree: Tree, anchor: Token) -> bool:
     if "to" in forms or anchor.tag_ == "VB":
         head = tree.head(anchor)
         done = head is not None and head.tag_ == "VBD" and tree.lemma(head) in {"manage", "help", "use"}
+        done = done or "have" in lemmas or (head is not None and tree.lemma(head) in _LETTING)
         return not done and (head is None or tree.lemma(head) not in _ENTITLED)
     if lemmas & _MODALS:
         return True

@@ -12,7 +12,7 @@ from bot.domain import Block, BlockKind, Document, Evidence
 from bot.extract.clauses import Tree
 from bot.extract.clauses import index as tree_of
 from bot.extract.leads import dateline
-from bot.extract.mending import mend
+from bot.extract.mending import mend, rejoin
 from bot.extract.sense import Network, Sense, senses
 from bot.language import parse_blocks
 
@@ -81,6 +81,7 @@ def parse(document: Document, nlp: Language, progress: Progress | None = None) -
     parts = [part for block in blocks for part in _parts(document.text, block)]
     texts = [document.text[start:end].translate(WRAPS) for _, start, end in parts]
     for (block, start, end), doc in zip(parts, parse_blocks(nlp, texts), strict=True):
+        rejoin(doc)
         for span in list(doc.sents):
             mend(span)
             section, index, lead = sections[block.start], len(sentences), end < block.end

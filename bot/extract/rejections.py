@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from bot.extract.candidates import CUES, MODALS, Candidate
+from bot.extract.candidates import CUES, MODALS, SCHEDULES, Candidate
 from bot.extract.clauses import RELATIVES, Tree, auxiliaries, clause_of, is_one, subject
+from bot.extract.interrogatives import ends_in_a_title
 from bot.extract.owners import GETTING
 from bot.extract.scope import tense
 from bot.extract.words import load_words
@@ -28,7 +29,19 @@ def _is_left_open(candidate: Candidate) -> bool:
 
 
 def _is_supposed(candidate: Candidate) -> bool:
-    return candidate.stands.has("hypothetical")
+    return candidate.stands.has("hypothetical") and not _exists_already(candidate)
+
+
+def _exists_already(candidate: Candidate) -> bool:
+    """Whether only what becomes of a promise is supposed, which somebody has made: "if Rome drops its plan to sell"."""
+    tree, noun = candidate.tree, candidate.match.anchor
+    verb = tree.head(noun)
+    if "noun" not in candidate.cue.flags or verb is None or noun.dep_ != "obj":
+        return False
+    return tree.child(noun, "nmod:poss") is not None and tree.lemma(verb) not in _MAKING
+
+
+_MAKING = frozenset({"announce", "form", "give", "have", "make", "offer", "outline", "present", "publish", "unveil"})
 
 
 def _is_demanded(candidate: Candidate) -> bool:
@@ -49,7 +62,7 @@ def _is_asked(candidate: Candidate) -> bool:
     What asks only in an aside at its end, "(until gone?)", does not.
     """
     tree, verb = candidate.tree, candidate.verb
-    if "?" in tree.forms[-3:]:
+    if "?" in tree.forms[-3:] and not ends_in_a_title(tree):
         return ")" not in tree.forms[-2:] or tree.forms[0] == "("
     if tree.forms[-1] not in _BREAKS_OFF:
         return False
@@ -157,8 +170,9 @@ def _happens(candidate: Candidate) -> bool:
         for kid in tree.children(content, "obj", "compound", "compound:prt", "xcomp")
     )
     thing = actor is not None and _is_thing(tree, actor)
-    sees = tree.lemma(content) in load_words(CUES)["brings"] and thing
+    sees = tree.lemma(content) in load_words(CUES)["brings"] and thing and candidate.cue.name in MODALS | SCHEDULES
     span = any(tree.lemma(kid) in _SPANS for kid in tree.children(content, "obj", "obl:unmarked", "nmod:unmarked"))
+    span = span and not any(tree.lemma(kid) not in _SPANS for kid in tree.children(content, "obj"))
     nobody = actor is None or thing or tree.form(actor) == "it"
     lasts = tree.lemma(content) == "take" and span and nobody
     return takes_place or sees or lasts or (actor is None and tree.lemma(content) in load_words(CUES)["happenings"])

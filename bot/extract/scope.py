@@ -62,10 +62,9 @@ def kinds_at(found: Found, token: Token) -> frozenset[str]:
 
 def standing(tree: Tree, found: Found, token: Token) -> Standing:
     """Climb from a token to the root and gather what its clause stands under."""
-    marks: set[str] = set()
+    marks = _own(tree, found, token)
     reporter: Token | None = None
-    current = token
-    _note_own(tree, found, current, marks)
+    current, barred = token, frozenset[str]()
     for head in tree.ancestors(token):
         label = current.dep_
         kinds = kinds_at(found, head)
@@ -76,13 +75,14 @@ def standing(tree: Tree, found: Found, token: Token) -> Standing:
         elif label in {"ccomp", "xcomp", "parataxis", "csubj", "advcl"} and "report" in kinds and reporter is None:
             says = label == "ccomp" or (label == "parataxis" and not follows_a_semicolon(tree, current))
             reporter = (letting or head) if says else None
-        marks |= _passed(tree, label, kinds, current, head)
+        marks |= _passed(tree, label, kinds, current, head) - barred
+        barred |= _barred(tree, label, current)
         if label == "conj" and current.tag_ == "VBD" and head.tag_ == "VB":
             break  # a finite verb taken for one of a row of infinitives: "the need to help and formed plans"
         taken_in = label == "ccomp" and tree.lemma(head) in _TAKEN_IN
         apart = label == "conj" and tree.child(current, "nsubj", "nsubj:pass") is not None
         if is_clause(head) and not taken_in and not apart:
-            _note_own(tree, found, head, marks)
+            marks |= _own(tree, found, head) - barred
         current = head
         if _noting(found, head):
             break
@@ -91,6 +91,15 @@ def standing(tree: Tree, found: Found, token: Token) -> Standing:
     if reporter is not None and _of_two(tree, found, reporter):
         return Standing(reporter, None, frozenset(marks | {"either"}))
     return Standing(reporter, _speaker(tree, reporter) if reporter is not None else None, frozenset(marks))
+
+
+def _barred(tree: Tree, label: str, clause: Token) -> frozenset[str]:
+    """What a clause behind a comma does not stand under: "asked for approval by the board, which will meet in May"."""
+    tells_more = label.startswith(("acl:relcl", "advcl:relcl")) and "," in tree.edge(clause)
+    return _OF_WHAT_IS_ABOVE if tells_more else frozenset()
+
+
+_OF_WHAT_IS_ABOVE = frozenset({"attempt", "demand", "hope", "hypothetical", "lack"})
 
 
 def _speaker(tree: Tree, reporter: Token) -> Token | None:
@@ -182,8 +191,9 @@ def _of_others(tree: Tree, current: Token, head: Token, label: str) -> bool:
     )
 
 
-def _note_own(tree: Tree, found: Found, head: Token, marks: set[str]) -> None:
+def _own(tree: Tree, found: Found, head: Token) -> set[str]:
     """What stands at a clause itself: "if", a modal, a hedge, a negation."""
+    marks: set[str] = set()
     for kid in tree.children(head):
         form, label = tree.form(kid), kid.dep_
         if label in {"mark", "advmod"} and form in _NOT_REALIS:
@@ -196,6 +206,7 @@ def _note_own(tree: Tree, found: Found, head: Token, marks: set[str]) -> None:
             marks.add("hypothetical" if _inverted(tree, kid, head) else "demand")
         if label in {"aux", "advmod"} and "hedge" in kinds_at(found, kid):
             marks.add("hedge")
+    return marks
 
 
 def _inverted(tree: Tree, aux: Token, head: Token) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from bot.extract.clauses import DENIALS, FINITE, SUBJECTS, Tree, denies, is_one, plain, run_from, subject, text_of
 from bot.extract.cues import Match
-from bot.extract.parties import PartyBook, is_a_time, is_titled, parties_of, party
+from bot.extract.parties import PartyBook, is_a_time, is_titled, own_words, parties_of, party
 from bot.extract.scope import Found, Standing, says_aside, source_of
 from bot.extract.words import load_words
 
@@ -86,6 +86,8 @@ def action(tree: Tree, content: Token, *, cue: Match, actor: Token | None, leave
 
     words = [token for token in tree.phrase(content, unless=foreign) if not _outside(token, content, actor)]
     words = _trimmed(tree, words, content)
+    if "ahead" in cue.cue.flags:
+        return spelled([*own_words(tree, content.head), *cue.tokens[:-1], *words])
     noun = subject(tree, content) if keep_subject and words and _is_relative(tree, words[0], content) else None
     if noun is not None and noun.i < words[0].i and _number_fits(tree, noun, content):
         return f"{actor_words(tree, noun)} {spelled(words[1:])}"
@@ -160,7 +162,7 @@ def _outside(token: Token, content: Token, actor: Token | None) -> bool:
 def _aside(tree: Tree, token: Token, content: Token, *, keep_subject: bool) -> bool:
     """Whether a branch below the content does not belong to the action."""
     label, own = token.dep_, token.head.i == content.i
-    if label in _LEFT_OUT or (token.i > content.i and says_aside(tree, token)):
+    if label in _LEFT_OUT or (token.i > content.i and (says_aside(tree, token) or _contrasts(tree, token))):
         return True
     if label == "conj" and token.tag_ in FINITE and token.head.tag_ == "VB":
         return True  # "its readiness to help to rebuild it and welcomed the offer"
@@ -179,6 +181,17 @@ def _aside(tree: Tree, token: Token, content: Token, *, keep_subject: bool) -> b
     if token.i < content.i:
         return _before(tree, token, keep_subject=keep_subject)
     return label == "case" or (label in {"conj", "advcl"} and _own_clause(tree, token, label, content))
+
+
+def _contrasts(tree: Tree, token: Token) -> bool:
+    """Whether a clause says what stands against it: "although he denies it", "but they have only published options"."""
+    joined = {tree.form(kid) for kid in tree.children(token, "mark", "cc")}
+    if token.dep_ == "advcl":
+        return not joined.isdisjoint(_ALTHOUGH)
+    return token.dep_ == "conj" and "but" in joined and tree.child(token, *SUBJECTS) is not None
+
+
+_ALTHOUGH = frozenset({"although", "though", "whereas"})
 
 
 def _of_cue(tree: Tree, token: Token, content: Token) -> bool:

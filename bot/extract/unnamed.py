@@ -18,7 +18,7 @@ from bot.extract.sense import ROLES, Sense
 from bot.extract.spelling import spell
 
 RULE = "reads like an open question"
-_PERHAPS = 0.2
+_PERHAPS, _SURE = 0.2, 0.6
 _LEAST = 0.2
 _SHARE = 0.5
 _GAP = 2
@@ -44,10 +44,11 @@ def unnamed(sentence: Sentence, sense: Sense | None, known: frozenset[Token] = f
     words = _begun(tree, _up_to_cue(tree, _without_cue(tree, words, signs), signs))
     inside = {token.i for token in words}
     signs = [token for token in signs if token.i not in inside]
+    phrased = None
     if signs and words:
         fits = barred.isdisjoint(signs) and not _looks_into_it(tree, words, signs)
         phrased = _told(tree, words, _said(sentence)) if fits else None
-    else:
+    if phrased is None and (sense.asks >= _SURE or not (signs and words)):
         signs, words = [], _said(sentence)
         phrased = None if barred or not words else _entire(tree, words)
     if phrased is None:

@@ -13,7 +13,7 @@ from bot.extract.commitments import LONGEST_SENTENCE, find_commitments
 from bot.extract.contract import as_json
 from bot.extract.reading import read
 from bot.text import document_from_text
-from tests.extract.readings import reading
+from tests.extract.readings import only, reading, with_action
 
 pytestmark = pytest.mark.model
 
@@ -104,6 +104,35 @@ def test_an_undertaking_is_found_with_its_slots(nlp, sentence, kind, actors, act
     assert (found.kind, found.actors) == (kind, actors)
     assert action in found.action
     assert found.evidence[0].quote == sentence
+
+
+IN_THEIR_OWN_WORDS = [
+    ("“I will resign in May,” Mr Smith said.", ("Smith",)),
+    ("The mayor, Anna Bell, said: “I will resign in May.”", ("Anna Bell",)),
+    ("“I will resign in May,” he said.", ()),
+    ("“I will resign in May,” the prime minister said.", ()),
+]
+
+
+@pytest.mark.parametrize(("sentence", "actors"), IN_THEIR_OWN_WORDS)
+def test_who_says_i_in_a_quote_is_who_is_said_to_speak_and_speaks_firmly(nlp, sentence, actors):
+    found = only(nlp, sentence)
+    assert (found.actors, found.actor_text, found.firmness) == (actors, "I", Firmness.FIRM)
+
+
+def test_what_is_to_be_done_on_a_day_is_told_with_its_noun(nlp):
+    found = only(nlp, "The report, to be published on Friday, looks at wages.")
+    assert (found.kind, found.action, found.due) == (K.PLAN, "The report to be published on Friday", "on Friday")
+
+
+def test_what_becomes_of_a_plan_is_no_condition_of_it(nlp):
+    made = with_action(nlp, "It can be stopped if the government drops its plan to sell the mine.")
+    assert [(each.content.text, each.condition) for each in made if each.cue.name == "a plan"] == [("sell", None)]
+
+
+@pytest.mark.parametrize("rest", ["although the mayor denied it", "but the mayor has denied it"])
+def test_what_speaks_against_it_is_not_part_of_the_action(nlp, rest):
+    assert only(nlp, f"The council announced it would back the plans {rest}.").action == "back the plans"
 
 
 SAID_OF_THINGS = [

@@ -67,6 +67,23 @@ OPEN = [
     ("Whether the insurance covers borrowed machines is to be checked.", "Does the insurance cover borrowed machines?"),
     ("Who pays for the fence is to be settled by the committee.", "Who pays for the fence?"),
     ("The outcome depends entirely on whether Russia invades.", "Will Russia invade?"),
+    ("The minister gave no details of the plan.", "What are the details of the plan?"),
+    ("It gave no date for a further round.", "What is the date for a further round?"),
+    ("How they were made remains a puzzle.", "How were they made?"),
+    ("Whether that is acceptable is being assessed by the panel.", "Is that acceptable?"),
+    ("The opposition has not made up its mind about the clause.", "What is known about the clause?"),
+    ("He gave no details on payment or exact timing.", "What is known about payment or exact timing?"),
+    ("The spokesman gave no indication of when talks would resume.", "When would talks resume?"),
+    ("It is too early for us to confirm numbers.", "What is known about numbers?"),
+    ("An envoy said it was difficult to gauge the North's intentions.", "What are the North's intentions?"),
+    ("There is a question mark over the future of the factory.", "What is the future of the factory?"),
+    ("Speculation continues about who will succeed him.", "Who will succeed him?"),
+    ("How the measure would be introduced remained a matter for debate.", "How would the measure be introduced?"),
+    ("Whether the envoy should go was a judgement for others to make.", "Should the envoy go?"),
+    ("Whether the envoy has failed will depend on what is said in May.", "Has the envoy failed?"),
+    ("The firm was unavailable to comment on why it had delayed the news.", "Why had it delayed the news?"),
+    ("With all the other services to come, the question is will the line be enough?", "Will the line be enough?"),
+    ("The results are expected to be published in May.", "What will the results be?"),
     ("The inspectors are testing whether the bridge will hold.", "Will the bridge hold?"),
     ("The company is awaiting a trial over the spill.", "Will there be a trial over the spill?"),
 ]
@@ -89,6 +106,13 @@ CLOSED = [
     "He obviously had no idea what he was talking about.",
     "We will do all we can to see if we can prevent a war.",
     "The council met to look at what it had achieved.",
+    "So far the country has refused to sign the treaty.",
+    "The firm would consider selling it if it gets approval.",
+    "People must have registered to vote in the election if it is held in May.",
+    "The deal is expected to be completed in the first quarter.",
+    "Many chiefs appear to have decided on how to deal with cheap rivals.",
+    "The broker was allowed to determine which insurers won business.",
+    "Sir Paul will join a celebrity edition of Who Wants to be a Millionaire?",
     "It would be an issue of real concern if they left.",
     "Why should I bother my children with all this nonsense?",
     "I don't want to know who did it, she said.",
@@ -134,7 +158,7 @@ def test_a_headline_and_dateline_run_into_a_sentence_are_not_quoted(nlp):
 def test_a_sound_mention_that_the_judge_alone_would_not_believe_joins_what_is_open_and_is_nothing_by_itself(
     nlp, monkeypatch
 ):
-    monkeypatch.setattr(doubt, "SOUND_ENOUGH", 0.7)
+    monkeypatch.setattr(doubt, "ENOUGH", {Ground.SOUND: 0.7})
     vague = "The ambiguity surrounding US support introduces a risk."
     assert find_questions(reading(nlp, vague)) == ()
     (found,) = find_questions(reading(nlp, vague, "It is unclear whether the US will support the mission."))

@@ -23,8 +23,13 @@ LEFT_TO_THE_JUDGE = [
         "They spoke of the need for efforts to support the nurses and developed plans to coordinate the work.",
         "coordinate",
     ),
+    ("It can be stopped if the government drops its plan to sell the mine.", "sell"),
+    ("The deal requires approval by the board, which will discuss it in May.", "discuss"),
+    ("Insurers have promised to see everybody with a claim.", "see"),
+    ("She has now cancelled all promotion of the film Shall We Dance?", "promotion"),
 ]
 TURNED_AWAY = [
+    ("It could be stopped if the government had a plan to sell the mine.", "sell", "only supposed"),
     ("The ministry did not say when the talks will resume.", "resume", "left open, not said"),
     ("It has not been decided when the survey will be finished.", "finished", "left open, not said"),
     ("The ruling would force the firm to withdraw its claim.", "claim", "asked of others"),

@@ -94,9 +94,14 @@ def test_what_is_one_s_own_long_a_look_alike_or_without_a_matter_is_not_quoted(n
     assert read(nlp, text) == []
 
 
-@pytest.mark.parametrize(("matter", "asks"), [("the future of the mine", 0.1), ("mine", 0.9)])
+@pytest.mark.parametrize(("matter", "asks"), [("the future of the mine", 0.1), ("mine", 0.5)])
 def test_without_a_sentence_that_asks_and_words_that_name_something_there_is_nothing(nlp, matter, asks):
     assert read(nlp, MINE, "keeps its counsel on", matter, asks) == []
+
+
+def test_a_sentence_that_surely_asks_is_quoted_where_its_words_name_nothing(nlp):
+    (found,) = read(nlp, MINE, "keeps its counsel on", "mine", 0.9)
+    assert found.phrased.question == f"Still open: “{MINE.rstrip('.')}”"
 
 
 def test_in_the_words_of_a_look_alike_there_is_nothing(nlp):
