@@ -47,19 +47,20 @@ def _opens(tree: Tree, token: Token, match: Match) -> bool:
     if tree.beside(token, -1) == ",":
         return False
     if form == "if":
-        return "if" in flags and token.dep_ == "mark" and not _has_object(tree, match.anchor)
+        return "if" in flags and token.dep_ == "mark" and not _has_object(tree, match)
     if form == "whether":
         return True
     return form in WH and not flags & {"whether", f"not {form}"} and (token.i == match.end or not _ties(tree, token))
 
 
-def _has_object(tree: Tree, anchor: Token) -> bool:
+def _has_object(tree: Tree, match: Match) -> bool:
     """Whether what is seen or known stands elsewhere, so that "if" opens a condition.
 
     As in "what we'll see if it works", "would consider selling it if it may", "can vote in May if they register".
     """
+    anchor = match.anchor
     votes = tree.lemma(anchor) == "vote" and tree.child(anchor, "obl") is not None
-    does = any(kid.i > anchor.i for kid in tree.children(anchor, "xcomp"))
+    does = any(kid.i >= match.end for kid in tree.children(anchor, "xcomp"))
     return votes or does or any(tree.form(kid) in WH for kid in tree.children(anchor, "obj"))
 
 

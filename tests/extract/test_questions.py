@@ -67,6 +67,7 @@ OPEN = [
     ("Whether the insurance covers borrowed machines is to be checked.", "Does the insurance cover borrowed machines?"),
     ("Who pays for the fence is to be settled by the committee.", "Who pays for the fence?"),
     ("The outcome depends entirely on whether Russia invades.", "Will Russia invade?"),
+    ("It remains to be seen if they will follow through on that.", "Will they follow through on that?"),
     ("The minister gave no details of the plan.", "What are the details of the plan?"),
     ("It gave no date for a further round.", "What is the date for a further round?"),
     ("How they were made remains a puzzle.", "How were they made?"),

@@ -83,6 +83,8 @@ def _count(tree: Tree, token: Token, last: Token, size: float) -> tuple[float, s
         return None
     if tree.lemma(noun) in load_words("facts")["uncounted"] or size < _FEW or _is_year(tree, token, size):
         return None
+    if noun.tag_ == "NN" and tree.at(last.i + 1).text[:1].isupper():
+        return None  # "the 737 Max jet" is one
     return _COUNT + math.log10(size) / 10, text_of([token, noun])
 
 
@@ -100,5 +102,6 @@ KIND = Kind(
         ("The alliance sent 1,200 soldiers to the border with Poland.", "1,200 soldiers"),
         ("The minister was elected in 2014 and left office soon after.", None),
         ("The team has trained for 12 years in the mountains.", None),
+        ("Sales fell after two crashes of its popular 737 Max jet.", None),
     ),
 )
