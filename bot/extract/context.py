@@ -81,7 +81,11 @@ def who_is(tree: Tree, actor: Token | None, stands: Standing, context: Context, 
         words = text_of(tree.phrase(actor))
         name = book.country(actor.text) or book.canonical(actor.text) or book.canonical(words)
         return Who((name,) if name else (), actor.text if name else words)
-    return Who(parties_of(tree, actor, book) or called(tree, actor, book), actor_words(tree, actor))
+    return Who(_named(tree, actor, book), actor_words(tree, actor))
+
+
+def _named(tree: Tree, noun: Token, book: PartyBook) -> tuple[str, ...]:
+    return parties_of(tree, noun, book) or called(tree, noun, book)
 
 
 def _who_is_quoted(tree: Tree, actor: Token, stands: Standing, book: PartyBook) -> tuple[str, ...]:
@@ -89,7 +93,7 @@ def _who_is_quoted(tree: Tree, actor: Token, stands: Standing, book: PartyBook) 
     said_by = stands.said_by
     if said_by is None or said_by.pos_ == "PRON" or _quoted_from(tree, actor) is None:
         return ()
-    parties = parties_of(tree, said_by, book) or called(tree, said_by, book)
+    parties = _named(tree, said_by, book)
     return parties if len(parties) == 1 else ()
 
 
@@ -112,7 +116,7 @@ def _pronoun(tree: Tree, actor: Token, stands: Standing, context: Context, book:
     if noun is not None and _agrees(tree, form, noun, book):
         if is_pair(tree, noun):
             return Who(context.pair(), actor_words(tree, noun))
-        return Who(parties_of(tree, noun, book) or called(tree, noun, book), actor_words(tree, noun))
+        return Who(_named(tree, noun, book), actor_words(tree, noun))
     if form in _THINGS and noun is not None and is_name(noun):
         return Who((), actor.text)
     return Who(_from_before(form, context), actor.text)

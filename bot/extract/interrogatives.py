@@ -6,7 +6,7 @@ relative clause. So the words are followed from the cue on, and the parse says o
 
 from spacy.tokens import Token
 
-from bot.extract.clauses import Tree
+from bot.extract.clauses import Tree, is_finite
 from bot.extract.cues import Match
 from bot.extract.phrasing import POLAR, WH
 from bot.extract.words import load_words
@@ -15,7 +15,6 @@ _RELATIVE = frozenset({"which", "who", "whom", "where", "when", "whose"})
 _OWN_CLAUSE = frozenset({"conj", "advcl", "parataxis", "acl:relcl", "ccomp"})
 _OPENS_A_TITLE = WH | {"are", "can", "did", "do", "does", "is", "shall", "should", "will", "would"}
 _OPENS_SPEECH = frozenset({":", ",", '"', "“", "‘", "'", "``"})
-_FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
 _SMALL = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON"})
 _FAR = 5
 _BEHIND = 2
@@ -126,7 +125,7 @@ def ends_in_a_title(tree: Tree) -> bool:
     for place in range(len(words) - 1, 0, -1):
         word = words[place]
         if word.text.istitle() and tree.form(word) in _OPENS_A_TITLE and tree.beside(word, -1) not in _OPENS_SPEECH:
-            return any(each.tag_ in _FINITE for each in words[:place])
+            return any(map(is_finite, words[:place]))
         if word.text.islower() and word.pos_ not in _SMALL:
             return False
     return False
