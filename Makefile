@@ -45,6 +45,7 @@ sense: build/model/.venv/stamp  ## train the network that reads whole sentences 
 
 judges: $(VENV)/dev.stamp  ## train the extractor's judges again from ../shared, after make sense (a few minutes)
 	$(BIN)/python scripts/train_judge.py ../shared
+	$(BIN)/python scripts/train_replies.py ../shared
 
 bench: $(VENV)/dev.stamp  ## how fast the extraction is beside the bare spaCy pipeline, on one core (a few minutes)
 	@$(BIN)/python -m scripts.bench_extract

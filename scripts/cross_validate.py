@@ -22,12 +22,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 import train_judge  # noqa: E402
+import train_replies  # noqa: E402
 from sense.marks import MARKS  # noqa: E402
 from sense.texts import is_held  # noqa: E402
 
 from bot.domain import Findings  # noqa: E402
 from bot.evaluate import score_document, summary  # noqa: E402
-from bot.extract import commitments, doubt, questions  # noqa: E402
+from bot.extract import commitments, doubt, questions, replies  # noqa: E402
 from bot.extract.contract import as_json  # noqa: E402
 from bot.extract.judge import load_judge  # noqa: E402
 from bot.extract.reading import Reading  # noqa: E402
@@ -50,6 +51,8 @@ def main() -> None:
     texts = train_judge.text_documents(nlp, args.shared / "corpora", network)
     rows = train_judge.all_examples(nlp, args.shared, gold | texts)
     judges = train_judge.train_all(rows, train_judge.all_question_examples(gold | texts), apart=True)
+    replied = [row for row in train_replies.all_examples(nlp, args.shared) if not is_held(row.document)]
+    judges[replies.JUDGE] = train_replies.train(replied)
     sets = {name: _held(documents) for name, documents in (gold | _grouped(texts)).items()}
     for threshold in (0.35, 0.5, 0.65, 0.8) if args.thresholds else (train_judge.THRESHOLDS["commitments"],):
         judges["commitments"]["threshold"] = threshold

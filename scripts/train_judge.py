@@ -1,4 +1,4 @@
-"""Train the judges of `config/judges/`: which candidates are commitments, which open questions, which "will" a pledge.
+"""Train judges of `config/judges/`: which candidates are commitments, which open questions, which "will" a pledge.
 
     python scripts/train_judge.py SHARED
 
@@ -133,6 +133,8 @@ def question_examples(gold: dict[str, Any], reading: Reading) -> Iterator[Exampl
             continue
         entries = [entry for each in near for entry in each.get("questions", [])]
         for candidate in every:
+            if candidate.ground is Ground.PUT:
+                continue  # of these the judge of replies decides
             sizes = tuple(doubt.measures(candidate, reading).items())
             whole = candidate.ground is Ground.UNNAMED and not candidate.signs
             kind = entries[0]["kind"] if whole and entries else _asked_kind(candidate, entries)

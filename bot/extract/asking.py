@@ -37,14 +37,15 @@ class Ground(StrEnum):
     """What a candidate rests on.
 
     SOUND: a cue that stands as it should, or a question that the text calls open. DOUBTFUL: a cue that stands
-    otherwise. SETTLED: one that is supposed or over, which is never open. MARK: a question mark and no more. UNNAMED:
-    words that no cue names but that read like one.
+    otherwise. SETTLED: one that is supposed or over, which is never open. MARK: a question mark and no more. PUT: a
+    question put in a transcript, of which the reply decides. UNNAMED: words that no cue names but that read like one.
     """
 
     SOUND = "sound"
     DOUBTFUL = "doubtful"
     SETTLED = "settled"
     MARK = "question mark"
+    PUT = "put to somebody"
     UNNAMED = "unnamed"
 
 

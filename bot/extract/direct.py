@@ -1,8 +1,9 @@
 """Questions asked with a question mark: which of them the text leaves open.
 
-Most are answered, rhetorical or polite. Three sorts are sound: one that a reporter puts and the answer evades, one that
-the text itself calls a question ("the question is: ..."), and one behind which it says that nobody knows. Of any other
-the judge decides, who also sees how what follows reads.
+Most are answered, rhetorical or polite. What is put in a transcript is weighed with the reply to it
+(`bot.extract.replies`). In other texts two sorts are sound: one that the text itself calls a question ("the question
+is: ..."), and one behind which it says that nobody knows. Of any other the judge decides, who also sees how what
+follows reads.
 """
 
 import re
@@ -15,10 +16,10 @@ from bot.extract.interrogatives import clause_head, ends_in_a_title
 from bot.extract.nominals import Phrased
 from bot.extract.phrasing import WH, from_clause, from_direct
 from bot.extract.reading import Reading, Sentence
-from bot.extract.turns import LABEL, Turn, reply, turn_at
+from bot.extract.replies import exchange, features, replies_to
+from bot.extract.turns import Turn, without_label
 from bot.extract.words import load_words
 
-_BEGINNING = 260
 _SHORTEST = 5
 _NEAR = 120
 _FIRST_WORDS = 12
@@ -37,21 +38,34 @@ _UNKNOWN = re.compile(
 )
 
 
-def asked(
-    sentence: Sentence, tree: Tree, setting: Setting, turn: Turn | None, answers: tuple[Sentence, ...]
-) -> Candidate | None:
-    """The question that a sentence asks, if the text leaves it open or may do so; `answers` may answer it."""
-    text = setting.text[sentence.start : sentence.end]
-    body = without_label(text)
-    reason = _reason(sentence, plain(body), setting, turn)
+def asked(sentence: Sentence, reading: Reading, setting: Setting, turn: Turn | None) -> Candidate | None:
+    """The question that a sentence asks, if it has a matter; `turn` is whose words it is in a transcript."""
+    body = without_label(setting.text[sentence.start : sentence.end])
+    tree = sentence.tree
     phrased = _embedded(tree) or from_direct(_as_put(body))
     if phrased is None:
         return None
-    kind, rule = QuestionKind.DIRECT, "question mark"
-    ground, features = Ground.SOUND if reason else Ground.MARK, _marked(tree, body, turn, answers)
-    features = (reason, *features) if reason else features
+    if turn is not None:
+        answers = replies_to(sentence, reading, setting.turns, turn)
+        ground, found = Ground.PUT, features(exchange(sentence, answers, setting.text, turn))
+    else:
+        answers = _following(sentence, reading, setting.text)
+        reason = _reason(sentence, plain(body), setting.text)
+        ground = Ground.SOUND if reason else Ground.MARK
+        found = (*([reason] if reason else []), *_marked(tree, body, answers))
     return Candidate(
-        sentence, tree, kind, rule, "?", phrased, tree.tokens, tree.root, "?", features, ground, answers=answers
+        sentence,
+        tree,
+        QuestionKind.DIRECT,
+        "question mark",
+        "?",
+        phrased,
+        tree.tokens,
+        tree.root,
+        "?",
+        found,
+        ground,
+        answers=answers,
     )
 
 
@@ -67,28 +81,17 @@ _PUTS = re.compile(
 )
 
 
-def answers_to(sentence: Sentence, reading: Reading, setting: Setting, turn: Turn | None) -> tuple[Sentence, ...]:
-    """The sentences behind a question that may answer it: the next two, of a reporter's those of who speaks next."""
-    found: list[Sentence] = []
-    for each in reading.sentences[sentence.index + 1 : sentence.index + 1 + _FAR]:
-        speaks = turn_at(setting.turns, each.start)
-        other = speaks is not None and (speaks.asks or speaks.chairs)
-        if turn is not None and turn.asks and (other or each.start < turn.end):
-            if found:
-                break
-            continue
-        if not is_question(each, setting.text):
-            found.append(each)
-    return tuple(found[:_ANSWERS])
+def _following(sentence: Sentence, reading: Reading, text: str) -> tuple[Sentence, ...]:
+    """The next sentences behind a question that ask nothing and may answer it."""
+    later = reading.sentences[sentence.index + 1 : sentence.index + 1 + _FAR]
+    return tuple(each for each in later if not is_question(each, text))[:_ANSWERS]
 
 
-def _marked(tree: Tree, body: str, turn: Turn | None, answers: Sequence[Sentence]) -> tuple[str, ...]:
-    """How a bare question opens, whether it is one of those that put no matter, who asks it, and how a reply opens."""
+def _marked(tree: Tree, body: str, answers: Sequence[Sentence]) -> tuple[str, ...]:
+    """How a bare question opens, whether it is one of those that put no matter, and how a reply opens."""
     first = next((tree.form(token) for token in tree.tokens if not token.is_punct and token.pos_ != "CCONJ"), "")
     found = [f"opener {first}", *(["puts no matter"] if _puts_no_matter(plain(body)) else [])]
     found += ["a short one"] * (len(body.split()) < _SHORTEST)
-    if turn is not None:
-        found.append("put by an asker" if turn.asks else "asked by who answers")
     found.append(f"reply opens with {answers[0].tree.forms[0]}" if answers else "nothing follows")
     return tuple(found)
 
@@ -99,28 +102,11 @@ def is_question(sentence: Sentence, text: str) -> bool:
     return marked and not ends_in_a_title(sentence.tree)
 
 
-def without_label(text: str) -> str:
-    """A speaker's words without the label before them."""
-    label = LABEL.match(text)
-    return text[label.end() :].lstrip() if label is not None and label["name"].isupper() else text
-
-
-def _reason(sentence: Sentence, body: str, setting: Setting, turn: Turn | None) -> str:
+def _reason(sentence: Sentence, body: str, text: str) -> str:
     """Why a question counts as open, "" if it does not."""
     if _POSED.search(body) and not _puts_no_matter(body):
         return "called a question"
-    if turn is None:
-        after = plain(setting.text[sentence.end : sentence.end + _NEAR])
-        return "said to be unknown" if _UNKNOWN.search(after) else ""
-    return "answer evades" if turn.asks and _evaded(body, setting, turn) else ""
-
-
-def _evaded(body: str, setting: Setting, turn: Turn) -> bool:
-    """Whether a matter of fact is asked and the answer begins by leaving it open."""
-    if len(body.split()) < _SHORTEST or _puts_no_matter(body):
-        return False
-    answer = plain(reply(setting.turns, setting.text, turn.end - 1))[:_BEGINNING]
-    return any(words in answer for words in load_words("questions")["left_open"])
+    return "said to be unknown" if _UNKNOWN.search(plain(text[sentence.end : sentence.end + _NEAR])) else ""
 
 
 def _puts_no_matter(body: str) -> bool:

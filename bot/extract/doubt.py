@@ -1,12 +1,14 @@
 """How much speaks for it that a candidate is an open question: the judge of `config/judges/questions.json`.
 
 A rule that holds a cue to be sound needs only little more to be believed; a cue that stands doubtfully, a bare question
-mark and a sentence that only reads like an open question need the judge's full word.
+mark and a sentence that only reads like an open question need the judge's full word. Of a question put in a transcript
+another judge decides, that of `bot.extract.replies`.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.extract import replies
 from bot.extract.asking import Candidate, Ground
 from bot.extract.clauses import Tree
 from bot.extract.judge import Verdict, load_judge
@@ -26,10 +28,18 @@ _LONG = 12
 
 def verdict_on(candidate: Candidate, reading: Reading) -> Verdict:
     """What the judge says of a candidate in its document."""
-    judge = load_judge(JUDGE)
-    verdict = judge.weigh(features(candidate), measures(candidate, reading))
-    enough = ENOUGH.get(candidate.ground, judge.threshold)
-    return replace(verdict, accepted=verdict.score >= enough)
+    if candidate.ground is Ground.PUT:
+        read = replies.measures(candidate.sentence, candidate.answers, reading)
+        return load_judge(replies.JUDGE).weigh(candidate.features, read)
+    verdict = load_judge(JUDGE).weigh(features(candidate), measures(candidate, reading))
+    return replace(verdict, accepted=verdict.score >= enough(candidate))
+
+
+def enough(candidate: Candidate) -> float:
+    """The least score with which a candidate is accepted."""
+    if candidate.ground is Ground.PUT:
+        return load_judge(replies.JUDGE).threshold
+    return ENOUGH.get(candidate.ground, load_judge(JUDGE).threshold)
 
 
 def features(candidate: Candidate) -> tuple[str, ...]:
@@ -67,7 +77,7 @@ def measures(candidate: Candidate, reading: Reading) -> Mapping[str, float]:
         log_odds(sense.most("matter", (token.i - first for token in candidate.words))),
     )
     found = dict(zip(MEASURES, sizes, strict=True))
-    replies = [log_odds(reply.asks) for each in candidate.answers if (reply := reading.sense_of(each)) is not None]
-    if replies:
-        found[ANSWER] = max(replies)
+    heard_after = [log_odds(reply.asks) for each in candidate.answers if (reply := reading.sense_of(each)) is not None]
+    if heard_after:
+        found[ANSWER] = max(heard_after)
     return {f"{name}, {candidate.ground.value}": size for name, size in found.items()}

@@ -15,7 +15,7 @@ from bot.extract.candidates import CUES, Candidate, candidates, cue_words
 from bot.extract.clauses import Tree
 from bot.extract.commitments import LONGEST_SENTENCE, Parsed, parsed_sentences, verdict_on, words_of
 from bot.extract.cues import Cue, Match, load_cues
-from bot.extract.doubt import JUDGE
+from bot.extract.doubt import enough
 from bot.extract.doubt import verdict_on as doubted
 from bot.extract.judge import load_judge
 from bot.extract.matters import find_matter
@@ -127,7 +127,7 @@ def _doubt(candidate: Asking, reading: Reading) -> tuple[float, str]:
     verdict = doubted(candidate, reading)
     if verdict.accepted:
         return _TAKEN, f"{shown}: taken, with evidence beside the marked sentence"
-    stands = f"{shown}, {candidate.ground.value}, judged {verdict.score:.2f}, under {load_judge(JUDGE).threshold:.2f}"
+    stands = f"{shown}, {candidate.ground.value}, judged {verdict.score:.2f}, under {enough(candidate):.2f}"
     return verdict.score, "; ".join([stands, *verdict.reasons])
 
 

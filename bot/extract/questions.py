@@ -8,13 +8,13 @@ from spacy.tokens import Token
 from bot.domain import Evidence, QuestionFinding, QuestionKind, Why
 from bot.extract.asking import Candidate, Ground, Setting, cued
 from bot.extract.clauses import plain
-from bot.extract.direct import answers_to, asked, is_question, without_label
+from bot.extract.direct import asked, is_question
 from bot.extract.doubt import verdict_on
 from bot.extract.likeness import Gist, fits, gist, same
 from bot.extract.nominals import quoted
 from bot.extract.parties import PartyBook, load_parties, named, parties_of
 from bot.extract.reading import Reading, Sentence
-from bot.extract.turns import Turn, turn_at, turns_of
+from bot.extract.turns import Turn, turn_at, turns_of, without_label
 from bot.extract.unnamed import unnamed
 
 LONGEST = 300
@@ -53,7 +53,7 @@ def candidates_in(reading: Reading) -> Iterator[tuple[Sentence, list[Candidate]]
             continue
         tree, turn = sentence.tree, turn_at(setting.turns, sentence.start)
         if is_question(sentence, setting.text):
-            question = asked(sentence, tree, setting, turn, answers_to(sentence, reading, setting, turn))
+            question = asked(sentence, reading, setting, turn)
             yield sentence, [question] if question is not None else []
         else:
             cues = list(cued(sentence, tree, turn))
@@ -75,7 +75,7 @@ def _only_evades(candidate: Candidate) -> bool:
     return phrased == quoted(phrased.content) and plain(phrased.content).startswith(("i ", "we "))
 
 
-_ORDER = (Ground.SOUND, Ground.MARK, Ground.DOUBTFUL, Ground.UNNAMED)
+_ORDER = (Ground.SOUND, Ground.PUT, Ground.MARK, Ground.DOUBTFUL, Ground.UNNAMED)
 
 
 def _chosen(every: Iterable[Candidate], reading: Reading, book: PartyBook) -> list[Found]:

@@ -1,7 +1,7 @@
 """Who speaks where in a transcript, read off the labels at the beginning of paragraphs ("QUESTION:", "MR PRICE:").
 
-`turns_of(document)` gives the turns of a transcript in order, and none where the document is none. `reply(turns, text,
-place)` is what the next other speaker says after a place.
+`turns_of(document)` gives the turns of a transcript in order, and none where the document is none. What is said to a
+question is found in `bot.extract.replies`.
 """
 
 import re
@@ -16,9 +16,6 @@ from bot.extract.clauses import plain
 LABEL = re.compile(r"(?P<name>[A-Z][\w.\u2019'()-]*(?: [\w.\u2019'()-]+){0,7}):(?=\s|$)")
 ASKERS = frozenset({"question", "q", "reporter", "journalist", "interviewer", "audience", "audience member", "host"})
 CHAIRS = frozenset({"operator", "moderator", "chair", "staff"})
-REPLY_LENGTH = 1_200
-_ENOUGH = 160
-_A_SENTENCE = 30
 _FEWEST = 3
 _WORDS = 5
 
@@ -47,7 +44,7 @@ def turns_of(document: Document) -> tuple[Turn, ...]:
     blocks = [block for block in document.blocks if block.kind is not BlockKind.BULLET]
     labels = [_label(document.text[block.start : block.end]) for block in blocks]
     counts = Counter(label for label in labels if label)
-    known = {label for label, count in counts.items() if count > 1 or label in ASKERS | CHAIRS}
+    known = {label for label, count in counts.items() if count > 1 or plain(label) in ASKERS | CHAIRS}
     if len(known) < 2 or sum(counts[label] for label in known) < _FEWEST:
         return ()
     turns: list[Turn] = []
@@ -73,21 +70,12 @@ def turn_at(turns: Sequence[Turn], place: int) -> Turn | None:
     return turns[number] if number >= 0 and place < turns[number].end else None
 
 
-def _is_full_question(said: str) -> bool:
-    """Whether somebody asks something new, and not only "Sorry?" or "And then?"."""
+def is_full_question(said: str) -> bool:
+    """Whether a turn asks something new, and not only "Sorry?" or "And then?"."""
     return said.rstrip().endswith("?") and len(said.partition(":")[2].split()) >= _WORDS
 
 
-def reply(turns: Sequence[Turn], text: str, place: int) -> str:
-    """What those who answer say after a place, until the next full question is put; cut at REPLY_LENGTH."""
-    number = bisect_right(turns, place, key=lambda turn: turn.start)
-    said = ""
-    for turn in turns[number : number + 6]:
-        if turn.chairs:
-            continue
-        if turn.asks:
-            if len(said) >= (_A_SENTENCE if _is_full_question(text[turn.start : turn.end]) else _ENOUGH):
-                break
-            continue
-        said += " " + text[turn.start : turn.end].partition(":")[2].strip()
-    return said[:REPLY_LENGTH].strip()
+def without_label(text: str) -> str:
+    """A speaker's words without the label before them."""
+    label = LABEL.match(text)
+    return text[label.end() :].lstrip() if label is not None and label["name"].isupper() else text

@@ -8,7 +8,6 @@ from bot.domain import QuestionKind
 from bot.extract.asking import Candidate, Ground
 from bot.extract.clauses import CALENDAR, SUBJECTS, Tree, plain, text_of
 from bot.extract.cues import load_cues
-from bot.extract.direct import without_label
 from bot.extract.interrogatives import clause_head, is_relative
 from bot.extract.matters import frame_of
 from bot.extract.nominals import Phrased, from_nominal, nominal_words, quoted
@@ -16,6 +15,7 @@ from bot.extract.phrasing import WH, from_clause
 from bot.extract.reading import Sentence
 from bot.extract.sense import ROLES, Sense
 from bot.extract.spelling import spell
+from bot.extract.turns import without_label
 
 RULE = "reads like an open question"
 _PERHAPS, _SURE = 0.2, 0.6

@@ -34,7 +34,7 @@ def test_extreme_sums_stay_within_bounds():
     assert Judge({"x": -9e9}, 0, 0.5).weigh(["x"]).score == 0.0
 
 
-@pytest.mark.parametrize("name", ["commitments", "pledge-or-plan"])
+@pytest.mark.parametrize("name", ["commitments", "pledge-or-plan", "questions", "replies"])
 def test_the_judges_that_ship_can_be_loaded(name: str):
     judge = load_judge(name)
     assert len(judge.weights) > 100

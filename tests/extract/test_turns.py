@@ -1,6 +1,6 @@
 """Turns of a transcript, read off its labels."""
 
-from bot.extract.turns import reply, turn_at, turns_of
+from bot.extract.turns import turn_at, turns_of
 from tests.extract.readings import document
 
 BRIEFING = document(
@@ -24,12 +24,6 @@ def test_those_who_ask_and_those_who_give_the_word_are_told_apart():
     turns = turns_of(BRIEFING)
     assert [turn.asks for turn in turns[:4]] == [False, True, False, False]
     assert [turn.chairs for turn in turns[:4]] == [False, False, True, False]
-
-
-def test_the_reply_passes_over_whoever_only_gives_the_word():
-    turns = turns_of(BRIEFING)
-    answer = reply(turns, BRIEFING.text, turns[1].end - 1)
-    assert answer.startswith("I don't have a timeline for that.")
 
 
 def test_a_place_is_in_the_turn_that_covers_it():
