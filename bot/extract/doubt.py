@@ -17,7 +17,7 @@ from bot.extract.scope import tense
 from bot.extract.sense import log_odds
 
 JUDGE = "questions"
-ENOUGH = {Ground.SOUND: 0.15, Ground.MARK: 0.5}
+ENOUGH = {Ground.SOUND: 0.15, Ground.MARK: 0.5, Ground.UNNAMED: 0.5}
 """The least chance by ground; any other ground needs the threshold of the judge's file."""
 MEASURES = ("stands as", "reads like an open question", "cue reads like one", "matter reads like one")
 ANSWER = "answer leaves one open"

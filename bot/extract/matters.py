@@ -80,14 +80,22 @@ def _clause(tree: Tree, match: Match) -> Matter | None:
 def _before(tree: Tree, match: Match) -> Matter | None:
     """As in "Whether he came is unclear", "How it began remains to be seen"."""
     if (words := _first_clause(tree, match)) and (head := clause_head(tree, words[0])) is not None:
-        return _asked(tree, match, words[0], head, "before", words)
+        return None if _come_what_may(tree, match, words) else _asked(tree, match, words[0], head, "before", words)
     tops = {match.anchor.i, clause_of(tree, match.anchor).i}
     for token in tree.tokens[: match.start - tree.first]:
         if tree.form(token) in WH | {"whether"} and (head := clause_head(tree, token)) is not None:
             above = tree.head(head)
             if above is not None and above.i in tops and head.dep_ in _SUBORDINATE:
+                if _come_what_may(tree, match, clause_words(tree, token, head)):
+                    return None
                 return _asked(tree, match, token, head, "before")
     return None
+
+
+def _come_what_may(tree: Tree, match: Match, words: Sequence[Token]) -> bool:
+    """As in "Whether it rains or shines, we do not reveal our plans": what is not revealed is named elsewhere."""
+    forms = [tree.form(word) for word in words]
+    return "whether" in forms[:1] and "or" in forms and tree.child(match.anchor, "obj") is not None
 
 
 def _first_clause(tree: Tree, match: Match) -> list[Token]:

@@ -212,9 +212,8 @@ def _finite(tree: Tree, head: Token, start: int) -> Token | None:
     """The word that goes to the front of a question: the first auxiliary or copula, else the verb itself."""
     helpers = [kid for kid in tree.children(head) if kid.dep_ in _AUX and kid.i >= start]
     helpers = [tree.child(kid, "aux") or kid for kid in helpers]
-    if any(tree.form(kid) == "to" for kid in helpers) or any(
-        tree.form(kid) == "to" for kid in tree.children(head, "mark")
-    ):
+    marks = [kid for kid in tree.children(head, "mark") if kid.i >= start]
+    if any(tree.form(kid) == "to" for kid in (*helpers, *marks)):
         return None
     if helpers:
         first = helpers[0]
@@ -278,9 +277,8 @@ def _standing_alone(tree: Tree, finite: Token, head: Token) -> str:
 
 def _without_inversion(tree: Tree, head: Token, body: list[Token], controller: Sequence[Token]) -> str | None:
     """As in "who was behind the attack", "how many came": the wh-word is the subject; or "how to proceed"."""
-    to = next(
-        (kid for kid in tree.children(head, "mark", "aux") if tree.form(kid) == "to"), _bare_infinitive(tree, body)
-    )
+    marks = [kid for kid in tree.children(head, "mark", "aux") if kid.i >= body[0].i]
+    to = next((kid for kid in marks if tree.form(kid) == "to"), _bare_infinitive(tree, body))
     if to is not None:
         front, rest = [t for t in body if t.i < to.i], [t for t in body if t.i > to.i]
         if not front or not rest or not controller:

@@ -11,6 +11,7 @@ from bot.extract.cues import load_cues
 from bot.extract.interrogatives import clause_head, is_relative
 from bot.extract.matters import frame_of
 from bot.extract.nominals import Phrased, from_nominal, nominal_words, quoted
+from bot.extract.openness import openness
 from bot.extract.phrasing import WH, from_clause
 from bot.extract.reading import Sentence
 from bot.extract.sense import ROLES, Sense
@@ -42,14 +43,15 @@ def unnamed(sentence: Sentence, sense: Sense | None, known: frozenset[Token] = f
     barred = known | load_cues("questions").look_alikes(tree)
     signs, words = (_stretch(tree, sense, role) for role in ("question cue", "matter"))
     words = _begun(tree, _up_to_cue(tree, _without_cue(tree, words, signs), signs))
-    inside = {token.i for token in words}
-    signs = [token for token in signs if token.i not in inside]
+    said, inside = _said(sentence), {token.i for token in words}
+    signs = [token for token in signs if token.i not in inside and token in said]
     phrased = None
     if signs and words:
-        fits = barred.isdisjoint(signs) and not _looks_into_it(tree, words, signs)
-        phrased = _told(tree, words, _said(sentence)) if fits else None
+        supposed = openness(tree, _top(signs)).supposed
+        fits = barred.isdisjoint(signs) and not supposed and not _looks_into_it(tree, words, signs)
+        phrased = _told(tree, words, said) if fits else None
     if phrased is None and (sense.asks >= _SURE or not (signs and words)):
-        signs, words = [], _said(sentence)
+        signs, words = [], said
         phrased = None if barred or not words else _entire(tree, words)
     if phrased is None:
         return

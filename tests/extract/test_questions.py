@@ -87,6 +87,16 @@ OPEN = [
     ("The results are expected to be published in May.", "What will the results be?"),
     ("The inspectors are testing whether the bridge will hold.", "Will the bridge hold?"),
     ("The company is awaiting a trial over the spill.", "Will there be a trial over the spill?"),
+    ("I can't speak to whether Russia will carry out its plan.", "Will Russia carry out its plan?"),
+    ("He cannot speak to why the plane went down.", "Why did the plane go down?"),
+    (
+        "We have not received any formal response from Moscow.",
+        "What will the formal response from Moscow be?",
+    ),
+    (
+        "There is not yet an announced date for the seventh round.",
+        "Still open: “There is not yet an announced date for the seventh round”",
+    ),
 ]
 CLOSED = [
     "It is no longer unclear whether he will run.",
@@ -119,6 +129,11 @@ CLOSED = [
     "I don't want to know who did it, she said.",
     "A brotherly country is free to decide who is a guest in it.",
     "Most of the victims had not been convicted of anything and were waiting for trial.",
+    "Well, whether it's this authority or any other authority, we don't detail our internal deliberations.",
+    "We'll see if we can get you more details on that.",
+    "It is not for us to provide the exact timing.",
+    "On the question of whether this is retrospective, it is important to speak with the families.",
+    "Before the president announced his decision, the staff made plans.",
 ]
 
 
