@@ -20,7 +20,7 @@ from bot.extract.turns import Turn
 from bot.extract.words import load_words
 
 _CLAUSES = frozenset({"clause", "before", "that", "inverted"})
-_ONE_PERSON = frozenset({"i", "me", "you"})
+_NOT_ALL = frozenset({"i", "me", "you", "people"})
 _ANOTHER = frozenset({"he", "she", "him", "her"})
 _DENIALS = frozenset({"no", "not", "n't", "never", "nothing", "nobody", "none"})
 
@@ -146,7 +146,7 @@ def _actor_fits(flags: frozenset[str], stands: Openness, turn: Turn | None) -> b
         return False
     if "anyone" in flags:
         return True
-    return stands.actor not in _ONE_PERSON and (stands.actor not in _ANOTHER or "others" in flags)
+    return stands.actor not in _NOT_ALL and (stands.actor not in _ANOTHER or "others" in flags)
 
 
 _DEMANDS: Mapping[str, Callable[[Openness, Turn | None], bool]] = {

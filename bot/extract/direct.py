@@ -21,6 +21,7 @@ from bot.extract.turns import Turn, without_label
 from bot.extract.words import load_words
 
 _SHORTEST = 5
+_VERBS = frozenset({"VERB", "AUX"})
 _NEAR = 120
 _FIRST_WORDS = 12
 _FAR = 12
@@ -46,6 +47,8 @@ def asked(sentence: Sentence, reading: Reading, setting: Setting, turn: Turn | N
     if phrased is None:
         return None
     if turn is not None:
+        if not any(token.pos_ in _VERBS for token in tree.tokens):
+            return None  # "A number, too?" asks on, and tells nobody what
         answers = replies_to(sentence, reading, setting.turns, turn)
         ground, found = Ground.PUT, features(exchange(sentence, answers, setting.text, turn))
     else:

@@ -4,6 +4,8 @@ The parse alone does not tell: "said when" may be parsed as an adverbial clause,
 relative clause. So the words are followed from the cue on, and the parse says only what may lie between.
 """
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from bot.extract.clauses import Tree, is_finite
@@ -136,6 +138,11 @@ def is_predicate(tree: Tree, token: Token, after: int = -1) -> bool:
     if token.pos_ in {"VERB", "AUX"} and token.i > after:
         return True
     return any(kid.i > after for kid in tree.children(token, "cop", "nsubj", "nsubj:pass"))
+
+
+def only_leads_over(tree: Tree, words: Sequence[Token]) -> bool:
+    """Whether a clause asks nothing and only names what is spoken of: "when it comes to the talks"."""
+    return [tree.form(token) for token in words[:3]] in (["when", "it", "comes"], ["when", "it", "came"])
 
 
 def is_infinitive(tree: Tree, head: Token) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from bot.domain import QuestionKind
 from bot.extract.clauses import Tree, auxiliaries, clause_of, is_negated, subject
 from bot.extract.cues import Match
-from bot.extract.interrogatives import clause_head, is_infinitive, is_predicate, opener_after
+from bot.extract.interrogatives import clause_head, is_infinitive, is_predicate, only_leads_over, opener_after
 from bot.extract.nominals import Frame, Phrased, from_nominal, nominal_words, of_owner, quoted
 from bot.extract.phrasing import (
     WH,
@@ -137,6 +137,7 @@ def _asked(
     if (
         len(words) < _SHORTEST
         or (tree.form(opener) == "what" and tree.lemma(head) in _NAMING)
+        or only_leads_over(tree, words)
         or not any(token.pos_ in {"VERB", "AUX"} for token in words)
         or match.anchor in words
         or _own_affair(tree, match, head, words)

@@ -20,6 +20,7 @@ _MODALS = frozenset({"will", "would", "must", "shall", "should", "may", "might",
 _SUPPOSING = frozenset({"if", "unless", "lest", "provided", "assuming"})
 _ENTITLED = frozenset({"free", "right", "mandate", "power", "authority", "entitled", "competence"})
 _LETTING = frozenset({"allow", "empower", "enable", "entitle"})
+_ANYBODY = frozenset({"people", "person", "public"})
 _NEAR = 8
 
 
@@ -27,7 +28,7 @@ _NEAR = 8
 class Openness:
     """What the words around a predicate say of it.
 
-    `actor` is its subject: a pronoun's form, "name", "noun", or "" where none is found.
+    `actor` is its subject: a pronoun's form, "people" for anybody, "name", "noun", or "" where none is found.
     """
 
     negated: bool = False
@@ -149,9 +150,15 @@ def _unfinished(tree: Tree, anchor: Token) -> bool:
 def _supposed(tree: Tree, verb: Token) -> bool:
     """Inside an "if" or "unless" clause."""
     for token in [verb, *tree.ancestors(verb)[:3]]:
-        if token.dep_.startswith("advcl") and any(tree.form(kid) in _SUPPOSING for kid in tree.children(token, "mark")):
+        aside = token.dep_.startswith("advcl") or (token.dep_ == "acl" and _is_said(tree, tree.head(token)))
+        if aside and any(tree.form(kid) in _SUPPOSING for kid in tree.children(token, "mark")):
             return True
     return False
+
+
+def _is_said(tree: Tree, noun: Token | None) -> bool:
+    """Whether a noun is what is said of something: "we wouldn't be in this position if ..."."""
+    return noun is not None and tree.child(noun, "cop") is not None
 
 
 def _past(tree: Tree, verb: Token) -> bool:
@@ -170,6 +177,8 @@ def _actor(tree: Tree, verb: Token) -> str:
         return ""
     if own.pos_ == "PRON":
         return tree.form(own)
+    if tree.lemma(own) in _ANYBODY:
+        return "people"
     return "name" if own.tag_ == "NNP" and tree.child(own, "det") is None else "noun"
 
 

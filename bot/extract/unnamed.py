@@ -8,7 +8,7 @@ from bot.domain import QuestionKind
 from bot.extract.asking import Candidate, Ground
 from bot.extract.clauses import CALENDAR, SUBJECTS, Tree, plain, text_of
 from bot.extract.cues import load_cues
-from bot.extract.interrogatives import clause_head, is_relative
+from bot.extract.interrogatives import clause_head, is_relative, only_leads_over
 from bot.extract.matters import frame_of
 from bot.extract.nominals import Phrased, from_nominal, nominal_words, quoted
 from bot.extract.openness import openness
@@ -86,7 +86,7 @@ def _told(tree: Tree, words: Sequence[Token], every: Sequence[Token]) -> Phrased
     """
     if len(words) < _SHORTEST or not any(map(_names, words)) or _own(tree, words) or _is_label(tree, words):
         return None
-    if _after_a_comma(tree, words[0]):
+    if _after_a_comma(tree, words[0]) or only_leads_over(tree, words):
         return None
     if _opener(tree, words):
         cut_short = not any(token.pos_ in {"VERB", "AUX"} for token in words)  # "how much authority"

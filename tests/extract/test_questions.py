@@ -131,6 +131,7 @@ CLOSED = [
     "Most of the victims had not been convicted of anything and were waiting for trial.",
     "Well, whether it's this authority or any other authority, we don't detail our internal deliberations.",
     "We'll see if we can get you more details on that.",
+    "We would not be in this position if the last board had not decided to scrap the deal that was working.",
     "It is not for us to provide the exact timing.",
     "On the question of whether this is retrospective, it is important to speak with the families.",
     "Before the president announced his decision, the staff made plans.",
@@ -158,6 +159,11 @@ def test_a_relative_clause_leaves_a_matter_open(nlp):
 @pytest.mark.parametrize("sentence", CLOSED)
 def test_what_is_settled_supposed_or_said_in_passing_is_not_open(nlp, sentence):
     assert find_questions(reading(nlp, sentence)) == ()
+
+
+def test_what_only_leads_over_to_a_matter_is_not_asked_for(nlp):
+    said = "When it comes to Hong Kong, we don't have anything to announce at this time regarding future policy moves."
+    assert not [found for found in find_questions(reading(nlp, said)) if found.question.startswith("When does it")]
 
 
 def test_the_kind_says_how_it_is_open(nlp):

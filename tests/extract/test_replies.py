@@ -126,3 +126,16 @@ def test_a_file_of_patterns_that_cannot_be_used_is_named_with_what_is_wrong(tmp_
         (tmp_path / "replies.toml").write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError, match=said):
         load_patterns(tmp_path)
+
+
+def test_a_reporter_who_asks_on_without_a_verb_puts_no_matter(nlp):
+    lines = (
+        "MR PRICE: Good afternoon.",
+        "QUESTION: Will you send more batteries this month?",
+        "MR PRICE: I don't have anything to announce on that.",
+        "QUESTION: A number, too?",
+        "MR PRICE: I'm not in a position to speak to numbers.",
+    )
+    assert [found.question for found in find_questions(reading(nlp, *lines))] == [
+        "Will you send more batteries this month?"
+    ]
