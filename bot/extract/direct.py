@@ -16,7 +16,7 @@ from bot.extract.interrogatives import clause_head, ends_in_a_title
 from bot.extract.nominals import Phrased
 from bot.extract.phrasing import WH, from_clause, from_direct
 from bot.extract.reading import Reading, Sentence
-from bot.extract.replies import exchange, features, replies_to
+from bot.extract.replies import exchange, features
 from bot.extract.turns import Turn, without_label
 from bot.extract.words import load_words
 
@@ -39,8 +39,11 @@ _UNKNOWN = re.compile(
 )
 
 
-def asked(sentence: Sentence, reading: Reading, setting: Setting, turn: Turn | None) -> Candidate | None:
-    """The question that a sentence asks, if it has a matter; `turn` is whose words it is in a transcript."""
+def asked(sentence: Sentence, setting: Setting, turn: Turn | None, answers: tuple[Sentence, ...]) -> Candidate | None:
+    """The question that a sentence asks, if it has a matter.
+
+    `turn` is whose words it is in a transcript, and `answers` what is said to that, else what follows.
+    """
     body = without_label(setting.text[sentence.start : sentence.end])
     tree = sentence.tree
     phrased = _embedded(tree) or from_direct(_as_put(body))
@@ -49,10 +52,8 @@ def asked(sentence: Sentence, reading: Reading, setting: Setting, turn: Turn | N
     if turn is not None:
         if not any(token.pos_ in _VERBS for token in tree.tokens):
             return None  # "A number, too?" asks on, and tells nobody what
-        answers = replies_to(sentence, reading, setting.turns, turn)
         ground, found = Ground.PUT, features(exchange(sentence, answers, setting.text, turn))
     else:
-        answers = _following(sentence, reading, setting.text)
         reason = _reason(sentence, plain(body), setting.text)
         ground = Ground.SOUND if reason else Ground.MARK
         found = (*([reason] if reason else []), *_marked(tree, body, answers))
@@ -84,7 +85,7 @@ _PUTS = re.compile(
 )
 
 
-def _following(sentence: Sentence, reading: Reading, text: str) -> tuple[Sentence, ...]:
+def following(sentence: Sentence, reading: Reading, text: str) -> tuple[Sentence, ...]:
     """The next sentences behind a question that ask nothing and may answer it."""
     later = reading.sentences[sentence.index + 1 : sentence.index + 1 + _FAR]
     return tuple(each for each in later if not is_question(each, text))[:_ANSWERS]

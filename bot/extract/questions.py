@@ -8,12 +8,13 @@ from spacy.tokens import Token
 from bot.domain import Evidence, QuestionFinding, QuestionKind, Why
 from bot.extract.asking import Candidate, Ground, Setting, cued
 from bot.extract.clauses import plain
-from bot.extract.direct import asked, is_question
+from bot.extract.direct import asked, following, is_question
 from bot.extract.doubt import verdict_on
 from bot.extract.likeness import Gist, fits, gist, same
 from bot.extract.nominals import quoted
 from bot.extract.parties import PartyBook, load_parties, named, parties_of
 from bot.extract.reading import Reading, Sentence
+from bot.extract.replies import replies_to
 from bot.extract.turns import Turn, turn_at, turns_of, without_label
 from bot.extract.unnamed import unnamed
 
@@ -48,12 +49,19 @@ def find_questions(reading: Reading) -> tuple[QuestionFinding, ...]:
 def candidates_in(reading: Reading) -> Iterator[tuple[Sentence, list[Candidate]]]:
     """What each sentence may leave open: the question that it asks, else what its cues and the network give."""
     setting = Setting(reading.document.text, turns_of(reading.document))
+    before: Turn | None = None
+    answers: tuple[Sentence, ...] = ()
     for sentence in reading.sentences:
         if len(sentence.span) > LONGEST:
             continue
         tree, turn = sentence.tree, turn_at(setting.turns, sentence.start)
         if is_question(sentence, setting.text):
-            question = asked(sentence, reading, setting, turn)
+            if turn is None:
+                answers = following(sentence, reading, setting.text)
+            elif turn != before:
+                answers = replies_to(turn, setting.turns, reading)
+            before = turn
+            question = asked(sentence, setting, turn, answers)
             yield sentence, [question] if question is not None else []
         else:
             cues = list(cued(sentence, tree, turn))

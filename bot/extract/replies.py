@@ -9,6 +9,7 @@ speaks to this one.
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -52,17 +53,19 @@ class Exchange:
     asker: bool
 
 
-def replies_to(sentence: Sentence, reading: Reading, turns: Sequence[Turn], turn: Turn) -> tuple[Sentence, ...]:
-    """What those who answer say after the turn of a question, until the next full question; LENGTH at most."""
-    text = reading.document.text
-    later = turns[turns.index(turn) + 1 :][:TURNS]
+def replies_to(turn: Turn, turns: Sequence[Turn], reading: Reading) -> tuple[Sentence, ...]:
+    """What those who answer say after a turn, until the next full question is put; LENGTH at most."""
+    text, sentences = reading.document.text, reading.sentences
+    number = bisect_right(turns, turn.start, key=lambda each: each.start)
+    later = turns[number : number + TURNS]
     found: list[Sentence] = []
     length = 0
-    for each in reading.sentences[sentence.index + 1 :]:
+    for place in range(bisect_left(sentences, turn.end, key=lambda each: each.start), len(sentences)):
+        each = sentences[place]
         speaks = turn_at(later, each.start)
-        if length >= LENGTH or (speaks is None and each.start >= turn.end):
+        if length >= LENGTH or speaks is None:
             break
-        if speaks is None or speaks.chairs:
+        if speaks.chairs:
             continue
         if not speaks.asks:
             found.append(each)

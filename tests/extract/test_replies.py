@@ -20,7 +20,7 @@ def replied(nlp, *lines: str) -> list[str]:
     turns = turns_of(read.document)
     asked = next(each for each in read.sentences if each.evidence(read.document.text).quote.endswith("?"))
     turn = turn_at(turns, asked.start)
-    return list(exchange(asked, replies_to(asked, read, turns, turn), read.document.text, turn).reply)
+    return list(exchange(asked, replies_to(turn, turns, read), read.document.text, turn).reply)
 
 
 def test_the_reply_passes_over_whoever_only_gives_the_word_and_ends_at_the_next_question(nlp):
