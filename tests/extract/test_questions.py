@@ -95,7 +95,7 @@ OPEN = [
     ),
     (
         "There is not yet an announced date for the seventh round.",
-        "Still open: “There is not yet an announced date for the seventh round”",
+        "What is the announced date for the seventh round?",
     ),
 ]
 CLOSED = [
