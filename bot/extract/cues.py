@@ -224,13 +224,17 @@ def load_cues(name: str, folder: Path = FOLDER) -> CueSet:
     Raises `SettingsError` naming the file and the table, with what is allowed, where it cannot be used.
     """
     path = folder / f"{name}.toml"
+    return CueSet([_cue(table, path) for table in read_table(path).get("cue", [])])
+
+
+def read_table(path: Path) -> dict[str, Any]:
+    """What a TOML file holds. Raises `SettingsError` naming the file where it is missing or no TOML."""
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("cue", [])
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise SettingsError(f"{path} is missing. Restore it from the repository and start again.") from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} is not valid TOML: {error}. Correct it and start again.") from error
-    return CueSet([_cue(table, path) for table in tables])
 
 
 def _cue(table: dict[str, Any], path: Path) -> Cue:

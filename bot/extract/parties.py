@@ -7,7 +7,6 @@ which only a context can resolve.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,6 +19,7 @@ from spacy.tokens import Token
 
 from bot.errors import SettingsError
 from bot.extract.clauses import CALENDAR, Tree, plain, text_of
+from bot.extract.cues import read_table
 from bot.extract.words import load_words
 
 FILE = Path(__file__).resolve().parents[2] / "config" / "cues" / "parties.toml"
@@ -64,12 +64,7 @@ def _key(name: str) -> str:
 @lru_cache(maxsize=4)
 def load_parties(path: Path = FILE) -> PartyBook:
     """The book of names. Raises `SettingsError` naming the file where it cannot be used."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise SettingsError(f"{path} is missing. Restore it from the repository and start again.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path} is not valid TOML: {error}. Correct it and start again.") from error
+    table = read_table(path)
     known = {"capitals_not_government", "acting", "officials", "party", "adjectives"}
     if unknown := sorted(set(table) - known):
         raise SettingsError(f"{path} has unknown keys: {', '.join(unknown)}. Known are: {', '.join(sorted(known))}.")

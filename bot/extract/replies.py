@@ -8,7 +8,6 @@ speaks to this one.
 """
 
 import re
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from bot.errors import SettingsError
 from bot.extract.clauses import plain
-from bot.extract.cues import FOLDER
+from bot.extract.cues import FOLDER, read_table
 from bot.extract.reading import Reading, Sentence
 from bot.extract.sense import log_odds
 from bot.extract.turns import Turn, is_full_question, turn_at, without_label
@@ -215,16 +214,12 @@ def load_patterns(folder: Path = FOLDER) -> Mapping[str, Mapping[str, re.Pattern
     Raises `SettingsError` naming the file, and the pattern where it is one that cannot be used.
     """
     path = folder / "replies.toml"
+    groups = read_table(path)
     try:
-        groups = tomllib.loads(path.read_text(encoding="utf-8"))
         return {
             group: {name: _pattern(path, group, name, every) for name, every in groups[group].items()}
             for group in ("evades", "says", "asks")
         }
-    except FileNotFoundError as error:
-        raise SettingsError(f"{path} is missing. Restore it from the repository and start again.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path} is not valid TOML: {error}. Correct it and start again.") from error
     except KeyError as error:
         raise SettingsError(f"{path} has no table {error}. Restore it from the repository and start again.") from error
 

@@ -1,12 +1,11 @@
 """Word lists that stand beside the cues: the `[words]` table of a file in `config/cues/`."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from bot.errors import SettingsError
-from bot.extract.cues import FOLDER
+from bot.extract.cues import FOLDER, read_table
 
 
 @lru_cache(maxsize=16)
@@ -16,12 +15,7 @@ def load_words(name: str, folder: Path = FOLDER) -> Mapping[str, tuple[str, ...]
     Raises `SettingsError` naming the file and the list where one cannot be used.
     """
     path = folder / f"{name}.toml"
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8")).get("words", {})
-    except FileNotFoundError as error:
-        raise SettingsError(f"{path} is missing. Restore it from the repository and start again.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path} is not valid TOML: {error}. Correct it and start again.") from error
+    table = read_table(path).get("words", {})
     for key, value in table.items():
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
             raise SettingsError(f"{path}: words.{key} must be a list of words. Correct it and start again.")
