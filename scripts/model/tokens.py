@@ -21,8 +21,8 @@ ABBREVIATIONS = ("al.", "approx.", "Attn.", "Capt.", "Col.", "Ed.", "Ft.", "Lt."
 
 PARTED = {"wanna": ("wan", "na"), "Wanna": ("Wan", "na"), "outta": ("out", "ta")}
 
-MISTAKEN = ("):", "(=", "8)", "and/or", "Wed", "wed", "Id", "id", "ID")
-"""Exceptions of spaCy's that part or join what is usually meant otherwise."""
+MISTAKEN = ("):", "(=", "8)", "and/or", "Wed", "wed", "Id", "id", "ID", "g.", "m.", "t.")
+"""Exceptions of spaCy's that part or join what is usually meant otherwise: the "m." of "by $3m." ends a sentence."""
 
 NUMBER_WITH_HYPHENS = r"(?:\d-)?(?:\d{3}-){1,2}\d{4}|\d{1,2}-\d{1,2}-(?:\d{2}|\d{4})"
 
