@@ -8,6 +8,7 @@ another judge decides, that of `bot.extract.replies`.
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.domain import QuestionKind
 from bot.extract import replies
 from bot.extract.asking import Candidate, Ground
 from bot.extract.clauses import Tree
@@ -17,8 +18,10 @@ from bot.extract.scope import tense
 from bot.extract.sense import log_odds
 
 JUDGE = "questions"
-ENOUGH = {Ground.SOUND: 0.15, Ground.MARK: 0.5, Ground.UNNAMED: 0.5}
+ENOUGH = {Ground.SOUND: 0.12, Ground.MARK: 0.5, Ground.UNNAMED: 0.5}
 """The least chance by ground; any other ground needs the threshold of the judge's file."""
+ASKED = 0.3
+"""The least chance of a clause under a sound cue: "to determine how to help" is open more seldom than "no date"."""
 MEASURES = ("stands as", "reads like an open question", "cue reads like one", "matter reads like one")
 ANSWER = "answer leaves one open"
 LEAST_HEARD = -2.5
@@ -39,6 +42,8 @@ def enough(candidate: Candidate) -> float:
     """The least score with which a candidate is accepted."""
     if candidate.ground is Ground.PUT:
         return load_judge(replies.JUDGE).threshold
+    if candidate.ground is Ground.SOUND and candidate.kind is QuestionKind.INDIRECT:
+        return ASKED
     return ENOUGH.get(candidate.ground, load_judge(JUDGE).threshold)
 
 
