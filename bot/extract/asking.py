@@ -89,7 +89,7 @@ def cued(sentence: Sentence, tree: Tree, turn: Turn | None) -> Iterator[Candidat
                 matter.head,
                 matter.opener,
                 _features(match, stands, matter, turn),
-                _ground(tree, match, stands, turn),
+                _ground(tree, match, stands, turn, matter),
                 match.tokens,
             )
 
@@ -104,11 +104,15 @@ def _kind(match: Match, matter: Matter) -> QuestionKind:
     return kind
 
 
-def _ground(tree: Tree, match: Match, stands: Openness, turn: Turn | None) -> Ground:
+def _ground(tree: Tree, match: Match, stands: Openness, turn: Turn | None, matter: Matter) -> Ground:
+    if stands.actor == "you":
+        return Ground.SETTLED  # "you have no idea whether"
     if stands.supposed or stands.no_longer or (stands.negated and "seldom" in match.cue.flags):
         return Ground.SETTLED
     if "yet" in match.cue.flags and _is_refused(tree, match.anchor):
         return Ground.SETTLED  # "so far it has refused to sign"
+    if matter.way == "act" and _is_struggled_with(tree, match.anchor):
+        return Ground.SETTLED  # "it struggled to respond"
     if "unfinished" in match.cue.flags and stands.past and not (stands.negated or stands.unfinished):
         return Ground.SETTLED  # "police determined whether it was loaded"
     if "negative" in match.cue.flags and not (stands.negated or stands.unfinished or _denied_before(tree, match)):
@@ -119,6 +123,11 @@ def _ground(tree: Tree, match: Match, stands: Openness, turn: Turn | None) -> Gr
 def _is_refused(tree: Tree, act: Token) -> bool:
     above = tree.head(act)
     return act.dep_ == "xcomp" and above is not None and tree.lemma(above) in {"decline", "refuse"}
+
+
+def _is_struggled_with(tree: Tree, act: Token) -> bool:
+    above = tree.head(act)
+    return act.dep_ == "xcomp" and above is not None and tree.lemma(above) == "struggle"
 
 
 def _denied_before(tree: Tree, match: Match) -> bool:

@@ -43,6 +43,8 @@ MODALS = frozenset({"will", "would", "be going to", "be to"})
 _PAST_BE = frozenset({"was", "were"})
 _DESCRIBES = frozenset({"aimed", "called", "designed", "known", "signed"})
 """What a deal is said to be: not what is agreed in it ("a memorandum aimed at more travel")."""
+_HALVES = frozenset({"ca", "sha", "wo"})
+_MAKING = frozenset({"make", "give"})
 _OF = frozenset({"of"})
 _THAT = frozenset({"that"})
 _REASONS = frozenset({"because", "since", "although", "though"})
@@ -85,10 +87,12 @@ def candidates(tree: Tree, found: Found, book: PartyBook) -> list[Candidate]:
 def _without_named_twice(every: list[Candidate]) -> list[Candidate]:
     """Leave out what another candidate tells, too.
 
-    A noun cue whose action a verb cue has found through it ("broke its promise to pay"); a thing planned of which it is
-    told what will become of it ("the planned sale is to be completed").
+    A noun cue whose action a verb cue has found through it ("broke its promise to pay"); a promise that somebody will
+    make ("will make commitments on tax"); a thing planned of which it is told what will become of it ("the planned sale
+    is to be completed").
     """
     acts = [(each.content, each.relation) for each in every if each.content is not None]
+    made = {each.content.i for each in every if each.content is not None and each.content.lemma_ in _MAKING}
     done = {content.i for content, _ in acts}
     through = {
         each.content.i
@@ -101,7 +105,10 @@ def _without_named_twice(every: list[Candidate]) -> list[Candidate]:
             return False
         if each.relation == "named":
             return each.content.dep_.startswith("nsubj") and each.content.head.i in done
-        return "noun" in each.cue.flags and each.content.i in through
+        anchor = each.match.anchor
+        return "noun" in each.cue.flags and (
+            each.content.i in through or (anchor.dep_ == "obj" and anchor.head.i in made and anchor.i != each.content.i)
+        )
 
     return [each for each in every if not told_elsewhere(each)]
 
@@ -119,6 +126,9 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
     if content is not None and "noun" not in match.cue.flags and match.cue.name not in _OF_OTHERS:
         content, relation = _descended(tree, content, relation)
     content, relation = _told(tree, content, relation)
+    if content is not None and "noun" in match.cue.flags and _only_describes(tree, content):
+        deed = next((kid for kid in tree.children(content, "xcomp", "advcl") if _marked_to(tree, kid)), None)
+        content, relation = (deed, "acl") if deed is not None else (None, "")  # "commitments made by both to help"
     verb = _predicate(tree, match, content)
     actor = _actor(tree, match, verb, content, book)
     denied = is_negated(tree, verb) or any(denies(tree, token) for token in match.tokens)
@@ -130,9 +140,15 @@ def _candidate(tree: Tree, match: Match, found: Found, book: PartyBook) -> Itera
     if given is None and actor is None and "modal" in match.cue.flags:
         given = supposed(tree, verb)
     stands = standing(tree, found, match.anchor if "noun" in match.cue.flags else verb)
-    if "noun" in match.cue.flags and stands.has("hypothetical"):
-        given = None  # "if Rome drops its plan to sell" is no condition of the plan
+    if "noun" in match.cue.flags and (stands.has("hypothetical") or tense(tree, verb) == "modal"):
+        given = None  # "if Rome drops its plan" and "the plan must wait until" set the plan no condition
     yield Candidate(tree, match, kind, verb, content, relation, actor, stands, denied, given)
+
+
+def _only_describes(tree: Tree, content: Token) -> bool:
+    """As "valued" in "the offer valued the exchange at a billion"."""
+    bare = not tree.children(content, "aux", "aux:pass", "mark", "nsubj", "nsubj:pass")
+    return content.dep_ == "acl" and content.tag_ in {"VBD", "VBN"} and bare
 
 
 def _says_nothing(content: Token) -> bool:
@@ -395,14 +411,26 @@ def _without_inner(every: list[Candidate]) -> list[Candidate]:
 
 
 def cue_words(candidate: Candidate) -> str:
-    """The cue with the auxiliaries before it, as it stands in the text ("have offered", "is ready")."""
-    tree, first, last = candidate.tree, candidate.match.tokens[0], candidate.match.tokens[-1]
-    start = first.i
+    """The cue with the auxiliaries before it, as it stands in the text ("have offered", "is ready", "won't")."""
+    tree, last = candidate.tree, candidate.match.tokens[-1]
+    if last.lower_ in _HALVES and tree.beside(last, 1) == "n't":
+        last = tree.at(last.i + 1)
+    return text_of([cue_start(candidate), last])
+
+
+def cue_start(candidate: Candidate) -> Token:
+    """The first word of the cue and of the auxiliaries before it."""
+    tree, start = candidate.tree, candidate.match.start
+    own = subject(tree, candidate.match.anchor)
+    helping = [kid.i for kid in tree.children(candidate.match.anchor, "aux", "aux:pass", "cop")]
+    behind = [place for place in helping if own is None or place > own.i or own.i > candidate.match.anchor.i]
+    if tree.lemma(tree.at(start)) == "be" and behind:
+        start = max(start, behind[0])  # of "was pleased that it was ready" not the first "was"
     while (
         start > tree.first and tree.at(start - 1).dep_ in {"aux", "aux:pass", "cop"} and tree.at(start - 1).tag_ != "TO"
     ):
         start -= 1
-    return text_of([tree.at(start), last])
+    return tree.at(start)
 
 
 def form_of(candidate: Candidate) -> str:

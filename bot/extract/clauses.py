@@ -388,7 +388,7 @@ def denies(tree: Tree, token: Token) -> bool:
 def _adds(tree: Tree, token: Token) -> bool:
     """Whether "not" denies nothing, for more is to come: "not only", or "not just", "not merely" ... with a "but"."""
     after = tree.beside(token, 1)
-    if tree.form(token) != "not" or after not in _MERELY:
+    if tree.form(token) not in {"not", "n't"} or after not in _MERELY:
         return False
     return after == "only" or "but" in tree.forms[token.i - tree.first :]
 

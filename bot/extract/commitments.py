@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from bot.domain import CommitmentFinding, CommitmentKind, Document, Evidence, Firmness, Why
-from bot.extract.candidates import CUES, MODALS, SCHEDULES, Candidate, candidates, cue_words, is_action_point
+from bot.extract.candidates import CUES, MODALS, SCHEDULES, Candidate, candidates, cue_start, cue_words, is_action_point
 from bot.extract.clauses import (
     DENIALS,
     SUBJECTS,
@@ -21,7 +21,7 @@ from bot.extract.clauses import (
 )
 from bot.extract.conditions import Condition
 from bot.extract.context import Context, Who, who_is
-from bot.extract.due import due_date, due_of
+from bot.extract.due import due_date, due_of, lies_behind
 from bot.extract.features import Setting, features, measures
 from bot.extract.judge import Verdict, load_judge
 from bot.extract.leads import DATELINE, LABEL, after
@@ -187,6 +187,7 @@ def _finding(
         words = f"not {words}"
     places = given.places if given else frozenset()
     due = due_of(tree, content, candidate.verb, places) if content is not None else None
+    due = None if due is not None and lies_behind(due, document.published) else due
     return CommitmentFinding(
         kind=kind,
         actors=who.actors,
@@ -208,7 +209,7 @@ def _finding(
 def _speaks_of_itself(candidate: Candidate, own: Token) -> bool:
     """Whether who acts in a clause that somebody announces is they themselves: "announced that it would merge"."""
     tree, content = candidate.tree, candidate.content
-    alike = own.pos_ == "PRON" and tree.form(own) in _THEMSELVES and candidate.relation == "ccomp"
+    alike = own.pos_ == "PRON" and tree.form(own) in _THEMSELVES and candidate.relation in {"acl", "ccomp"}
     return alike and content is not None and candidate.cue.name not in MODALS and not is_negated(tree, content)
 
 
@@ -228,7 +229,8 @@ def _told_of(candidate: Candidate) -> str:
     denied = tree.beside(modal, 1) in DENIALS
     if denied is not candidate.negated:
         return ""
-    return f"{actor_words(tree, shared)} {text_of([modal, tree.at(modal.i + denied)])} "
+    first = modal if candidate.cue.name == "will" else cue_start(candidate)
+    return f"{actor_words(tree, shared)} {text_of([first, tree.at(modal.i + denied)])} "
 
 
 def _due_to(candidate: Candidate) -> str:
@@ -286,7 +288,7 @@ def _refuses(candidate: Candidate) -> bool:
 
 def _firmness(candidate: Candidate, given: Condition | None, said: str | None, who: Who) -> Firmness:
     """How binding it reads; the scale is in docs/extraction.md."""
-    if candidate.stands.has("dispute"):
+    if candidate.stands.has("dispute") and not _is_taken_for_granted(candidate):
         return Firmness.DISPUTED
     if given is not None:
         return Firmness.CONDITIONAL
@@ -299,6 +301,14 @@ def _firmness(candidate: Candidate, given: Condition | None, said: str | None, w
         or plain(who.text) in _OWN
     )
     return Firmness.REPORTED if candidate.stands.reporter is not None and not own else Firmness.FIRM
+
+
+def _is_taken_for_granted(candidate: Candidate) -> bool:
+    """As "its decision" in "denied that it was split over its decision": it is not what is denied."""
+    tree, noun = candidate.tree, candidate.match.anchor
+    above = tree.head(noun)
+    owned = "noun" in candidate.cue.flags and tree.child(noun, "nmod:poss") is not None
+    return owned and not (above is not None and tree.lemma(above) in {"deny", "refute"})
 
 
 # Evidence

@@ -113,6 +113,8 @@ def _clause_after(tree: Tree, word: Token) -> Token | None:
     if head is not None and word.dep_ == "case" and head.dep_ in SUBJECTS:
         head = tree.head(head) if plain(head.text) not in CALENDAR else None
     opens = head is not None and (word.dep_ in {"mark", "case"}) and tree.child(head, *SUBJECTS) is not None
+    if head is not None and tree.form(word) == "while" and head.tag_ == "VBD":
+        return None  # "declined the offer, while India said that it would think it over"
     return head if opens and head is not tree.root else None
 
 

@@ -11,6 +11,7 @@ from bot.extract.clauses import CALENDAR, Tree, clause_of, plain, subject, text_
 from bot.extract.parties import PartyBook, called, is_name, parties_of
 from bot.extract.scope import Standing
 from bot.extract.slots import actor_words
+from bot.extract.words import load_words
 
 _PEOPLE = frozenset({"he", "she", "his", "her", "him"})
 _ONESELF = frozenset({"i", "my"})
@@ -67,7 +68,11 @@ class Context:
 def who_is(tree: Tree, actor: Token | None, stands: Standing, context: Context, book: PartyBook) -> Who:
     """The actor that a token stands for: by its own name, else by what the sentence or the context makes certain."""
     form = tree.form(actor) if actor is not None else ""
-    if actor is None or (form in _POINTING and not tree.children(actor, "nmod", "acl", "acl:relcl", "conj")):
+    if (
+        actor is None
+        or form == "what"
+        or (form in _POINTING and not tree.children(actor, "nmod", "acl", "acl:relcl", "conj"))
+    ):
         return Who()
     if form in _ONESELF and (speaker := _who_is_quoted(tree, actor, stands, book)):
         return Who(speaker, actor.text)
@@ -112,7 +117,7 @@ def _pronoun(tree: Tree, actor: Token, stands: Standing, context: Context, book:
     form = tree.form(actor)
     if tree.child(actor, "conj") is not None:
         return Who((), actor_words(tree, actor))
-    noun = _antecedent(tree, actor, stands)
+    noun = _whose(tree, form, _antecedent(tree, actor, stands))
     if noun is not None and _agrees(tree, form, noun, book):
         if is_pair(tree, noun):
             return Who(context.pair(), actor_words(tree, noun))
@@ -138,6 +143,13 @@ def _antecedent(tree: Tree, actor: Token, stands: Standing) -> Token | None:
         if own is not None and own.i != actor.i and own.pos_ != "PRON" and (opened or tree.first) <= own.i < actor.i:
             return own
     return None
+
+
+def _whose(tree: Tree, form: str, noun: Token | None) -> Token | None:
+    """Of "the chancellor's announcement that he was to offer" the chancellor: "he" is no announcement."""
+    owner = tree.child(noun, "nmod:poss") if noun is not None and form in _PEOPLE else None
+    acts = noun is not None and (noun.ent_type_ == "PER" or tree.lemma(noun) in load_words("commitments")["agents"])
+    return noun if owner is None or acts or owner.pos_ not in {"NOUN", "PROPN"} else owner
 
 
 def _quoted_from(tree: Tree, token: Token) -> int | None:

@@ -80,8 +80,9 @@ def _as_put(body: str) -> str:
 
 
 _PUTS = re.compile(
-    r"\b(?:question|problem|issue|mystery)\b[^?,]{0,20}\b(?:is|was|remains)[,:]? "
-    r"(?=(?:are|can|did|do|does|how|is|should|was|were|what|when|where|which|who|why|will|would)\b)"
+    r"\b(?:question|problem|issue|mystery)\b[^?,]{0,20}\b(?:is|was|remains)[,:]? [\"\u201c\u2018]?"
+    r"(?=(?:are|can|did|do|does|how|is|should|was|were|what|when|where|which|who|why|will|would)\b)",
+    re.IGNORECASE,
 )
 
 

@@ -13,12 +13,14 @@ from bot.text import parse_date
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?(?!\d)"
+_TO = r"(?:\s?[-–]\s?\d{1,2}(?!\d))?"
+"""The end of a period within a month: "April 21-23"."""
 _DAY = (
-    rf"(?:(?:{_DAYS}),?\s+)?(?:(?:{_MONTHS})\s+{_ORDINAL}|{_ORDINAL}\s+(?:of\s+)?(?:{_MONTHS}))"
+    rf"(?:(?:{_DAYS}),?\s+)?(?:(?:{_MONTHS})\s+{_ORDINAL}{_TO}|{_ORDINAL}{_TO}\s+(?:of\s+)?(?:{_MONTHS}))"
     r"(?:,?\s+(?:19|20)\d\d)?"
 )
 _MONTH = rf"(?:{_MONTHS})(?:\s+(?:19|20)\d\d)?\b"
-_UNIT = r"(?:day|week|month|year|decade|quarter|summer|autumn|fall|winter|spring)"
+_UNIT = r"(?:day|weekend|week|month|year|decade|quarter|summer|autumn|fall|winter|spring)"
 _NUMBER = r"(?:\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|the next|the coming|the next few|a few|several)"
 _END = r"(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+"
 _FEASTS = (
@@ -37,10 +39,12 @@ _PATTERNS = (
     rf"(?:in|over)\s+the\s+(?:coming|next)\s+(?:\w+\s+)?(?:hours|{_UNIT}s)",
     rf"(?:on\s+|by\s+|next\s+|this\s+|(?:late|early)\s+)*(?:{_DAYS})\b(?:\s+(?:morning|afternoon|evening|night))?",
     rf"(?:later|early|late|sometime)\s+(?:this|next)\s+{_UNIT}|later\s+today",
-    rf"(?:by\s+|before\s+|in\s+)?(?:next|this\s+coming)\s+{_UNIT}",
+    rf"(?:by\s+|before\s+|in\s+)?(?:next|this|this\s+coming)\s+{_UNIT}",
     r"(?:by\s+)?(?:tomorrow|tonight)(?:\s+(?:morning|afternoon|evening|night))?",
 )
 _DUE = tuple(re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE) for pattern in _PATTERNS)
+_LOOSE = re.compile(rf"(?:in\s+)?this\s+{_UNIT}", re.IGNORECASE)
+"""A time beside which a nearer one counts: "this week on February 24"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY_IN = re.compile(_DAY, re.IGNORECASE)
 _FEAST_IN = re.compile(rf"\b(?:{_FEASTS})\b", re.IGNORECASE)
@@ -68,7 +72,14 @@ def due_of(tree: Tree, content: Token, verb: Token, apart: Container[int] = ()) 
 
     `verb` is the predicate of the undertaking ("vowed"): a time that belongs to it ("vowed on Monday") is none of the
     deed's. `apart` are the places of a condition. A time with an alternative ("in June and October") is no due date.
+    Of several times the first counts, but "this week" only where there is no other.
     """
+    every = list(_due_times(tree, content, verb, apart))
+    return next((words for words in every if not _LOOSE.fullmatch(words)), every[0] if every else None)
+
+
+def _due_times(tree: Tree, content: Token, verb: Token, apart: Container[int]) -> Iterator[str]:
+    """The times that hang from the deed, in the order of the text."""
     text, places = _spelled(tree)
     for start, end in _spans(text):
         words = [token for token, place in zip(tree.tokens, places, strict=True) if start <= place < end]
@@ -77,8 +88,7 @@ def due_of(tree: Tree, content: Token, verb: Token, apart: Container[int] = ()) 
         if top is None or not inside.isdisjoint(place for place in inside if place in apart):
             continue
         if tree.child(top, "conj") is None and _of_deed(tree, top, words[0], content, verb):
-            return text[start:end].strip()
-    return None
+            yield text[start:end].strip()
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -153,9 +163,16 @@ def due_date(words: str, published: date | None) -> date | None:
     return _relative(words.lower(), published)
 
 
+def lies_behind(words: str, published: date | None) -> bool:
+    """Whether words name a year that is over, as in "on trial over the crash in 2000"."""
+    year = _YEAR.search(words)
+    return year is not None and published is not None and int(year.group()) < published.year
+
+
 def _day(words: str, published: date | None) -> date | None:
     match = _DAY_IN.search(words)
     text = re.sub(r"(?<=\d)(?:st|nd|rd|th)", "", match.group()) if match else ""
+    text = re.sub(r"\d{1,2}\s?[-–]\s?(?=\d{1,2}(?!\d))", "", text)  # of a period its last day
     if _YEAR.search(text):
         return parse_date(text)
     if published is None:

@@ -81,6 +81,8 @@ def is_relative(tree: Tree, token: Token) -> bool:
     before, owner = token.i - 1, tree.head(head)
     if before > tree.first and tree.at(before).dep_ == "case" and tree.at(before).head == token:
         before -= 1
+    if before > tree.first and tree.form(tree.at(before)) == "," and tree.at(before - 1).pos_ == "PROPN":
+        before -= 1  # "Ferguson, who failed to return"
     return owner is not None and owner.i == before
 
 

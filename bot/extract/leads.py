@@ -7,7 +7,8 @@ from bot.text.dates import DATE
 LABEL = re.compile(r"[A-Z\d“\"‘'(\[][^.!?:\n]{0,90}:\s+(?=[A-Z\d“\"‘'])")
 _PLACE = r"\b[A-Z]{4,}(?:,? [A-Z][\w.]*){0,3} (?:\([^)]{2,20}\) )?[-–—]+ "
 _DAY = r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2} [-–—]+ "
-DATELINE = re.compile(rf"(?P<before>[^.!?\n]{{0,200}}?)(?:(?i:{DATE})\s+(?=[A-Z“\"‘'])|{_PLACE}|{_DAY})")
+_AGENCY = r"\b(?:AFP|AP|BBC|CNN|DPA|PTI|UPI) [-–—]+ "
+DATELINE = re.compile(rf"(?P<before>[^.!?\n]{{0,200}}?)(?:(?i:{DATE})\s+(?=[A-Z“\"‘'])|{_PLACE}|{_AGENCY}|{_DAY})")
 _WITHIN = re.compile(
     r"\b(?:on|of|in|by|from|since|until|till|to|after|before|between|and|for|dated|the)\s+(?:\w+day,?\s+)?$",
     re.IGNORECASE,

@@ -21,6 +21,7 @@ _SUPPOSING = frozenset({"if", "unless", "lest", "provided", "assuming"})
 _ENTITLED = frozenset({"free", "right", "mandate", "power", "authority", "entitled", "competence"})
 _LETTING = frozenset({"allow", "empower", "enable", "entitle"})
 _ANYBODY = frozenset({"people", "person", "public"})
+_WAITING = frozenset({"until", "till", "while", "before", "once"})
 _NEAR = 8
 
 
@@ -127,7 +128,7 @@ def _so_far(tree: Tree, anchor: Token) -> bool:
 
 
 def _unfinished(tree: Tree, anchor: Token) -> bool:
-    """Going on or still to come: "to decide", "is deciding", "will decide".
+    """Going on or still to come: "to decide", "is deciding", "will decide", "until they decide".
 
     Not "decided", "decides", "managed to decide", "was allowed to decide", "seems to have decided".
     """
@@ -141,14 +142,17 @@ def _unfinished(tree: Tree, anchor: Token) -> bool:
         done = head is not None and head.tag_ == "VBD" and tree.lemma(head) in {"manage", "help", "use"}
         done = done or "have" in lemmas or (head is not None and tree.lemma(head) in _LETTING)
         return not done and (head is None or tree.lemma(head) not in _ENTITLED)
-    if lemmas & _MODALS:
+    if lemmas & _MODALS or (anchor.tag_ in {"VBP", "VBZ"} and forms & _WAITING):
         return True
     head = tree.head(anchor)
     return anchor.dep_ == "conj" and head is not None and head.tag_ == anchor.tag_ == "VB"
 
 
 def _supposed(tree: Tree, verb: Token) -> bool:
-    """Inside an "if" or "unless" clause."""
+    """Inside an "if" or "unless" clause, or only wanted: "it is important that there be an inquiry"."""
+    marks = [tree.form(mark) for mark in tree.children(verb, "mark")]
+    if marks == ["that"] and verb.tag_ == "VB" and not tree.children(verb, "aux"):
+        return True
     for token in [verb, *tree.ancestors(verb)[:3]]:
         aside = token.dep_.startswith("advcl") or (token.dep_ == "acl" and _is_said(tree, tree.head(token)))
         if aside and any(tree.form(kid) in _SUPPOSING for kid in tree.children(token, "mark")):

@@ -230,7 +230,7 @@ def own_words(tree: Tree, noun: Token) -> list[Token]:
     def foreign(token: Token) -> bool:
         apart = token.dep_ in _NOT_OWN or token.dep_.startswith(("acl", "advcl")) or tree.form(token) in {"'s", "'"}
         of_what = noun.ent_type_ == "PER" and token.ent_type_ != "PER" and token.dep_ == "nmod"
-        return apart or is_a_time(tree, token) or (of_what and tree.child(token, "case") is not None)
+        return apart or is_aside(tree, token) or (of_what and tree.child(token, "case") is not None)
 
     words = tree.phrase(noun, unless=foreign)
     return run_around(words, noun)
@@ -242,6 +242,13 @@ def is_a_time(tree: Tree, noun: Token) -> bool:
     return bool(when) and noun.dep_ == "nmod" and tree.child(noun, "case") is not None
 
 
+def is_aside(tree: Tree, noun: Token) -> bool:
+    """Whether it only says when or after what: "Airbus in September announced", "the president after talks has"."""
+    case = tree.child(noun, "case") if noun.dep_ == "nmod" else None
+    return is_a_time(tree, noun) or (case is not None and tree.form(case) in _WHEN)
+
+
+_WHEN = frozenset({"after", "amid", "before", "despite", "during", "following", "since"})
 _NOT_OWN = frozenset(
     {"conj", "cc", "appos", "parataxis", "case", "punct", "dep", "list", "cop", "nsubj", "advmod", "obl"}
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from bot.extract.candidates import CUES, MODALS, SCHEDULES, Candidate
-from bot.extract.clauses import RELATIVES, Tree, auxiliaries, clause_of, is_one, subject
+from bot.extract.clauses import RELATIVES, Tree, auxiliaries, clause_of, is_one, is_passive, subject
 from bot.extract.interrogatives import ends_in_a_title
 from bot.extract.owners import GETTING
 from bot.extract.scope import tense
@@ -29,7 +29,33 @@ def _is_left_open(candidate: Candidate) -> bool:
 
 
 def _is_supposed(candidate: Candidate) -> bool:
-    return candidate.stands.has("hypothetical") and not _exists_already(candidate)
+    if candidate.stands.has("hypothetical"):
+        return not _exists_already(candidate)
+    return _depends_on_how_much(candidate.tree) or _comes_later(candidate) or _is_waited_for(candidate)
+
+
+def _is_waited_for(candidate: Candidate) -> bool:
+    """As in "suspend it until Israel revokes the decision": it is what others wait for."""
+    tree, clause = candidate.tree, clause_of(candidate.tree, candidate.verb)
+    for verb in [clause, *tree.ancestors(clause)]:
+        if verb.dep_ == "advcl" and any(tree.form(mark) == "until" for mark in tree.children(verb, "mark")):
+            return tense(tree, clause) == "present" and "noun" not in candidate.cue.flags
+        if verb.dep_ != "conj":
+            return False
+    return False
+
+
+def _depends_on_how_much(tree: Tree) -> bool:
+    """As in "the longer we are willing to help, the sooner it will end"."""
+    more = [token for token in tree.tokens if token.tag_ in {"JJR", "RBR"} and tree.beside(token, -1) == "the"]
+    opening = [token for token in more if token.i - tree.first == 1 or tree.beside(token, -2) in {",", "and"}]
+    return len(opening) > 1
+
+
+def _comes_later(candidate: Candidate) -> bool:
+    """As in "you would wait that long before we'll let you in"."""
+    marks = candidate.tree.children(candidate.verb, "mark") if candidate.cue.name in MODALS else ()
+    return any(candidate.tree.form(mark) in {"before", "than"} for mark in marks)
 
 
 def _exists_already(candidate: Candidate) -> bool:
@@ -90,9 +116,15 @@ def _opens_a_question(tree: Tree, verb: Token) -> bool:
         return tree.child(above, "cop") is None
     if verb.dep_ == "advcl" and above.pos_ == "VERB" and _tells_when(tree, verb, above):
         return False
-    asks = [kid for kid in tree.children(verb, "advmod", "mark") if _asks(tree, kid) and kid.i < verb.i]
+    led = [
+        each for kid in tree.children(verb, "obl") if kid.tag_ in {"WDT", "WP"} for each in tree.children(kid, "case")
+    ]
+    if any(tree.form(case) in {"about", "over"} for case in led) and subject(tree, verb) is None:
+        return True  # "battling over which will impose the lowest taxes"
+    kids = tree.children(verb, "advmod", "mark")
+    asks = [kid for kid in kids if kid.i < verb.i and (_asks(tree, kid) or tree.beside(kid, -1) == "how")]
     first = min((kid.i for kid in tree.children(verb)), default=verb.i)
-    return any(kid.i == first or kid.dep_ == "mark" for kid in asks)
+    return any(kid.i == first or kid.dep_ == "mark" or tree.form(kid) not in _ASKING for kid in asks)
 
 
 def _tells_when(tree: Tree, verb: Token, above: Token) -> bool:
@@ -135,8 +167,11 @@ def _says_no_more_than_what(candidate: Candidate) -> bool:
     own = tree.child(verb, "nsubj")
     if any(tree.form(kid) in {"where", "when"} for kid in tree.children(verb, "advmod")):
         return False
-    bare = all(kid.dep_ in {"mark", "aux", "punct", "advmod"} for kid in tree.children(content))
+    bare = all(kid.dep_ in _SMALL or kid.tag_ in {"WDT", "WP"} for kid in tree.children(content))
     return bare and own is not None and tree.form(own) not in RELATIVES
+
+
+_SMALL = frozenset({"mark", "aux", "punct", "advmod"})
 
 
 def _picks_out(candidate: Candidate) -> bool:
@@ -153,11 +188,74 @@ def _picks_out(candidate: Candidate) -> bool:
 def _is_foretold(candidate: Candidate) -> bool:
     """Whether those who watch say what another will do: "analysts said that the bank would cut its rate"."""
     tree, said_by = candidate.tree, candidate.stands.said_by
-    if said_by is None or candidate.cue.name not in MODALS or candidate.actor == said_by:
+    if candidate.cue.name not in MODALS:
         return False
-    own = tree.child(candidate.verb, "nsubj")
+    own = tree.child(candidate.verb, "nsubj", "nsubj:pass")
+    if _is_inferred(tree, candidate.verb, own) or _is_warned_of(tree, candidate.stands.reporter, own):
+        return True
+    if _is_shown(tree, candidate.stands.reporter, said_by) or _is_claimed(tree, candidate.stands.reporter, own):
+        return True
     theirs = own is not None and own.pos_ == "PRON"
-    return not theirs and tree.lemma(said_by) in load_words(CUES)["watchers"]
+    if own is not None and tree.form(own) == "it" and said_by is not None and said_by.tag_ == "NNS":
+        theirs = False  # "experts said it would set a standard"
+    return said_by is not None and _watches(tree, said_by) and not theirs and candidate.actor != said_by
+
+
+def _watches(tree: Tree, said_by: Token) -> bool:
+    """Whether somebody only tells what others will do: "analysts", "political analyst Andriy Zolotaryov"."""
+    named = {tree.lemma(said_by), *(tree.lemma(kid) for kid in tree.children(said_by, "nmod:desc", "compound"))}
+    return not named.isdisjoint(load_words(CUES)["watchers"])
+
+
+def _is_inferred(tree: Tree, verb: Token, own: Token | None) -> bool:
+    """Whether it is concluded of others: "meaning they will fight on", "Russia will likely use them"."""
+    above = tree.head(verb)
+    concludes = above is not None and verb.dep_ == "ccomp" and tree.form(above) == "meaning"
+    guesses = any(tree.form(kid) in _PRESUMABLY for kid in tree.children(verb, "advmod"))
+    if above is not None and verb.dep_ == "ccomp" and own is None and above.dep_ == "acl:relcl":
+        return True  # "a move that Democrats say would embolden him"
+    return (concludes or guesses) and (own is None or tree.form(own) not in {"i", "we"})
+
+
+_PRESUMABLY = frozenset({"inevitably", "likely", "presumably", "probably", "undoubtedly"})
+
+
+def _is_warned_of(tree: Tree, reporter: Token | None, own: Token | None) -> bool:
+    """Whether somebody warns of what a thing will do: "the company warned the move would cut its profits"."""
+    if reporter is None or tree.lemma(reporter) != "warn" or own is None:
+        return False
+    return _is_thing(tree, own) and own.dep_ == "nsubj"  # but "warned that a law would be introduced"
+
+
+def _is_shown(tree: Tree, reporter: Token | None, said_by: Token | None) -> bool:
+    """Whether a thing lets it be expected: "the experience of Wales indicated that households would pay more"."""
+    shows = reporter is not None and tree.lemma(reporter) in _SHOWING
+    return shows and said_by is not None and _is_thing(tree, said_by)
+
+
+def _is_claimed(tree: Tree, reporter: Token | None, own: Token | None) -> bool:
+    """Whether it is claimed of others: "Labour would raise taxes, he claimed", "whatever they give will be lost"."""
+    if own is None:
+        return False
+    claims = reporter is not None and tree.lemma(reporter) == "claim" and own.pos_ != "PRON"
+    return claims or tree.form(own) == "whatever"
+
+
+_SHOWING = frozenset({"confirm", "indicate", "reveal", "show", "suggest"})
+
+
+def _is_imagined(candidate: Candidate) -> bool:
+    """Whether it is only what a noun names: "fears that they will", "would send a signal that the US is willing"."""
+    tree, clause = candidate.tree, clause_of(candidate.tree, candidate.verb)
+    noun = tree.head(clause)
+    if noun is None or noun.pos_ != "NOUN" or clause.dep_ not in {"acl", "acl:relcl", "ccomp"}:
+        return False
+    verb = clause_of(tree, noun)
+    signals = tree.lemma(noun) in _SIGNALS and tense(tree, verb) in {"would", "modal"}
+    return signals or tree.lemma(noun) in load_words(CUES)["imagined"]
+
+
+_SIGNALS = frozenset({"message", "sign", "signal"})
 
 
 def _happens(candidate: Candidate) -> bool:
@@ -174,8 +272,38 @@ def _happens(candidate: Candidate) -> bool:
     span = any(tree.lemma(kid) in _SPANS for kid in tree.children(content, "obj", "obl:unmarked", "nmod:unmarked"))
     span = span and not any(tree.lemma(kid) not in _SPANS for kid in tree.children(content, "obj"))
     nobody = actor is None or thing or tree.form(actor) == "it"
+    if candidate.cue.name in MODALS and tree.child(candidate.verb, "csubj") is not None:
+        return True  # "raising the threshold would help many"
+    if nobody and _goes_on_until(tree, content):
+        return True
+    unable = candidate.cue.name in {"be ready", "threaten"} and thing
+    if unable or _reports_results(candidate) or _stands_open(candidate):
+        return True
     lasts = tree.lemma(content) == "take" and span and nobody
     return takes_place or sees or lasts or (actor is None and tree.lemma(content) in load_words(CUES)["happenings"])
+
+
+def _goes_on_until(tree: Tree, verb: Token) -> bool:
+    """As in "it will take until the autumn before they come back", "the response will not take long"."""
+    marks = [each for kid in tree.children(verb, "obl", "advcl") for each in tree.children(kid, "case", "mark")]
+    long = any(tree.form(kid) in {"long", "longer"} for kid in tree.children(verb, "advmod"))
+    return tree.lemma(verb) == "take" and (long or any(tree.form(mark) == "until" for mark in marks))
+
+
+def _stands_open(candidate: Candidate) -> bool:
+    """Whether a place is ready for others: "the hall is ready for the residents to move in"."""
+    content = candidate.content
+    own = candidate.tree.child(content, "nsubj") if content is not None else None
+    return candidate.cue.name == "be ready" and own is not None and own != candidate.actor
+
+
+def _reports_results(candidate: Candidate) -> bool:
+    """Whether a company tells how it did: "announced a 26% rise in annual profits"."""
+    content, tree = candidate.content, candidate.tree
+    if candidate.cue.name != "announce" or content is None or content.pos_ != "NOUN":
+        return False
+    told = {tree.lemma(content), *(tree.lemma(kid) for kid in tree.children(content, "nmod", "compound"))}
+    return not told.isdisjoint(load_words(CUES)["results"])
 
 
 def _is_thing(tree: Tree, actor: Token) -> bool:
@@ -196,11 +324,38 @@ def _says_what_is(candidate: Candidate) -> bool:
     actor, tree = candidate.actor, candidate.tree
     if candidate.content is not None and tree.lemma(candidate.content) == "remain" and candidate.cue.name in MODALS:
         return actor is not None and _is_thing(tree, actor)
-    if candidate.content is None or candidate.relation != "ccomp" or "noun" in candidate.cue.flags:
+    if candidate.content is None or "noun" in candidate.cue.flags:
+        return False
+    said = candidate.content
+    if candidate.cue.name in MODALS and (
+        _is_impersonal(tree, said) or _is_a_law(candidate) or tree.lemma(said) in load_words(CUES)["qualities"]
+    ):
+        return True
+    if candidate.relation != "ccomp":
         return False
     if candidate.content.tag_ == "VBG" or _subjunctive(tree, candidate.content):
         return False
     return tense(candidate.tree, candidate.content) in {"past", "perfect", "present"}
+
+
+def _is_impersonal(tree: Tree, said: Token) -> bool:
+    """Whether it says what an act or a thing is: "it would be a mistake to sign", "it will not be a long campaign"."""
+    own = tree.child(said, "nsubj", "expl")
+    if own is None or tree.form(own) != "it" or tree.child(said, "cop") is None:
+        return False
+    acts = tree.children(said, "csubj", "acl", "ccomp", "advcl", "xcomp")
+    of_an_act = any(tree.form(kid) in {"to", "that"} for act in acts for kid in tree.children(act, "mark"))
+    return said.pos_ == "NOUN" or (said.pos_ == "ADJ" and of_an_act)
+
+
+def _is_a_law(candidate: Candidate) -> bool:
+    """Whether it says what a law does: "the act will cover Wales"; but "the act will be amended"."""
+    actor, tree = candidate.actor, candidate.tree
+    acts = candidate.content is not None and not is_passive(tree, candidate.content)
+    if actor is None or not acts:
+        return False
+    laws = load_words(CUES)["laws"]
+    return tree.lemma(actor) in laws or (actor.pos_ == "PROPN" and tree.form(tree.phrase(actor)[-1]) in laws)
 
 
 def _subjunctive(tree: Tree, verb: Token) -> bool:
@@ -221,6 +376,7 @@ _RULES: tuple[tuple[Callable[[Candidate], bool], str], ...] = (
     (_says_no_more_than_what, "does not say what is done"),
     (_picks_out, "says who is meant, not what they undertake"),
     (_is_foretold, "foretold by others"),
+    (_is_imagined, "thought, not said"),
     (_says_what_is, "says what is, not what will be done"),
     (_happens, "happens by itself"),
     (_names_nothing_to_do, "names somebody, not what is to be done"),

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from bot.extract.clauses import DENIALS, FINITE, SUBJECTS, Tree, denies, is_one, plain, run_from, subject, text_of
 from bot.extract.cues import Match
-from bot.extract.parties import PartyBook, is_a_time, is_titled, own_words, parties_of, party
+from bot.extract.parties import PartyBook, is_aside, is_titled, own_words, parties_of, party
 from bot.extract.scope import Found, Standing, says_aside, source_of
 from bot.extract.words import load_words
 
@@ -150,6 +150,8 @@ def _next_verb(tree: Tree, content: Token, first: Token, joint: Sequence[Token])
 def keeps_subject(tree: Tree, content: Token, actor: Token | None) -> bool:
     """Whether an action is a whole clause, whose subject is not who acts."""
     own = tree.child(content, *SUBJECTS)
+    if tree.lemma(content) == "be" and any(tree.form(kid) == "there" for kid in tree.children(content, "expl")):
+        return True
     stands_for_it = own is not None and own.tag_ in {"WDT", "WP"} and actor is not None
     return own is not None and not stands_for_it and (actor is None or own.i != actor.i)
 
@@ -235,8 +237,13 @@ def _opens_sentence(tree: Tree, token: Token) -> bool:
 def _trimmed(tree: Tree, words: list[Token], content: Token) -> list[Token]:
     """The words without a loose beginning ("to", "that") or end (punctuation, "and")."""
     start, end = 0, len(words)
+    if words and words[0].i < content.i and words[0].tag_ in {"WDT", "WP"} and words[0].dep_ == "obj":
+        start = 1  # "which provide", of "jets which Poland agreed to provide in exchange"
     while start < end and words[start].i < content.i and _loose(tree, words[start]):
         start += 1
+    opened = [place for place in range(start, end) if words[place].text == "("]
+    if len(opened) > sum(word.text == ")" for word in words[start:end]):
+        end = opened[-1]  # "shares worth 1bn francs ($861m" is cut short
     while end > start and words[end - 1].i > content.i and _loose(tree, words[end - 1]):
         end -= 1
     return words[start:end]
@@ -278,7 +285,7 @@ def actor_words(tree: Tree, noun: Token) -> str:
             return True
         if token.head.i == noun.i and is_titled(tree, token):
             return False
-        if is_a_time(tree, token):
+        if is_aside(tree, token):
             return True
         return token.dep_ in {"acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl"} or (
             token.dep_ == "punct" and tree.form(token) in {",", "–", "—", '"', ":", ";"} and token.head.i == noun.i
@@ -308,10 +315,16 @@ def recipients(tree: Tree, content: Token, cue: Match, book: PartyBook, actors: 
     for noun in _targets(tree, content, cue, book):
         if not deals.isdisjoint({tree.lemma(noun).lower(), tree.form(noun).removesuffix("s")}):
             continue
+        if tree.form(noun) in _NOBODY:
+            continue
         for name in parties_of(tree, noun, book) or _people_of(tree, noun, book):
             if name not in actors and (noun.ent_type_ or not _is_about(tree, noun)):
                 found[name] = None
     return tuple(found)
+
+
+_NOBODY = frozenset({"bill", "christmas", "easter", "lent", "passover", "ramadan"})
+"""What reads like somebody's name and is none: "oppose the Bill", "in time for Christmas"."""
 
 
 def _is_about(tree: Tree, noun: Token) -> bool:

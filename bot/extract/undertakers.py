@@ -22,6 +22,8 @@ def undertaker(candidate: Candidate, book: PartyBook) -> Token | None:
     said_by, tree = candidate.stands.said_by, candidate.tree
     if _nobody_decides(candidate):
         return _doer(candidate, book)
+    if _is_money(tree, candidate.actor) or _is_the_plan(candidate):
+        return None  # "they have $40 million ready to invest", "the plan is to close"
     if _lies_within_a_thing(candidate, book):
         return None
     if candidate.cue.name in MODALS and candidate.actor is not None and _is_commitment(tree, candidate.actor):
@@ -38,6 +40,18 @@ def _nobody_decides(candidate: Candidate) -> bool:
         return False
     own = tree.child(anchor, *SUBJECTS, "expl")
     return own is not None and tree.form(own) == "it" and candidate.actor in {None, own}
+
+
+def _is_money(tree: Tree, actor: Token | None) -> bool:
+    return actor is not None and (actor.tag_ == "$" or tree.lemma(actor) in {"million", "billion", "trillion"})
+
+
+def _is_the_plan(candidate: Candidate) -> bool:
+    actor = candidate.actor
+    return candidate.cue.name == "be to" and actor is not None and candidate.tree.lemma(actor) in _PLANS
+
+
+_PLANS = frozenset({"idea", "intention", "plan", "policy", "proposal"})
 
 
 def _lies_within_a_thing(candidate: Candidate, book: PartyBook) -> bool:

@@ -24,6 +24,8 @@ _LEAST = 0.2
 _SHARE = 0.5
 _GAP = 2
 _SHORTEST, _LONGEST = 2, 40
+_WITHIN = frozenset({"at", "by", "from", "in", "through", "under", "with"})
+_SETTING = frozenset({"if", "when", "where", "while", "as"})
 _THINGS = frozenset({"something", "anything"})
 _LOOKING = frozenset({"look", "consider", "study", "discuss", "examine", "weigh", "review", "work", "investigate"})
 _UNDERTAKING = frozenset({"will", "would", "shall"})
@@ -48,7 +50,8 @@ def unnamed(sentence: Sentence, sense: Sense | None, known: frozenset[Token] = f
     phrased = None
     if signs and words:
         supposed = openness(tree, _top(signs)).supposed
-        fits = barred.isdisjoint(signs) and not supposed and not _looks_into_it(tree, words, signs)
+        led = tree.at(words[0].i - 1) if words[0].i > tree.first else None
+        fits = barred.isdisjoint({*signs, led}) and not supposed and not _looks_into_it(tree, words, signs)
         phrased = _told(tree, words, said) if fits else None
     if phrased is None and (sense.asks >= _SURE or not (signs and words)):
         signs, words = [], said
@@ -86,10 +89,13 @@ def _told(tree: Tree, words: Sequence[Token], every: Sequence[Token]) -> Phrased
     """
     if len(words) < _SHORTEST or not any(map(_names, words)) or _own(tree, words) or _is_label(tree, words):
         return None
-    if _after_a_comma(tree, words[0]) or only_leads_over(tree, words):
+    if _after_a_comma(tree, words[0]) or only_leads_over(tree, words) or words[0].pos_ == "CCONJ":
         return None
     if _opener(tree, words):
         cut_short = not any(token.pos_ in {"VERB", "AUX"} for token in words)  # "how much authority"
+        led = tree.at(words[0].i - 1) if words[0].i > tree.first else words[0]
+        if led.dep_ == "case" and tree.form(led) in _WITHIN and tree.head(led) == words[0]:
+            return quoted(spell([led, *words]))  # "in which courts it could be tried"
         return _clause(tree, words) or quoted(spell(every if cut_short else words))
     head = _top(words)
     if head.dep_ == "advcl" or any(tree.lemma(kid) in _UNDERTAKING for kid in tree.children(head, "aux")):
@@ -113,11 +119,16 @@ def _entire(tree: Tree, words: Sequence[Token]) -> Phrased | None:
     None where they are many, quote a question, are all about the speaker or the reader, or only say that something is
     open ("The answer is that we do not know").
     """
-    if len(words) > _LONGEST or "?" in tree.forms or _own(tree, words):
+    if len(words) > _LONGEST or "?" in tree.forms or _own(tree, words) or _sets_a_scene(tree, words[0]):
         return None
     signs = {token for match in load_cues("questions").matches(tree) for token in match.tokens}
     named = [token for token in words if token not in signs and _names(token)]
     return quoted(spell(words)) if len(named) >= _SHORTEST else None
+
+
+def _sets_a_scene(tree: Tree, first: Token) -> bool:
+    """Whether a sentence begins with what else is the case: "Where interest exceeds this, it will be taxed"."""
+    return tree.form(first) in _SETTING and [tree.beside(first, place) for place in (1, 2)] != ["it", "comes"]
 
 
 def _opener(tree: Tree, words: Sequence[Token]) -> str:

@@ -164,7 +164,7 @@ def test_who_only_tells_of_it_undertakes_nothing(nlp, sentence):
 @pytest.mark.parametrize(
     ("sentence", "actors", "words"),
     [
-        ("Danida plans to publish an independent evaluation.", (), "Danida"),
+        ("Danida plans to publish an independent evaluation.", ("Danida",), "Danida"),
         ("Thailand and Viet Nam have each undertaken to open their schools.", ("Thailand", "Vietnam"), None),
         ("Laos has, however, bound itself to show its designs to its neighbours.", ("Laos",), "Laos"),
         (

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.extract.due import due_date, due_words
+from bot.extract.due import due_date, due_words, lies_behind
 
 PUBLISHED = date(2026, 3, 12)
 """A Thursday."""
@@ -36,6 +36,9 @@ CASES = [
     ("finish in the coming weeks", "in the coming weeks", None),
     ("repay it before Christmas", "before Christmas", None),
     ("open by Easter 2027", "by Easter 2027", None),
+    ("travel to Santiago April 21-23", "April 21-23", date(2026, 4, 23)),
+    ("meet on 3–5 May 2026", "on 3–5 May 2026", date(2026, 5, 5)),
+    ("meet this weekend", "this weekend", None),
 ]
 
 
@@ -50,6 +53,13 @@ def test_without_a_publication_date_only_a_full_date_is_certain():
     assert due_date("on Friday", None) is None
     assert due_date("on 4 April", None) is None
     assert due_date("in June 2027", None) == date(2027, 6, 30)
+
+
+def test_a_year_that_is_over_is_when_nothing_is_due():
+    assert lies_behind("in 2000", PUBLISHED)
+    assert not lies_behind("in 2026", PUBLISHED)
+    assert not lies_behind("on 4 April", PUBLISHED)
+    assert not lies_behind("in 2000", None)
 
 
 def test_what_is_no_time_is_not_due():

@@ -57,7 +57,6 @@ OPEN = [
     ("The minister said it was too early to say who would be invited.", "Who would be invited?"),
     ("A verdict is due on Monday.", "What will the verdict be?"),
     ("Families are waiting for word on the fate of the miners.", "Will there be word on the fate of the miners?"),
-    ("The panel has asked the company how the records were lost.", "How were the records lost?"),
     ("The government has yet to sign the treaty.", "When will the government sign the treaty?"),
     ("Doubts linger over the deal, but the talks go on.", "What is known about the deal?"),
     ("It is unclear if, and when, the border will reopen.", "Will the border reopen?"),
