@@ -137,6 +137,12 @@ CLOSED = [
 ]
 
 
+@pytest.mark.xfail(reason="judged 0.19: what somebody asks is seldom open, and a clause needs 0.3")
+def test_what_somebody_has_asked_is_open(nlp):
+    (found,) = find_questions(reading(nlp, "The panel has asked the company how the records were lost."))
+    assert found.question == "How were the records lost?"
+
+
 @pytest.mark.parametrize(("sentence", "question"), OPEN)
 def test_a_matter_left_open_is_asked_as_a_person_would(nlp, sentence, question):
     (found,) = find_questions(reading(nlp, sentence))
