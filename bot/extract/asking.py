@@ -3,7 +3,7 @@
 What is asked with a question mark is found in `bot.extract.direct`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -109,9 +109,9 @@ def _ground(tree: Tree, match: Match, stands: Openness, turn: Turn | None, matte
         return Ground.SETTLED  # "you have no idea whether"
     if stands.supposed or stands.no_longer or (stands.negated and "seldom" in match.cue.flags):
         return Ground.SETTLED
-    if "yet" in match.cue.flags and _is_refused(tree, match.anchor):
+    if "yet" in match.cue.flags and _is_tried_or_not(tree, match.anchor, {"decline", "refuse"}):
         return Ground.SETTLED  # "so far it has refused to sign"
-    if matter.way == "act" and _is_struggled_with(tree, match.anchor):
+    if matter.way == "act" and _is_tried_or_not(tree, match.anchor, {"struggle"}):
         return Ground.SETTLED  # "it struggled to respond"
     if "unfinished" in match.cue.flags and stands.past and not (stands.negated or stands.unfinished):
         return Ground.SETTLED  # "police determined whether it was loaded"
@@ -120,14 +120,10 @@ def _ground(tree: Tree, match: Match, stands: Openness, turn: Turn | None, matte
     return Ground.SOUND if _counts(match, stands, turn) else Ground.DOUBTFUL
 
 
-def _is_refused(tree: Tree, act: Token) -> bool:
+def _is_tried_or_not(tree: Tree, act: Token, verbs: Container[str]) -> bool:
+    """Whether one of `verbs` says of an act how it is taken up: "refused to sign", "struggled to respond"."""
     above = tree.head(act)
-    return act.dep_ == "xcomp" and above is not None and tree.lemma(above) in {"decline", "refuse"}
-
-
-def _is_struggled_with(tree: Tree, act: Token) -> bool:
-    above = tree.head(act)
-    return act.dep_ == "xcomp" and above is not None and tree.lemma(above) == "struggle"
+    return act.dep_ == "xcomp" and above is not None and tree.lemma(above) in verbs
 
 
 def _denied_before(tree: Tree, match: Match) -> bool:

@@ -29,7 +29,7 @@ from bot.extract.merge import Mention, mention, merged
 from bot.extract.parties import PartyBook, load_parties
 from bot.extract.reading import Reading, Sentence
 from bot.extract.rejections import turned_away
-from bot.extract.scope import Found, scopes
+from bot.extract.scope import DENYING, Found, scopes
 from bot.extract.sense import Sense
 from bot.extract.slots import action, actor_words, attribution, keeps_subject, recipients
 from bot.extract.turns import Turn, turn_at, turns_of
@@ -229,8 +229,7 @@ def _told_of(candidate: Candidate) -> str:
     denied = tree.beside(modal, 1) in DENIALS
     if denied is not candidate.negated:
         return ""
-    first = modal if candidate.cue.name == "will" else cue_start(candidate)
-    return f"{actor_words(tree, shared)} {text_of([first, tree.at(modal.i + denied)])} "
+    return f"{actor_words(tree, shared)} {text_of([cue_start(candidate), tree.at(modal.i + denied)])} "
 
 
 def _due_to(candidate: Candidate) -> str:
@@ -308,7 +307,7 @@ def _is_taken_for_granted(candidate: Candidate) -> bool:
     tree, noun = candidate.tree, candidate.match.anchor
     above = tree.head(noun)
     owned = "noun" in candidate.cue.flags and tree.child(noun, "nmod:poss") is not None
-    return owned and not (above is not None and tree.lemma(above) in {"deny", "refute"})
+    return owned and not (above is not None and tree.lemma(above) in DENYING)
 
 
 # Evidence

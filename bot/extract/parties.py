@@ -236,7 +236,7 @@ def own_words(tree: Tree, noun: Token) -> list[Token]:
     return run_around(words, noun)
 
 
-def is_a_time(tree: Tree, noun: Token) -> bool:
+def _is_a_time(tree: Tree, noun: Token) -> bool:
     """Whether it only says when, as in "Airbus in September announced"."""
     when = plain(noun.text) in CALENDAR or re.fullmatch(r"[12]\d{3}", noun.text)
     return bool(when) and noun.dep_ == "nmod" and tree.child(noun, "case") is not None
@@ -245,7 +245,7 @@ def is_a_time(tree: Tree, noun: Token) -> bool:
 def is_aside(tree: Tree, noun: Token) -> bool:
     """Whether it only says when or after what: "Airbus in September announced", "the president after talks has"."""
     case = tree.child(noun, "case") if noun.dep_ == "nmod" else None
-    return is_a_time(tree, noun) or (case is not None and tree.form(case) in _WHEN)
+    return _is_a_time(tree, noun) or (case is not None and tree.form(case) in _WHEN)
 
 
 _WHEN = frozenset({"after", "amid", "before", "despite", "during", "following", "since"})

@@ -1,6 +1,6 @@
 """Why a candidate is no commitment whatever the judge may think of it: what is asked, supposed, denied, foretold ..."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from spacy.tokens import Token
 
@@ -124,7 +124,7 @@ def _opens_a_question(tree: Tree, verb: Token) -> bool:
     kids = tree.children(verb, "advmod", "mark")
     asks = [kid for kid in kids if kid.i < verb.i and (_asks(tree, kid) or tree.beside(kid, -1) == "how")]
     first = min((kid.i for kid in tree.children(verb)), default=verb.i)
-    return any(kid.i == first or kid.dep_ == "mark" or tree.form(kid) not in _ASKING for kid in asks)
+    return any(kid.i == first or kid.dep_ == "mark" for kid in asks)
 
 
 def _tells_when(tree: Tree, verb: Token, above: Token) -> bool:
@@ -187,18 +187,17 @@ def _picks_out(candidate: Candidate) -> bool:
 
 def _is_foretold(candidate: Candidate) -> bool:
     """Whether those who watch say what another will do: "analysts said that the bank would cut its rate"."""
-    tree, said_by = candidate.tree, candidate.stands.said_by
-    if candidate.cue.name not in MODALS:
+    tree, said_by, own = candidate.tree, candidate.stands.said_by, _own_subject(candidate)
+    if said_by is None or candidate.cue.name not in MODALS or candidate.actor == said_by:
         return False
-    own = tree.child(candidate.verb, "nsubj", "nsubj:pass")
-    if _is_inferred(tree, candidate.verb, own) or _is_warned_of(tree, candidate.stands.reporter, own):
-        return True
-    if _is_shown(tree, candidate.stands.reporter, said_by) or _is_claimed(tree, candidate.stands.reporter, own):
-        return True
     theirs = own is not None and own.pos_ == "PRON"
-    if own is not None and tree.form(own) == "it" and said_by is not None and said_by.tag_ == "NNS":
+    if own is not None and tree.form(own) == "it" and said_by.tag_ == "NNS":
         theirs = False  # "experts said it would set a standard"
-    return said_by is not None and _watches(tree, said_by) and not theirs and candidate.actor != said_by
+    return _watches(tree, said_by) and not theirs
+
+
+def _own_subject(candidate: Candidate) -> Token | None:
+    return candidate.tree.child(candidate.verb, "nsubj", "nsubj:pass")
 
 
 def _watches(tree: Tree, said_by: Token) -> bool:
@@ -207,8 +206,11 @@ def _watches(tree: Tree, said_by: Token) -> bool:
     return not named.isdisjoint(load_words(CUES)["watchers"])
 
 
-def _is_inferred(tree: Tree, verb: Token, own: Token | None) -> bool:
+def _is_inferred(candidate: Candidate) -> bool:
     """Whether it is concluded of others: "meaning they will fight on", "Russia will likely use them"."""
+    tree, verb, own = candidate.tree, candidate.verb, _own_subject(candidate)
+    if candidate.cue.name not in MODALS:
+        return False
     above = tree.head(verb)
     concludes = above is not None and verb.dep_ == "ccomp" and tree.form(above) == "meaning"
     guesses = any(tree.form(kid) in _PRESUMABLY for kid in tree.children(verb, "advmod"))
@@ -220,25 +222,30 @@ def _is_inferred(tree: Tree, verb: Token, own: Token | None) -> bool:
 _PRESUMABLY = frozenset({"inevitably", "likely", "presumably", "probably", "undoubtedly"})
 
 
-def _is_warned_of(tree: Tree, reporter: Token | None, own: Token | None) -> bool:
+def _is_warned_of(candidate: Candidate) -> bool:
     """Whether somebody warns of what a thing will do: "the company warned the move would cut its profits"."""
-    if reporter is None or tree.lemma(reporter) != "warn" or own is None:
-        return False
-    return _is_thing(tree, own) and own.dep_ == "nsubj"  # but "warned that a law would be introduced"
+    own = candidate.tree.child(candidate.verb, "nsubj")  # but "warned that a law would be introduced"
+    return _is_reported_by(candidate, {"warn"}) and own is not None and _is_thing(candidate.tree, own)
 
 
-def _is_shown(tree: Tree, reporter: Token | None, said_by: Token | None) -> bool:
+def _is_shown(candidate: Candidate) -> bool:
     """Whether a thing lets it be expected: "the experience of Wales indicated that households would pay more"."""
-    shows = reporter is not None and tree.lemma(reporter) in _SHOWING
-    return shows and said_by is not None and _is_thing(tree, said_by)
+    said_by = candidate.stands.said_by
+    return _is_reported_by(candidate, _SHOWING) and said_by is not None and _is_thing(candidate.tree, said_by)
 
 
-def _is_claimed(tree: Tree, reporter: Token | None, own: Token | None) -> bool:
+def _is_claimed(candidate: Candidate) -> bool:
     """Whether it is claimed of others: "Labour would raise taxes, he claimed", "whatever they give will be lost"."""
-    if own is None:
+    own = _own_subject(candidate)
+    if own is None or candidate.cue.name not in MODALS:
         return False
-    claims = reporter is not None and tree.lemma(reporter) == "claim" and own.pos_ != "PRON"
-    return claims or tree.form(own) == "whatever"
+    return candidate.tree.form(own) == "whatever" or (own.pos_ != "PRON" and _is_reported_by(candidate, {"claim"}))
+
+
+def _is_reported_by(candidate: Candidate, verbs: Container[str]) -> bool:
+    """Whether one of `verbs` says what somebody will do."""
+    reporter = candidate.stands.reporter
+    return candidate.cue.name in MODALS and reporter is not None and candidate.tree.lemma(reporter) in verbs
 
 
 _SHOWING = frozenset({"confirm", "indicate", "reveal", "show", "suggest"})
@@ -271,20 +278,31 @@ def _happens(candidate: Candidate) -> bool:
     sees = tree.lemma(content) in load_words(CUES)["brings"] and thing and candidate.cue.name in MODALS | SCHEDULES
     span = any(tree.lemma(kid) in _SPANS for kid in tree.children(content, "obj", "obl:unmarked", "nmod:unmarked"))
     span = span and not any(tree.lemma(kid) not in _SPANS for kid in tree.children(content, "obj"))
-    nobody = actor is None or thing or tree.form(actor) == "it"
-    if candidate.cue.name in MODALS and tree.child(candidate.verb, "csubj") is not None:
-        return True  # "raising the threshold would help many"
-    if nobody and _goes_on_until(tree, content):
-        return True
-    unable = candidate.cue.name in {"be ready", "threaten"} and thing
-    if unable or _reports_results(candidate) or _stands_open(candidate):
-        return True
-    lasts = tree.lemma(content) == "take" and span and nobody
+    lasts = tree.lemma(content) == "take" and span and _nobody_acts(candidate)
     return takes_place or sees or lasts or (actor is None and tree.lemma(content) in load_words(CUES)["happenings"])
 
 
-def _goes_on_until(tree: Tree, verb: Token) -> bool:
+def _nobody_acts(candidate: Candidate) -> bool:
+    actor, tree = candidate.actor, candidate.tree
+    return actor is None or _is_thing(tree, actor) or tree.form(actor) == "it"
+
+
+def _is_an_act(candidate: Candidate) -> bool:
+    """As in "raising the threshold would help many"."""
+    return candidate.cue.name in MODALS and candidate.tree.child(candidate.verb, "csubj") is not None
+
+
+def _is_no_threat(candidate: Candidate) -> bool:
+    """As in "the ban threatens to reignite tensions", "the hall is ready"."""
+    thing = candidate.actor is not None and _is_thing(candidate.tree, candidate.actor)
+    return thing and candidate.cue.name in {"be ready", "threaten"}
+
+
+def _goes_on_until(candidate: Candidate) -> bool:
     """As in "it will take until the autumn before they come back", "the response will not take long"."""
+    tree, verb = candidate.tree, candidate.content
+    if verb is None or "noun" in candidate.cue.flags or not _nobody_acts(candidate):
+        return False
     marks = [each for kid in tree.children(verb, "obl", "advcl") for each in tree.children(kid, "case", "mark")]
     long = any(tree.form(kid) in {"long", "longer"} for kid in tree.children(verb, "advmod"))
     return tree.lemma(verb) == "take" and (long or any(tree.form(mark) == "until" for mark in marks))
@@ -333,9 +351,9 @@ def _says_what_is(candidate: Candidate) -> bool:
         return True
     if candidate.relation != "ccomp":
         return False
-    if candidate.content.tag_ == "VBG" or _subjunctive(tree, candidate.content):
+    if said.tag_ == "VBG" or _subjunctive(tree, said):
         return False
-    return tense(candidate.tree, candidate.content) in {"past", "perfect", "present"}
+    return tense(tree, said) in {"past", "perfect", "present"}
 
 
 def _is_impersonal(tree: Tree, said: Token) -> bool:
@@ -351,8 +369,7 @@ def _is_impersonal(tree: Tree, said: Token) -> bool:
 def _is_a_law(candidate: Candidate) -> bool:
     """Whether it says what a law does: "the act will cover Wales"; but "the act will be amended"."""
     actor, tree = candidate.actor, candidate.tree
-    acts = candidate.content is not None and not is_passive(tree, candidate.content)
-    if actor is None or not acts:
+    if actor is None or candidate.content is None or is_passive(tree, candidate.content):
         return False
     laws = load_words(CUES)["laws"]
     return tree.lemma(actor) in laws or (actor.pos_ == "PROPN" and tree.form(tree.phrase(actor)[-1]) in laws)
@@ -375,9 +392,10 @@ _RULES: tuple[tuple[Callable[[Candidate], bool], str], ...] = (
     (_is_wanted, "wanted, not given"),
     (_says_no_more_than_what, "does not say what is done"),
     (_picks_out, "says who is meant, not what they undertake"),
-    (_is_foretold, "foretold by others"),
+    *((rule, "foretold by others") for rule in (_is_foretold, _is_inferred, _is_warned_of, _is_shown, _is_claimed)),
     (_is_imagined, "thought, not said"),
     (_says_what_is, "says what is, not what will be done"),
-    (_happens, "happens by itself"),
+    *((rule, "happens by itself") for rule in (_happens, _is_an_act, _is_no_threat, _goes_on_until, _reports_results)),
+    (_stands_open, "happens by itself"),
     (_names_nothing_to_do, "names somebody, not what is to be done"),
 )

@@ -30,7 +30,7 @@ _NOT_REALIS = frozenset({"if", "unless", "whether", "lest"})
 SAYING = frozenset({"say", "add", "tell", "report", "announce", "explain", "note", "write", "warn", "state"})
 _TAKEN_IN = frozenset({"know", "note", "remember", "understand"})
 """Verbs that demand nothing of what they lead to: "they should know that we will come"."""
-_DENYING = frozenset({"deny", "refute"})
+DENYING = frozenset({"deny", "refute"})
 _WORDS_GIVEN = frozenset({"notice", "word"})
 _HARD_MODALS = frozenset({"must", "should", "ought"})
 
@@ -167,7 +167,7 @@ def _passed(tree: Tree, label: str, kinds: frozenset[str], current: Token, head:
         if label == "acl" and any(tree.form(kid) == "no" for kid in tree.children(head, "det")):
             marks.add("lack")
         marks |= {"demand"} if "demand" in kinds and label == "obj" else set()
-        marks |= kinds & {"dispute"} if label == "obj" and tree.lemma(head) in _DENYING else set()
+        marks |= kinds & {"dispute"} if label == "obj" and tree.lemma(head) in DENYING else set()
     if label in {"obl", "advcl", "acl"}:
         marks |= kinds & {"hope"}
     if label.startswith(("acl:relcl", "advcl:relcl")):

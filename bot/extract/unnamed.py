@@ -50,8 +50,8 @@ def unnamed(sentence: Sentence, sense: Sense | None, known: frozenset[Token] = f
     phrased = None
     if signs and words:
         supposed = openness(tree, _top(signs)).supposed
-        led = tree.at(words[0].i - 1) if words[0].i > tree.first else None
-        fits = barred.isdisjoint({*signs, led}) and not supposed and not _looks_into_it(tree, words, signs)
+        free = barred.isdisjoint([*signs, *_before(tree, words)])
+        fits = free and not supposed and not _looks_into_it(tree, words, signs)
         phrased = _told(tree, words, said) if fits else None
     if phrased is None and (sense.asks >= _SURE or not (signs and words)):
         signs, words = [], said
@@ -93,9 +93,9 @@ def _told(tree: Tree, words: Sequence[Token], every: Sequence[Token]) -> Phrased
         return None
     if _opener(tree, words):
         cut_short = not any(token.pos_ in {"VERB", "AUX"} for token in words)  # "how much authority"
-        led = tree.at(words[0].i - 1) if words[0].i > tree.first else words[0]
-        if led.dep_ == "case" and tree.form(led) in _WITHIN and tree.head(led) == words[0]:
-            return quoted(spell([led, *words]))  # "in which courts it could be tried"
+        led = [token for token in _before(tree, words) if token.dep_ == "case" and tree.head(token) == words[0]]
+        if led and tree.form(led[0]) in _WITHIN:
+            return quoted(spell([*led, *words]))  # "in which courts it could be tried"
         return _clause(tree, words) or quoted(spell(every if cut_short else words))
     head = _top(words)
     if head.dep_ == "advcl" or any(tree.lemma(kid) in _UNDERTAKING for kid in tree.children(head, "aux")):
@@ -104,6 +104,11 @@ def _told(tree: Tree, words: Sequence[Token], every: Sequence[Token]) -> Phrased
     if said and tree.form(said[0]) == "to":
         return None  # "I'm not going to get ahead of the talks"
     return _noun(tree, words, head) or (quoted(spell(said)) if said else None)
+
+
+def _before(tree: Tree, words: Sequence[Token]) -> list[Token]:
+    """The word right before others in the sentence; none at its beginning."""
+    return [tree.at(words[0].i - 1)] if words[0].i > tree.first else []
 
 
 def _said(sentence: Sentence) -> list[Token]:
